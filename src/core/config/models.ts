@@ -1,0 +1,61 @@
+import type { ModelSpec, ProviderKind } from '../model/languageModel';
+import type { Parsed } from './settings';
+
+/** The address at which each provider's server usually answers on this machine. */
+export const DEFAULT_BASE_URLS: Readonly<Record<ProviderKind, string>> = {
+  openai: 'https://api.openai.com/v1',
+  llamacpp: 'http://127.0.0.1:8080',
+  ollama: 'http://127.0.0.1:11434',
+};
+
+/** Reads `fairwind.models`. An entry that is not usable is left out, with a problem in words. */
+export function parseModels(raw: unknown): Parsed<readonly ModelSpec[]> {
+  if (!Array.isArray(raw)) return { value: [], problems: ['expected a list of models'] };
+  const problems: string[] = [];
+  const models: ModelSpec[] = [];
+  for (const [index, entry] of raw.entries()) {
+    const parsed = parseModel(entry);
+    if (typeof parsed === 'string') problems.push(`entry ${index + 1}: ${parsed}`);
+    else if (models.some((model) => model.id === parsed.id)) problems.push(`entry ${index + 1}: the id "${parsed.id}" is used twice`);
+    else models.push(parsed);
+  }
+  return { value: models, problems };
+}
+
+/** One entry, or what is wrong with it. */
+function parseModel(raw: unknown): ModelSpec | string {
+  if (typeof raw !== 'object' || raw === null) return 'expected an object';
+  const { id, provider, baseUrl, model, fim, contextTokens } = raw as Record<string, unknown>;
+  if (typeof id !== 'string' || id === '' || id === 'auto') return 'needs an "id" (any text but "auto")';
+  if (!isProviderKind(provider)) return `"provider" must be one of ${Object.keys(DEFAULT_BASE_URLS).join(', ')}`;
+  const url = baseUrl === undefined ? DEFAULT_BASE_URLS[provider] : baseUrl;
+  if (typeof url !== 'string' || !isHttpUrl(url)) return '"baseUrl" must be an http or https address';
+  if (model !== undefined && typeof model !== 'string') return '"model" must be a text';
+  if (fim !== undefined && typeof fim !== 'string') return '"fim" must be the name of a template family';
+  if (contextTokens !== undefined && !isTokenCount(contextTokens)) return '"contextTokens" must be a whole number from 256';
+  return {
+    id,
+    provider,
+    baseUrl: url.replace(/\/+$/, ''),
+    model: model ?? '',
+    ...(fim !== undefined && { fim }),
+    ...(contextTokens !== undefined && { contextTokens }),
+  };
+}
+
+function isProviderKind(value: unknown): value is ProviderKind {
+  return typeof value === 'string' && Object.hasOwn(DEFAULT_BASE_URLS, value);
+}
+
+function isTokenCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 256;
+}
+
+function isHttpUrl(text: string): boolean {
+  try {
+    const { protocol } = new URL(text);
+    return protocol === 'http:' || protocol === 'https:';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * The settings table: every `fairwind.*` setting with its type, default, validator and scope.
+ * `package.json` repeats it for the editor; a test holds the two together in both directions.
+ */
+import type { ModelSpec } from '../model/languageModel';
+import { parseModels } from './models';
+
+/** `application`: only the user's own settings count, never a repository's. */
+export type SettingScope = 'application' | 'resource';
+
+export interface SettingDefinition<T> {
+  readonly default: T;
+  readonly scope: SettingScope;
+  /** Reads a raw value; what is not usable becomes the default and a problem in words. */
+  readonly parse: (raw: unknown) => Parsed<T>;
+}
+
+export interface Parsed<T> {
+  readonly value: T;
+  readonly problems: readonly string[];
+}
+
+export const SETTINGS = {
+  'fairwind.models': setting<readonly ModelSpec[]>([], 'application', parseModels),
+  'fairwind.completion.model': setting('auto', 'application', parseText('auto')),
+  'fairwind.completion.enable': setting<Readonly<Record<string, boolean>>>({ '*': true }, 'resource', parseEnableMap),
+  'fairwind.chat.model': setting('auto', 'application', parseText('auto')),
+  'fairwind.commit.model': setting('auto', 'application', parseText('auto')),
+} as const;
+
+export type SettingKey = keyof typeof SETTINGS;
+
+/** The values of all settings. */
+export type Settings = { readonly [K in SettingKey]: (typeof SETTINGS)[K] extends SettingDefinition<infer T> ? T : never };
+
+/**
+ * Reads settings as any client sends them: nested (`{fairwind: {completion: {model}}}`), with or without the outer
+ * `fairwind`, or with dotted keys. Problems are in words for the output channel.
+ */
+export function parseSettings(raw: unknown): { readonly settings: Settings; readonly problems: readonly string[] } {
+  const problems: string[] = [];
+  const entries = Object.entries(SETTINGS).map(([key, definition]) => {
+    const value = findValue(raw, key);
+    if (value === undefined || value === null) return [key, definition.default] as const;
+    const parsed = definition.parse(value);
+    problems.push(...parsed.problems.map((problem) => `${key}: ${problem}`));
+    return [key, parsed.value] as const;
+  });
+  return { settings: Object.fromEntries(entries) as unknown as Settings, problems };
+}
+
+export const defaultSettings: Settings = parseSettings({}).settings;
+
+/** Whether inline completion is on for a language: its own entry decides, else `*`. */
+export function isCompletionEnabled(settings: Settings, languageId: string): boolean {
+  const map = settings['fairwind.completion.enable'];
+  return map[languageId] ?? map['*'] ?? true;
+}
+
+function setting<T>(defaultValue: T, scope: SettingScope, parse: (raw: unknown) => Parsed<T>): SettingDefinition<T> {
+  return { default: defaultValue, scope, parse };
+}
+
+function findValue(raw: unknown, key: string): unknown {
+  const withoutRoot = key.slice('fairwind.'.length);
+  for (const candidate of [key, withoutRoot]) {
+    const value = findPath(raw, candidate);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** Finds a dotted key in an object whose levels may themselves be joined by dots. */
+function findPath(raw: unknown, key: string): unknown {
+  if (!isRecord(raw)) return undefined;
+  if (Object.hasOwn(raw, key)) return raw[key];
+  for (let dot = key.indexOf('.'); dot !== -1; dot = key.indexOf('.', dot + 1)) {
+    const head = key.slice(0, dot);
+    if (!Object.hasOwn(raw, head)) continue;
+    const value = findPath(raw[head], key.slice(dot + 1));
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function parseText(fallback: string): (raw: unknown) => Parsed<string> {
+  return (raw) =>
+    typeof raw === 'string' && raw.trim() !== ''
+      ? { value: raw.trim(), problems: [] }
+      : { value: fallback, problems: ['expected a text'] };
+}
+
+function parseEnableMap(raw: unknown): Parsed<Readonly<Record<string, boolean>>> {
+  if (!isRecord(raw)) return { value: { '*': true }, problems: ['expected a map from language id to true or false'] };
+  const map: Record<string, boolean> = { '*': true };
+  const problems: string[] = [];
+  for (const [languageId, enabled] of Object.entries(raw)) {
+    if (typeof enabled === 'boolean') map[languageId] = enabled;
+    else problems.push(`${languageId}: expected true or false`);
+  }
+  return { value: map, problems };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,118 @@
+/**
+ * What a model is to Fairwind: one small spec for completion and chat.
+ * The shape follows the provider spec of the Vercel AI SDK (`LanguageModelV4`): one request in, one stream of typed
+ * events out, errors that know whether a retry helps.
+ */
+
+/** The settings entry that connects one model. Only the user's own settings can hold one (application scope). */
+export interface ModelSpec {
+  /** The name other settings use, unique in `fairwind.models`. */
+  readonly id: string;
+  readonly provider: ProviderKind;
+  /** Where the server answers, for example `http://127.0.0.1:11434`. Each provider has its usual local address. */
+  readonly baseUrl: string;
+  /** The model's name on that server. Empty where a server has only one. */
+  readonly model: string;
+  /** The FIM template family; when absent it is chosen from the model's name. */
+  readonly fim?: string;
+  /** Tokens the model can see, prompt and answer together. */
+  readonly contextTokens?: number;
+}
+
+export type ProviderKind = 'openai' | 'llamacpp' | 'ollama';
+
+/** What the parts of Fairwind ask models for. Each has its own `fairwind.<role>.model` setting. */
+export type ModelRole = 'completion' | 'chat' | 'commit';
+
+/** What a person is told about a model: its name and where it runs. */
+export interface ModelIdentity {
+  readonly id: string;
+  readonly provider: ProviderKind;
+  readonly model: string;
+  /** Host and port as a person would write them, for example `127.0.0.1:11434`. */
+  readonly host: string;
+  /** True when the host is this machine (a loopback address). */
+  readonly isLocal: boolean;
+}
+
+/** A request to fill in the text between a prefix and a suffix (FIM). Text is UTF-16; nothing in it is a token. */
+export interface CompletionRequest {
+  readonly kind: 'completion';
+  readonly prefix: string;
+  readonly suffix: string;
+  /** Path of the file relative to its workspace folder, or its base name. */
+  readonly path: string;
+  readonly languageId: string;
+  /** Pieces of other files, most stable first, so that a server's prefix cache holds. */
+  readonly extra: readonly ContextPiece[];
+  readonly maxTokens: number;
+  readonly stop: readonly string[];
+}
+
+/** A piece of a file that is given to a model as context. */
+export interface ContextPiece {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A request for the next message of a conversation. */
+export interface ChatRequest {
+  readonly kind: 'chat';
+  readonly messages: readonly ChatMessage[];
+  readonly maxTokens?: number;
+  readonly temperature?: number;
+}
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+export type ModelRequest = CompletionRequest | ChatRequest;
+
+/** One event of an answer. A stream without `finish` is not an answer: it throws a ModelError instead. */
+export type ModelEvent =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'reasoning'; readonly text: string }
+  | { readonly type: 'finish'; readonly reason: FinishReason; readonly usage?: TokenUsage };
+
+export type FinishReason = 'stop' | 'length';
+
+export interface TokenUsage {
+  readonly promptTokens: number;
+  readonly answerTokens: number;
+}
+
+/** One HTTP exchange as it goes out, for the log of what was sent. Never holds a key. */
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  /** The body exactly as written to the socket. */
+  readonly body: string;
+}
+
+/** What one call may use. `onWire` is called for each HTTP request before its first byte is written. */
+export interface CallOptions {
+  readonly signal: AbortSignal;
+  readonly onWire: (request: WireRequest) => void;
+}
+
+/**
+ * A model that can be asked. Adapters in `src/providers` implement it; features never hold one, they hold a
+ * `GatedModel` (see `core/privacy/gate`).
+ */
+export interface LanguageModel {
+  readonly identity: ModelIdentity;
+  /** Tokens the model can see, as far as is known. */
+  readonly contextTokens: number;
+  /**
+   * Streams the answer.
+   * @throws ModelError for every failure of the server or the wire; an AbortError when the signal was aborted.
+   */
+  stream(request: ModelRequest, options: CallOptions): AsyncIterable<ModelEvent>;
+}
+
+/** The name of a model for people: its own name, or its id where the server has only one. */
+export function modelLabel(identity: Pick<ModelIdentity, 'id' | 'model'>): string {
+  return identity.model === '' ? identity.id : identity.model;
+}

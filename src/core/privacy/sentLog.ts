@@ -1,0 +1,91 @@
+import { type Event, Emitter } from '../../util/emitter';
+import type { ModelIdentity, ModelRole, TokenUsage, WireRequest } from '../model/languageModel';
+
+/** One request that left, complete. */
+export interface SentEntry {
+  readonly number: number;
+  readonly role: ModelRole;
+  readonly destination: ModelIdentity;
+  /** Wall-clock milliseconds since 1970. */
+  readonly sentAt: number;
+  /** The HTTP requests exactly as they were written to the socket; usually one. */
+  readonly wire: readonly WireRequest[];
+  readonly usage?: TokenUsage;
+  /** How it ended: a finish reason, `cancelled`, or the kind of the error. Absent while it runs. */
+  readonly outcome?: string;
+  readonly durationMs?: number;
+}
+
+interface OpenEntry {
+  number: number;
+  role: ModelRole;
+  destination: ModelIdentity;
+  sentAt: number;
+  wire: WireRequest[];
+  usage?: TokenUsage;
+  outcome?: string;
+  durationMs?: number;
+}
+
+/** UTF-16 units of request bodies that the log keeps; the oldest entries go first. */
+const MAX_BODY_LENGTH = 16 * 1024 * 1024;
+const MAX_ENTRIES = 1000;
+
+/** The log of what was sent, in memory, on this machine. */
+export class SentLog {
+  readonly #entries: OpenEntry[] = [];
+  readonly #changed = new Emitter<void>();
+  #nextNumber = 1;
+  #bodyLength = 0;
+
+  /** Fires when an entry was added, changed or removed. */
+  readonly onDidChange: Event<void> = this.#changed.event;
+
+  /** The entries, oldest first. */
+  get entries(): readonly SentEntry[] {
+    return this.#entries;
+  }
+
+  begin(start: Pick<SentEntry, 'role' | 'destination' | 'sentAt'>): SentEntry {
+    const entry: OpenEntry = { ...start, number: this.#nextNumber++, wire: [] };
+    this.#entries.push(entry);
+    this.#trim();
+    this.#changed.fire();
+    return entry;
+  }
+
+  wire(entry: SentEntry, request: WireRequest): void {
+    this.#open(entry)?.wire.push(request);
+    this.#bodyLength += request.body.length;
+    this.#trim();
+    this.#changed.fire();
+  }
+
+  usage(entry: SentEntry, usage: TokenUsage): void {
+    const open = this.#open(entry);
+    if (open) open.usage = usage;
+  }
+
+  end(entry: SentEntry, result: { outcome: string; durationMs: number }): void {
+    const open = this.#open(entry);
+    if (open) Object.assign(open, result);
+    this.#changed.fire();
+  }
+
+  clear(): void {
+    this.#entries.length = 0;
+    this.#bodyLength = 0;
+    this.#changed.fire();
+  }
+
+  #open(entry: SentEntry): OpenEntry | undefined {
+    return this.#entries.find((candidate) => candidate.number === entry.number);
+  }
+
+  #trim(): void {
+    while (this.#entries.length > MAX_ENTRIES || (this.#bodyLength > MAX_BODY_LENGTH && this.#entries.length > 1)) {
+      const removed = this.#entries.shift();
+      for (const request of removed?.wire ?? []) this.#bodyLength -= request.body.length;
+    }
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * The `fairwind/*` messages between an editor and the engine, beside standard LSP 3.18.
+ * Types and method names only; `docs/protocol.md` describes each, and a test holds the two together.
+ */
+import type { ChatMessage, ModelIdentity, ModelRole, TokenUsage } from '../core/model/languageModel';
+import type { ModelErrorKind } from '../core/model/errors';
+
+/** Method names. Requests go from the editor to the engine unless their comment says otherwise. */
+export const Method = {
+  /** Request: one turn of a conversation; text arrives as `$/progress` of `partialResultToken`. */
+  chatTurn: 'fairwind/chat/turn',
+  /** Request: drafts a commit message; text arrives as `$/progress` of `partialResultToken`. */
+  commitDraft: 'fairwind/commit/draft',
+  /** Request: why the last inline completion was or was not shown. */
+  completionWhy: 'fairwind/completion/why',
+  /** Request: the connected models and which one each role uses. */
+  modelsList: 'fairwind/models/list',
+  /** Request: the log of what was sent. */
+  sentList: 'fairwind/sent/list',
+  /** Request: empties the log of what was sent. */
+  sentClear: 'fairwind/sent/clear',
+  /** Notification to the editor: the log of what was sent has changed. */
+  sentChanged: 'fairwind/sent/changed',
+  /** Notification to the editor: what the engine is doing. */
+  status: 'fairwind/status',
+  /** Request to the editor: the key for a model, from its secret storage. */
+  secretGet: 'fairwind/secret/get',
+  /** Notification: a key was stored or deleted; the engine forgets what it had. */
+  secretChanged: 'fairwind/secret/changed',
+} as const;
+
+/** The engine's own `initializationOptions`. */
+export interface InitializationOptions {
+  /** The settings, nested or with dotted keys; see the settings table. */
+  readonly settings?: unknown;
+  /** Keys for clients without secret storage: by model id, or by the origin of `baseUrl`. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** True when the editor answers `fairwind/secret/get`. */
+  readonly providesSecrets?: boolean;
+  /** True when the person has not (yet) trusted the workspace: git is not run and nothing of it is sent. */
+  readonly restricted?: boolean;
+  /** Translations of the engine's messages: English text to translated text. */
+  readonly translations?: Readonly<Record<string, string | { readonly message: string; readonly comment: string[] }>>;
+}
+
+/** One piece of streamed text. */
+export interface TextDelta {
+  readonly text: string;
+  /** True for the model's reasoning, which is shown apart from the answer. */
+  readonly reasoning?: boolean;
+}
+
+/** Something that is given to the model beside the person's words, shown as a chip before sending. */
+export interface ChatContextItem {
+  /** `document`: the visible part of the active document. `selection`: the selected text. */
+  readonly kind: 'document' | 'selection';
+  readonly uri: string;
+  /** Path for people and models, relative to its workspace folder. */
+  readonly path: string;
+  readonly languageId: string;
+  /** First and last line of `text`, counted from 1. */
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly text: string;
+}
+
+export interface ChatTurnParams {
+  readonly partialResultToken: string | number;
+  /** The conversation so far, the person's new message last. No system message: the engine adds its own. */
+  readonly messages: readonly ChatMessage[];
+  readonly context: readonly ChatContextItem[];
+}
+
+export interface ChatTurnResult {
+  readonly model: ModelIdentity;
+  readonly finishReason: 'stop' | 'length';
+  readonly usage?: TokenUsage;
+  readonly durationMs: number;
+  /** True when the conversation or context did not fit the model's window and older parts were left out. */
+  readonly truncated: boolean;
+}
+
+export interface CommitDraftParams {
+  readonly partialResultToken: string | number;
+  /** The root folder of the repository that was clicked, as a `file:` URI. */
+  readonly repositoryUri: string;
+  /** What the person has already typed into the box; kept as notes for the draft. */
+  readonly notes: string;
+}
+
+export interface CommitDraftResult {
+  readonly message: string;
+  /** Which change the message describes. */
+  readonly source: 'staged' | 'workingTree';
+  /** The model that wrote it. */
+  readonly model: ModelIdentity;
+  /** Files whose changes did not fit and were only named. */
+  readonly filesNamedOnly: number;
+}
+
+/** Why the last inline completion request ended as it did. */
+export interface CompletionWhyResult {
+  /** The named reason, or `none` when nothing was asked yet. */
+  readonly reason: string;
+  /** The reason in words, with the next step. */
+  readonly message: string;
+  readonly uri?: string;
+  readonly durationMs?: number;
+}
+
+export interface ModelsListResult {
+  readonly models: readonly ModelIdentity[];
+  /** The model each role uses now; absent when none is connected for it. */
+  readonly roles: Readonly<Partial<Record<ModelRole, string>>>;
+  /** What is wrong with the settings, in words. */
+  readonly problems: readonly string[];
+}
+
+export interface SentEntryData {
+  readonly number: number;
+  readonly role: ModelRole;
+  readonly destination: ModelIdentity;
+  /** Wall-clock milliseconds since 1970. */
+  readonly sentAt: number;
+  readonly wire: readonly { readonly method: string; readonly url: string; readonly body: string }[];
+  readonly usage?: TokenUsage;
+  readonly outcome?: string;
+  readonly durationMs?: number;
+}
+
+export interface SentListResult {
+  readonly entries: readonly SentEntryData[];
+}
+
+export interface StatusParams {
+  readonly state: 'idle' | 'busy' | 'error' | 'noModel';
+  /** What is being done; absent when idle. */
+  readonly role?: ModelRole;
+  /** The model concerned: the busy one, the failed one, or the one that answers completions. */
+  readonly model?: ModelIdentity;
+  /** The failure in words, with the next step. */
+  readonly message?: string;
+}
+
+export interface SecretGetParams {
+  readonly modelId: string;
+  /** Scheme, host and port of the model's address. A key is only ever given to the origin it was stored for. */
+  readonly origin: string;
+}
+
+export interface SecretGetResult {
+  readonly key: string | null;
+}
+
+/** `data` of the error responses of `fairwind/*` requests. */
+export interface EngineErrorData {
+  readonly kind: ModelErrorKind | EngineErrorKind;
+  readonly model?: ModelIdentity;
+}
+
+/** Expected failures that are not a model's. */
+export type EngineErrorKind =
+  | 'noModel'
+  | 'refused'
+  | 'noRepository'
+  | 'nothingToCommit'
+  | 'mergeConflict'
+  | 'gitFailed'
+  | 'gitMissing'
+  | 'restricted'
+  | 'emptyAnswer';
+
+/** The JSON-RPC error code of expected failures; `data` tells which, `message` is for the person. */
+export const EXPECTED_ERROR_CODE = -32050;

@@ -1,0 +1,21 @@
+import { type Disposable, toDisposable } from './disposable';
+
+export type Event<T> = (listener: (value: T) => void) => Disposable;
+
+/** A typed event source. Every listener is owned by the disposable that `event` returns. */
+export class Emitter<T> implements Disposable {
+  readonly #listeners = new Set<(value: T) => void>();
+
+  readonly event: Event<T> = (listener) => {
+    this.#listeners.add(listener);
+    return toDisposable(() => this.#listeners.delete(listener));
+  };
+
+  fire(value: T): void {
+    for (const listener of [...this.#listeners]) listener(value);
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/{unit,providers,server,manifest}/**/*.test.ts'],
+    setupFiles: ['test/support/leakCheck.ts'],
+    testTimeout: 20_000,
+    pool: 'forks',
+    maxWorkers: 2,
+  },
+});
