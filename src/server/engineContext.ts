@@ -1,0 +1,34 @@
+import type { Connection, TextDocuments } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Clock } from '../util/clock';
+import type { DisposableStore } from '../util/disposable';
+import type { Logger } from '../util/logger';
+import type { Settings } from '../core/config/settings';
+import type { SentLog } from '../core/privacy/sentLog';
+import type { ModelRegistry } from './modelRegistry';
+import type { StatusReporter } from './statusReporter';
+
+/** What the composition root hands to each feature of the engine. A feature takes what it needs and nothing else. */
+export interface EngineContext {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly settings: () => Settings;
+  readonly models: ModelRegistry;
+  readonly sentLog: SentLog;
+  readonly status: StatusReporter;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly workspace: WorkspaceInfo;
+  /** Owns what a feature registers for as long as the engine lives. */
+  readonly disposables: DisposableStore;
+}
+
+/** What the editor said of the workspace. */
+export interface WorkspaceInfo {
+  /** Root folders as URIs. */
+  readonly folders: () => readonly string[];
+  /** True while the person has not trusted the workspace: git is not run and nothing of it is sent. */
+  readonly isRestricted: () => boolean;
+  /** A document's path relative to the folder it is in, with forward slashes; its base name outside of all folders. */
+  readonly relativePath: (uri: string) => string;
+}

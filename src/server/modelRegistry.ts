@@ -1,0 +1,45 @@
+import type { Settings } from '../core/config/settings';
+import type { LanguageModel, ModelRole, ModelSpec } from '../core/model/languageModel';
+import type { Gate, GatedModel } from '../core/privacy/gate';
+
+export interface ModelRegistryOptions {
+  readonly settings: () => Settings;
+  /** Connects a model; the registry passes every one through the gate before anyone sees it. */
+  readonly connect: (spec: ModelSpec) => LanguageModel;
+  readonly gate: Gate;
+}
+
+/** The connected models and which one each role uses. */
+export class ModelRegistry {
+  readonly #models = new Map<string, { readonly spec: ModelSpec; readonly model: GatedModel }>();
+
+  constructor(private readonly options: ModelRegistryOptions) {}
+
+  /** Every connected model, in the order of the settings. */
+  get all(): readonly GatedModel[] {
+    return this.#specs.map((spec) => this.#connect(spec));
+  }
+
+  /**
+   * The model for a role: the one its setting names, or with `auto` the first connected one.
+   * Undefined when none is connected, or when the setting names one that does not exist.
+   */
+  forRole(role: ModelRole): GatedModel | undefined {
+    const wanted = this.options.settings()[`fairwind.${role}.model`];
+    const spec = wanted === 'auto' ? this.#specs[0] : this.#specs.find((candidate) => candidate.id === wanted);
+    return spec && this.#connect(spec);
+  }
+
+  get #specs(): readonly ModelSpec[] {
+    return this.options.settings()['fairwind.models'];
+  }
+
+  /** Connects once per settings entry; an entry that changed is connected anew. */
+  #connect(spec: ModelSpec): GatedModel {
+    const known = this.#models.get(spec.id);
+    if (known && JSON.stringify(known.spec) === JSON.stringify(spec)) return known.model;
+    const model = this.options.gate(this.options.connect(spec));
+    this.#models.set(spec.id, { spec, model });
+    return model;
+  }
+}

@@ -1,0 +1,67 @@
+import type { ModelError } from '../core/model/errors';
+import type { ModelIdentity, ModelRole } from '../core/model/languageModel';
+import type { StatusParams } from '../protocol/engine';
+import { describeModelError } from './errorMessages';
+
+/** One piece of work that the status shows until it is finished, exactly once. */
+export interface StatusWork {
+  succeed(): void;
+  /** Shows the failure until the next success of the same model. */
+  fail(error: ModelError): void;
+}
+
+/** Says what the engine is doing and with which model: what the editor's status item shows. */
+export class StatusReporter {
+  readonly #busy: { readonly role: ModelRole; readonly model: ModelIdentity }[] = [];
+  readonly #failures = new Map<string, { readonly role: ModelRole; readonly model: ModelIdentity; readonly message: string }>();
+  #resting: ModelIdentity | undefined;
+  #last = '';
+
+  constructor(private readonly send: (status: StatusParams) => void) {}
+
+  /** Sets the model that is named while nothing is done: the one that answers completions. */
+  setResting(model: ModelIdentity | undefined): void {
+    this.#resting = model;
+    this.#report();
+  }
+
+  /** Forgets failures, for example because the settings have changed. */
+  clearFailures(): void {
+    this.#failures.clear();
+    this.#report();
+  }
+
+  begin(role: ModelRole, model: ModelIdentity): StatusWork {
+    const work = { role, model };
+    this.#busy.push(work);
+    this.#report();
+    let finished = false;
+    const finish = (update: () => void) => {
+      if (finished) return;
+      finished = true;
+      this.#busy.splice(this.#busy.indexOf(work), 1);
+      update();
+      this.#report();
+    };
+    return {
+      succeed: () => finish(() => this.#failures.delete(model.id)),
+      fail: (error) => finish(() => this.#failures.set(model.id, { role, model, message: describeModelError(error) })),
+    };
+  }
+
+  #report(): void {
+    const status = this.#current();
+    const text = JSON.stringify(status);
+    if (text === this.#last) return;
+    this.#last = text;
+    this.send(status);
+  }
+
+  #current(): StatusParams {
+    const busy = this.#busy.at(-1);
+    if (busy) return { state: 'busy', ...busy };
+    const failure = [...this.#failures.values()].at(-1);
+    if (failure) return { state: 'error', ...failure };
+    return this.#resting ? { state: 'idle', model: this.#resting } : { state: 'noModel' };
+  }
+}
