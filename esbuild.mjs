@@ -3,7 +3,13 @@ import { rmSync } from 'node:fs';
 import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
-const shared = { bundle: true, minify: !watch, sourcemap: watch ? 'inline' : false, legalComments: 'none', logLevel: 'warning' };
+const shared = {
+  bundle: true,
+  minify: !watch,
+  sourcemap: watch ? 'inline' : false,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
@@ -36,7 +42,8 @@ const bundles = [
   },
 ];
 
-for (const name of ['extension.js', 'server.js', 'webview.js', 'webview.css']) rmSync(`dist/${name}`, { force: true });
+for (const name of ['extension.js', 'server.js', 'webview.js', 'webview.css'])
+  rmSync(`dist/${name}`, { force: true });
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {

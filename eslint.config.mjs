@@ -28,7 +28,8 @@ const featureZones = CORE_FEATURES.flatMap((feature) =>
   CORE_FEATURES.filter((other) => other !== feature).map((other) => ({
     target: `./src/core/${feature}`,
     from: `./src/core/${other}`,
-    message: 'Features of core never import each other; move what they share to core/text, core/model or util.',
+    message:
+      'Features of core never import each other; move what they share to core/text, core/model or util.',
   })),
 );
 
@@ -60,9 +61,16 @@ const packageRules = Object.keys(LAYERS).map((layer) => ({
         patterns: [
           ...Object.entries(PACKAGE_HOMES)
             .filter(([, homes]) => !homes.includes(layer))
-            .map(([name, homes]) => ({ group: [name, `${name}/*`], message: `Only src/${homes.join(', src/')} may import it.` })),
-          ...(NODE_LAYERS.includes(layer) ? [] : [{ group: ['node:*'], message: `src/${layer} must run anywhere: no Node modules.` }]),
-          ...(layer === 'providers' ? [] : [{ group: NETWORK, message: 'Only src/providers opens connections; ask through the gate.' }]),
+            .map(([name, homes]) => ({
+              group: [name, `${name}/*`],
+              message: `Only src/${homes.join(', src/')} may import it.`,
+            })),
+          ...(NODE_LAYERS.includes(layer)
+            ? []
+            : [{ group: ['node:*'], message: `src/${layer} must run anywhere: no Node modules.` }]),
+          ...(layer === 'providers'
+            ? []
+            : [{ group: NETWORK, message: 'Only src/providers opens connections; ask through the gate.' }]),
         ],
       },
     ],
@@ -89,14 +97,20 @@ export default tseslint.config(
       'import-x/no-restricted-paths': ['error', { zones: [...layerZones, ...featureZones] }],
       'import-x/no-default-export': 'error',
       'import-x/no-cycle': 'off',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-empty-function': 'off',
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
-      'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true, IIFEs: false }],
+      'max-lines-per-function': [
+        'error',
+        { max: 80, skipBlankLines: true, skipComments: true, IIFEs: false },
+      ],
       'max-params': ['error', 5],
     },
   },
@@ -114,9 +128,18 @@ export default tseslint.config(
     files: ['**/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['console', 'process', 'setTimeout', 'clearTimeout', 'URL', 'Buffer', 'fetch', 'AbortController', 'AbortSignal', 'performance'].map(
-          (name) => [name, 'readonly'],
-        ),
+        [
+          'console',
+          'process',
+          'setTimeout',
+          'clearTimeout',
+          'URL',
+          'Buffer',
+          'fetch',
+          'AbortController',
+          'AbortSignal',
+          'performance',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

@@ -25,7 +25,7 @@ export const Method = {
   status: 'fairwind/status',
   /** Request to the editor: the key for a model, from its secret storage. */
   secretGet: 'fairwind/secret/get',
-  /** Notification: a key was stored or deleted; the engine forgets what it had. */
+  /** Notification: a key was stored or deleted; the engine asks again when it next needs one. */
   secretChanged: 'fairwind/secret/changed',
 } as const;
 
@@ -40,7 +40,9 @@ export interface InitializationOptions {
   /** True when the person has not (yet) trusted the workspace: git is not run and nothing of it is sent. */
   readonly restricted?: boolean;
   /** Translations of the engine's messages: English text to translated text. */
-  readonly translations?: Readonly<Record<string, string | { readonly message: string; readonly comment: string[] }>>;
+  readonly translations?: Readonly<Record<string, string>>;
+    Record<string, string | { readonly message: string; readonly comment: string[] }>
+  >;
 }
 
 /** One piece of streamed text. */

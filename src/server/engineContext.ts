@@ -13,6 +13,8 @@ export interface EngineContext {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
   readonly settings: () => Settings;
+  /** What is wrong with the settings, in words. */
+  readonly settingsProblems: () => readonly string[];
   readonly models: ModelRegistry;
   readonly sentLog: SentLog;
   readonly status: StatusReporter;

@@ -21,7 +21,8 @@ export class EngineError extends Error {
 /** Turns whatever a feature threw into the error response that the protocol describes. */
 export function toResponseError(error: unknown): ResponseError<EngineErrorData | undefined> {
   if (isAbortError(error)) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
-  if (ModelError.is(error)) return expected(describeModelError(error), { kind: error.kind, model: error.model });
+  if (ModelError.is(error))
+    return expected(describeModelError(error), { kind: error.kind, model: error.model });
   if (error instanceof GateRefusal) return expected(describeRefusal(error), { kind: 'refused' });
   if (error instanceof EngineError) {
     return expected(error.message, { kind: error.kind, ...(error.model && { model: error.model }) });

@@ -26,7 +26,8 @@ export class ModelRegistry {
    */
   forRole(role: ModelRole): GatedModel | undefined {
     const wanted = this.options.settings()[`fairwind.${role}.model`];
-    const spec = wanted === 'auto' ? this.#specs[0] : this.#specs.find((candidate) => candidate.id === wanted);
+    const spec =
+      wanted === 'auto' ? this.#specs[0] : this.#specs.find((candidate) => candidate.id === wanted);
     return spec && this.#connect(spec);
   }
 

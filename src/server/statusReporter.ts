@@ -13,7 +13,10 @@ export interface StatusWork {
 /** Says what the engine is doing and with which model: what the editor's status item shows. */
 export class StatusReporter {
   readonly #busy: { readonly role: ModelRole; readonly model: ModelIdentity }[] = [];
-  readonly #failures = new Map<string, { readonly role: ModelRole; readonly model: ModelIdentity; readonly message: string }>();
+  readonly #failures = new Map<
+    string,
+    { readonly role: ModelRole; readonly model: ModelIdentity; readonly message: string }
+  >();
   #resting: ModelIdentity | undefined;
   #last = '';
 
@@ -45,7 +48,8 @@ export class StatusReporter {
     };
     return {
       succeed: () => finish(() => this.#failures.delete(model.id)),
-      fail: (error) => finish(() => this.#failures.set(model.id, { role, model, message: describeModelError(error) })),
+      fail: (error) =>
+        finish(() => this.#failures.set(model.id, { role, model, message: describeModelError(error) })),
     };
   }
 

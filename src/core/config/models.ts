@@ -16,7 +16,8 @@ export function parseModels(raw: unknown): Parsed<readonly ModelSpec[]> {
   for (const [index, entry] of raw.entries()) {
     const parsed = parseModel(entry);
     if (typeof parsed === 'string') problems.push(`entry ${index + 1}: ${parsed}`);
-    else if (models.some((model) => model.id === parsed.id)) problems.push(`entry ${index + 1}: the id "${parsed.id}" is used twice`);
+    else if (models.some((model) => model.id === parsed.id))
+      problems.push(`entry ${index + 1}: the id "${parsed.id}" is used twice`);
     else models.push(parsed);
   }
   return { value: models, problems };
@@ -27,12 +28,14 @@ function parseModel(raw: unknown): ModelSpec | string {
   if (typeof raw !== 'object' || raw === null) return 'expected an object';
   const { id, provider, baseUrl, model, fim, contextTokens } = raw as Record<string, unknown>;
   if (typeof id !== 'string' || id === '' || id === 'auto') return 'needs an "id" (any text but "auto")';
-  if (!isProviderKind(provider)) return `"provider" must be one of ${Object.keys(DEFAULT_BASE_URLS).join(', ')}`;
+  if (!isProviderKind(provider))
+    return `"provider" must be one of ${Object.keys(DEFAULT_BASE_URLS).join(', ')}`;
   const url = baseUrl === undefined ? DEFAULT_BASE_URLS[provider] : baseUrl;
   if (typeof url !== 'string' || !isHttpUrl(url)) return '"baseUrl" must be an http or https address';
   if (model !== undefined && typeof model !== 'string') return '"model" must be a text';
   if (fim !== undefined && typeof fim !== 'string') return '"fim" must be the name of a template family';
-  if (contextTokens !== undefined && !isTokenCount(contextTokens)) return '"contextTokens" must be a whole number from 256';
+  if (contextTokens !== undefined && !isTokenCount(contextTokens))
+    return '"contextTokens" must be a whole number from 256';
   return {
     id,
     provider,

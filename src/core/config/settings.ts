@@ -23,7 +23,11 @@ export interface Parsed<T> {
 export const SETTINGS = {
   'fairwind.models': setting<readonly ModelSpec[]>([], 'application', parseModels),
   'fairwind.completion.model': setting('auto', 'application', parseText('auto')),
-  'fairwind.completion.enable': setting<Readonly<Record<string, boolean>>>({ '*': true }, 'resource', parseEnableMap),
+  'fairwind.completion.enable': setting<Readonly<Record<string, boolean>>>(
+    { '*': true },
+    'resource',
+    parseEnableMap,
+  ),
   'fairwind.chat.model': setting('auto', 'application', parseText('auto')),
   'fairwind.commit.model': setting('auto', 'application', parseText('auto')),
 } as const;
@@ -31,13 +35,18 @@ export const SETTINGS = {
 export type SettingKey = keyof typeof SETTINGS;
 
 /** The values of all settings. */
-export type Settings = { readonly [K in SettingKey]: (typeof SETTINGS)[K] extends SettingDefinition<infer T> ? T : never };
+export type Settings = {
+  readonly [K in SettingKey]: (typeof SETTINGS)[K] extends SettingDefinition<infer T> ? T : never;
+};
 
 /**
  * Reads settings as any client sends them: nested (`{fairwind: {completion: {model}}}`), with or without the outer
  * `fairwind`, or with dotted keys. Problems are in words for the output channel.
  */
-export function parseSettings(raw: unknown): { readonly settings: Settings; readonly problems: readonly string[] } {
+export function parseSettings(raw: unknown): {
+  readonly settings: Settings;
+  readonly problems: readonly string[];
+} {
   const problems: string[] = [];
   const entries = Object.entries(SETTINGS).map(([key, definition]) => {
     const value = findValue(raw, key);
@@ -57,7 +66,11 @@ export function isCompletionEnabled(settings: Settings, languageId: string): boo
   return map[languageId] ?? map['*'] ?? true;
 }
 
-function setting<T>(defaultValue: T, scope: SettingScope, parse: (raw: unknown) => Parsed<T>): SettingDefinition<T> {
+function setting<T>(
+  defaultValue: T,
+  scope: SettingScope,
+  parse: (raw: unknown) => Parsed<T>,
+): SettingDefinition<T> {
   return { default: defaultValue, scope, parse };
 }
 
@@ -91,7 +104,8 @@ function parseText(fallback: string): (raw: unknown) => Parsed<string> {
 }
 
 function parseEnableMap(raw: unknown): Parsed<Readonly<Record<string, boolean>>> {
-  if (!isRecord(raw)) return { value: { '*': true }, problems: ['expected a map from language id to true or false'] };
+  if (!isRecord(raw))
+    return { value: { '*': true }, problems: ['expected a map from language id to true or false'] };
   const map: Record<string, boolean> = { '*': true };
   const problems: string[] = [];
   for (const [languageId, enabled] of Object.entries(raw)) {

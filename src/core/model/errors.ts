@@ -25,7 +25,13 @@ export type ModelErrorKind =
   /** The prompt does not fit the model's context. */
   | 'contextTooLong';
 
-const RETRYABLE: ReadonlySet<ModelErrorKind> = new Set(['unreachable', 'rateLimited', 'serverFailed', 'streamCut', 'stalled']);
+const RETRYABLE: ReadonlySet<ModelErrorKind> = new Set([
+  'unreachable',
+  'rateLimited',
+  'serverFailed',
+  'streamCut',
+  'stalled',
+]);
 
 export interface ModelErrorOptions {
   readonly kind: ModelErrorKind;

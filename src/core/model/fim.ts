@@ -41,7 +41,13 @@ export const FIM_TEMPLATES: readonly FimTemplate[] = [
     stops: ['<|endoftext|>', '<filename>'],
     names: /mellum/i,
   },
-  { family: 'granite', order: 'PSM', ...QWEN_FIM, stops: ['<|end_of_text|>', '<|fim_pad|>'], names: /granite-?4/i },
+  {
+    family: 'granite',
+    order: 'PSM',
+    ...QWEN_FIM,
+    stops: ['<|end_of_text|>', '<|fim_pad|>'],
+    names: /granite-?4/i,
+  },
   {
     family: 'starcoder',
     order: 'PSM',
@@ -74,15 +80,34 @@ export const FIM_TEMPLATES: readonly FimTemplate[] = [
     stops: ['<|file_separator|>', '<end_of_turn>', '<eos>'],
     names: /codegemma/i,
   },
-  { family: 'codestral', order: 'SPM', prefix: '[PREFIX]', suffix: '[SUFFIX]', middle: '', stops: ['</s>'], names: /codestral|mistral/i },
-  { family: 'codellama', order: 'PSM', prefix: '<PRE> ', suffix: ' <SUF>', middle: ' <MID>', stops: ['<EOT>'], names: /codellama|code-llama/i },
+  {
+    family: 'codestral',
+    order: 'SPM',
+    prefix: '[PREFIX]',
+    suffix: '[SUFFIX]',
+    middle: '',
+    stops: ['</s>'],
+    names: /codestral|mistral/i,
+  },
+  {
+    family: 'codellama',
+    order: 'PSM',
+    prefix: '<PRE> ',
+    suffix: ' <SUF>',
+    middle: ' <MID>',
+    stops: ['<EOT>'],
+    names: /codellama|code-llama/i,
+  },
 ];
 
 /**
  * The template for a model: the family that the settings entry names, else the first whose names match.
  * Undefined when the model is not known to fill in the middle.
  */
-export function findFimTemplate(spec: { readonly fim?: string; readonly model: string }): FimTemplate | undefined {
+export function findFimTemplate(spec: {
+  readonly fim?: string;
+  readonly model: string;
+}): FimTemplate | undefined {
   if (spec.fim !== undefined) return FIM_TEMPLATES.find((template) => template.family === spec.fim);
   return FIM_TEMPLATES.find((template) => template.names.test(spec.model));
 }
@@ -101,10 +126,15 @@ export function renderFimPrompt(
 }
 
 /** Every marker text of every family, since a model may know more tokens than its own family's. */
-const MARKERS = [...new Set(FIM_TEMPLATES.flatMap((t) => [t.prefix, t.suffix, t.middle, ...t.stops].map((text) => text.trim())))].filter(
-  (text) => text.length > 0,
+const MARKERS = [
+  ...new Set(
+    FIM_TEMPLATES.flatMap((t) => [t.prefix, t.suffix, t.middle, ...t.stops].map((text) => text.trim())),
+  ),
+].filter((text) => text.length > 0);
+const MARKER_PATTERN = new RegExp(
+  MARKERS.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'),
+  'g',
 );
-const MARKER_PATTERN = new RegExp(MARKERS.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
 
 /**
  * Puts a space after the first character of every model marker in `text`, so that a tokenizer reads it as plain text.

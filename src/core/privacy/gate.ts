@@ -1,5 +1,12 @@
 import type { Clock } from '../../util/clock';
-import type { LanguageModel, ModelEvent, ModelIdentity, ModelRequest, ModelRole, WireRequest } from '../model/languageModel';
+import type {
+  LanguageModel,
+  ModelEvent,
+  ModelIdentity,
+  ModelRequest,
+  ModelRole,
+  WireRequest,
+} from '../model/languageModel';
 import { ModelError } from '../model/errors';
 import { isAbortError } from '../../util/abort';
 import type { SentLog } from './sentLog';
@@ -36,7 +43,11 @@ export interface GatedModel {
    * Streams an answer; see `LanguageModel.stream`.
    * @throws GateRefusal when a rule refuses the request.
    */
-  stream(role: ModelRole, request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined>;
+  stream(
+    role: ModelRole,
+    request: ModelRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<ModelEvent, void, undefined>;
 }
 
 export interface GateOptions {
@@ -90,7 +101,11 @@ async function* send(
   }
 }
 
-function applyRules(rules: readonly GateRule[], request: ModelRequest, destination: ModelIdentity): ModelRequest {
+function applyRules(
+  rules: readonly GateRule[],
+  request: ModelRequest,
+  destination: ModelIdentity,
+): ModelRequest {
   let allowed = request;
   for (const rule of rules) {
     const result = rule.apply(allowed, destination);

@@ -83,7 +83,10 @@ export class SentLog {
   }
 
   #trim(): void {
-    while (this.#entries.length > MAX_ENTRIES || (this.#bodyLength > MAX_BODY_LENGTH && this.#entries.length > 1)) {
+    while (
+      this.#entries.length > MAX_ENTRIES ||
+      (this.#bodyLength > MAX_BODY_LENGTH && this.#entries.length > 1)
+    ) {
       const removed = this.#entries.shift();
       for (const request of removed?.wire ?? []) this.#bodyLength -= request.body.length;
     }

@@ -1,0 +1,98 @@
+import * as l10n from '@vscode/l10n';
+import {
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { DisposableStore } from '../util/disposable';
+import { createGate } from '../core/privacy/gate';
+import { SentLog } from '../core/privacy/sentLog';
+import { Method } from '../protocol/engine';
+import { createProviders } from '../providers';
+import type { EngineContext } from './engineContext';
+import { registerChat } from './features/chat';
+import { registerCommit } from './features/commit';
+import { registerInlineCompletion } from './features/inlineCompletion';
+import { registerModels } from './features/models';
+import { registerSentLog } from './features/sentLog';
+import { createConnectionLogger } from './connectionLogger';
+import { readInitializationOptions } from './initializationOptions';
+import { KeyStore } from './keyStore';
+import { ModelRegistry } from './modelRegistry';
+import { SettingsStore } from './settingsStore';
+import { StatusReporter } from './statusReporter';
+import { systemClock } from './systemClock';
+import { createWorkspaceInfo } from './workspaceInfo';
+
+/** The engine's composition root: builds every part once and connects it to one LSP connection. */
+export function startEngine(connection: Connection): void {
+  const disposables = new DisposableStore();
+
+  connection.onInitialize((params): InitializeResult => {
+    const options = readInitializationOptions(params.initializationOptions);
+    if (options.translations) l10n.config({ contents: { ...options.translations } });
+    const context = createContext(connection, params, disposables);
+    registerInlineCompletion(context);
+    registerChat(context);
+    registerCommit(context);
+    registerModels(context);
+    registerSentLog(context);
+    context.documents.listen(connection);
+    return {
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        inlineCompletionProvider: true,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+      serverInfo: { name: 'fairwind' },
+    };
+  });
+  connection.onShutdown(() => disposables.dispose());
+  connection.listen();
+}
+
+function createContext(
+  connection: Connection,
+  params: InitializeParams,
+  disposables: DisposableStore,
+): EngineContext {
+  const options = readInitializationOptions(params.initializationOptions);
+  const logger = createConnectionLogger(connection);
+  const status = new StatusReporter((update) => void connection.sendNotification(Method.status, update));
+  const settings = new SettingsStore(options.settings, logger);
+  const keys = new KeyStore(connection, options);
+  const sentLog = new SentLog();
+  const providers = disposables.add(createProviders({}));
+  const models = new ModelRegistry({
+    settings: () => settings.current,
+    connect: (spec) => providers.connect(spec, () => keys.get(spec)),
+    gate: createGate({ rules: [], log: sentLog, clock: systemClock }),
+  });
+  const applySettings = () => {
+    status.clearFailures();
+    status.setResting(models.forRole('completion')?.identity);
+  };
+  disposables.add(settings.onDidChange(applySettings));
+  connection.onDidChangeConfiguration(({ settings: raw }) => settings.update(raw));
+  const workspace = createWorkspaceInfo(connection, params, options);
+  connection.onInitialized(() => {
+    workspace.listen();
+    applySettings();
+  });
+  return {
+    connection,
+    documents: new TextDocuments(TextDocument),
+    settings: () => settings.current,
+    settingsProblems: () => settings.problems,
+    models,
+    sentLog,
+    status,
+    logger,
+    clock: systemClock,
+    workspace,
+    disposables,
+  };
+}

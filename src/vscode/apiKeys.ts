@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { parseSettings } from '../core/config/settings';
+import { modelLabel } from '../core/model/languageModel';
+import { CommandId } from './commandIds';
+import { readHostSettings } from './hostSettings';
+
+/**
+ * The keys of model servers, in VS Code's secret storage only. A key is stored for an origin (scheme, host and port)
+ * and given for no other, so that a changed address cannot take it along.
+ */
+export class ApiKeys implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly secrets: vscode.SecretStorage) {}
+
+  async get(origin: string): Promise<string | undefined> {
+    return this.secrets.get(storageKey(origin));
+  }
+
+  registerCommand(): vscode.Disposable {
+    return vscode.commands.registerCommand(CommandId.setKey, (origin?: unknown) =>
+      this.#set(typeof origin === 'string' ? origin : undefined),
+    );
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #set(givenOrigin: string | undefined): Promise<void> {
+    const origin = givenOrigin ?? (await pickOrigin());
+    if (origin === undefined) return;
+    const key = await vscode.window.showInputBox({
+      title: vscode.l10n.t('API key for {0}', origin),
+      prompt: vscode.l10n.t(
+        'Kept in VS Code’s secret storage and sent to {0} alone. Leave empty to delete the stored key.',
+        origin,
+      ),
+      password: true,
+      ignoreFocusOut: true,
+    });
+    if (key === undefined) return;
+    if (key.trim() === '') await this.secrets.delete(storageKey(origin));
+    else await this.secrets.store(storageKey(origin), key.trim());
+    this.#changed.fire();
+    void vscode.window.setStatusBarMessage(
+      key.trim() === ''
+        ? vscode.l10n.t('Fairwind: the key for {0} was deleted.', origin)
+        : vscode.l10n.t('Fairwind: the key for {0} was stored.', origin),
+      5000,
+    );
+  }
+}
+
+function storageKey(origin: string): string {
+  return `fairwind.key ${origin}`;
+}
+
+async function pickOrigin(): Promise<string | undefined> {
+  const models = parseSettings(readHostSettings()).settings['fairwind.models'];
+  if (models.length === 0) {
+    const open = vscode.l10n.t('Open Settings');
+    const answer = await vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'No model is connected yet. Add one to the setting fairwind.models; then its key can be stored.',
+      ),
+      open,
+    );
+    if (answer === open)
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'fairwind.models');
+    return undefined;
+  }
+  const origins = new Map<string, string[]>();
+  for (const model of models) {
+    const { origin } = new URL(model.baseUrl);
+    origins.set(origin, [...(origins.get(origin) ?? []), modelLabel(model)]);
+  }
+  const picked = await vscode.window.showQuickPick(
+    [...origins].map(([origin, names]) => ({ label: origin, description: names.join(', ') })),
+    { title: vscode.l10n.t('Which server is the key for?') },
+  );
+  return picked?.label;
+}

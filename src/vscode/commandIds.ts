@@ -1,0 +1,19 @@
+/** The ids of all commands; a test holds them and package.json together. */
+export const CommandId = {
+  draftCommit: 'fairwind.commit.draft',
+  stopCommit: 'fairwind.commit.stop',
+  undoCommit: 'fairwind.commit.undo',
+  newChat: 'fairwind.chat.new',
+  statusMenu: 'fairwind.status.menu',
+  whyNoSuggestion: 'fairwind.completion.why',
+  toggleLanguage: 'fairwind.completion.toggleLanguage',
+  showSent: 'fairwind.sent.show',
+  clearSent: 'fairwind.sent.clear',
+  setKey: 'fairwind.models.setKey',
+  openSettings: 'fairwind.settings.open',
+  showOutput: 'fairwind.output.show',
+  restartEngine: 'fairwind.engine.restart',
+} as const;
+
+/** VS Code makes this command itself for the view `fairwind.chat`. */
+export const FOCUS_CHAT_VIEW = 'fairwind.chat.focus';

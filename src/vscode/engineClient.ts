@@ -1,0 +1,212 @@
+import * as vscode from 'vscode';
+import {
+  LanguageClient,
+  ProgressType,
+  ResponseError,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import {
+  type EngineErrorData,
+  type InitializationOptions,
+  Method,
+  type SecretGetParams,
+  type SecretGetResult,
+  type StatusParams,
+  type TextDelta,
+} from '../protocol/engine';
+import type { ApiKeys } from './apiKeys';
+import { onDidChangeHostSettings, readHostSettings } from './hostSettings';
+
+/** A request to the engine that failed in an expected way. `message` is for the person. */
+export class EngineRequestError extends Error {
+  constructor(
+    message: string,
+    readonly data: EngineErrorData | undefined,
+  ) {
+    super(message);
+    this.name = 'EngineRequestError';
+  }
+}
+
+export interface EngineRequestOptions {
+  /** Receives streamed text as it arrives. */
+  readonly onProgress?: (delta: TextDelta) => void;
+  readonly token?: vscode.CancellationToken;
+}
+
+export interface EngineClientOptions {
+  readonly context: vscode.ExtensionContext;
+  readonly output: vscode.LogOutputChannel;
+  readonly keys: ApiKeys;
+}
+
+/** Documents that the engine completes in and follows. Output, diff and Source Control documents are left alone. */
+const DOCUMENT_SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-notebook-cell'];
+
+/** The engine as the host sees it: starts the process, keeps it running, and carries requests to it. */
+export class EngineClient implements vscode.Disposable {
+  readonly #disposables: vscode.Disposable[] = [];
+  readonly #statusChanged = new vscode.EventEmitter<StatusParams>();
+  readonly #sentChanged = new vscode.EventEmitter<void>();
+  readonly #stateChanged = new vscode.EventEmitter<EngineState>();
+  #client: LanguageClient | undefined;
+  #starting: Promise<LanguageClient> | undefined;
+  #status: StatusParams = { state: 'noModel' };
+  #nextToken = 1;
+
+  readonly onDidChangeStatus = this.#statusChanged.event;
+  readonly onDidChangeSent = this.#sentChanged.event;
+  readonly onDidChangeState = this.#stateChanged.event;
+
+  constructor(private readonly options: EngineClientOptions) {
+    this.#disposables.push(
+      this.#statusChanged,
+      this.#sentChanged,
+      this.#stateChanged,
+      onDidChangeHostSettings(() => void this.#pushSettings()),
+      options.keys.onDidChange(() => void this.#client?.sendNotification(Method.secretChanged)),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.startWhenTrusted()),
+    );
+  }
+
+  get status(): StatusParams {
+    return this.#status;
+  }
+
+  get state(): EngineState {
+    if (!vscode.workspace.isTrusted) return 'untrusted';
+    if (this.#client?.state === State.Running) return 'running';
+    return this.#starting ? 'starting' : 'stopped';
+  }
+
+  /** Starts the engine in the background; in Restricted Mode it waits until the person trusts the workspace. */
+  startWhenTrusted(): void {
+    if (!vscode.workspace.isTrusted) return;
+    this.#start().catch((error: unknown) => {
+      this.options.output.error(error instanceof Error ? error : String(error));
+    });
+  }
+
+  /** Stops the engine if it runs and starts it anew. */
+  async restart(): Promise<void> {
+    await this.#stop();
+    this.startWhenTrusted();
+  }
+
+  /**
+   * Sends a request and resolves with its result.
+   * @throws EngineRequestError with words for the person; vscode.CancellationError when `token` was cancelled.
+   */
+  async request<R>(
+    method: string,
+    params: object,
+    { onProgress, token }: EngineRequestOptions = {},
+  ): Promise<R> {
+    if (!vscode.workspace.isTrusted) {
+      throw new EngineRequestError(
+        vscode.l10n.t(
+          'Fairwind waits until you trust this workspace: in Restricted Mode nothing of it is read or sent.',
+        ),
+        { kind: 'restricted' },
+      );
+    }
+    const client = await this.#start();
+    const partialResultToken = `fairwind-${this.#nextToken++}`;
+    const progress =
+      onProgress && client.onProgress(new ProgressType<TextDelta>(), partialResultToken, onProgress);
+    try {
+      return await client.sendRequest<R>(
+        method,
+        progress ? { ...params, partialResultToken } : params,
+        token,
+      );
+    } catch (error) {
+      if (token?.isCancellationRequested === true) throw new vscode.CancellationError();
+      throw toRequestError(error);
+    } finally {
+      progress?.dispose();
+    }
+  }
+
+  dispose(): void {
+    void this.#stop();
+    vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  #start(): Promise<LanguageClient> {
+    this.#starting ??= this.#launch().catch((error: unknown) => {
+      this.#starting = undefined;
+      throw toRequestError(error);
+    });
+    return this.#starting;
+  }
+
+  async #launch(): Promise<LanguageClient> {
+    const client = this.#createClient();
+    this.#client = client;
+    client.onDidChangeState(() => this.#stateChanged.fire(this.state));
+    client.onNotification(Method.status, (status: StatusParams) => {
+      this.#status = status;
+      this.#statusChanged.fire(status);
+    });
+    client.onNotification(Method.sentChanged, () => this.#sentChanged.fire());
+    client.onRequest(Method.secretGet, async ({ origin }: SecretGetParams): Promise<SecretGetResult> => {
+      return { key: (await this.options.keys.get(origin)) ?? null };
+    });
+    await client.start();
+    return client;
+  }
+
+  #createClient(): LanguageClient {
+    const { context, output } = this.options;
+    return new LanguageClient(
+      'fairwind',
+      'Fairwind',
+      {
+        module: context.asAbsolutePath('dist/server.js'),
+        transport: TransportKind.stdio,
+      },
+      {
+        documentSelector: DOCUMENT_SCHEMES.map((scheme) => ({ scheme })),
+        outputChannel: output,
+        initializationOptions: (): InitializationOptions => ({
+          settings: readHostSettings(),
+          providesSecrets: true,
+          ...(vscode.l10n.bundle && { translations: vscode.l10n.bundle }),
+        }),
+      },
+    );
+  }
+
+  async #pushSettings(): Promise<void> {
+    await this.#client?.sendNotification('workspace/didChangeConfiguration', {
+      settings: readHostSettings(),
+    });
+  }
+
+  async #stop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#starting = undefined;
+    await client?.dispose();
+  }
+}
+
+/** `untrusted`: Restricted Mode, so it was not started. `stopped`: it failed and was not restarted. */
+export type EngineState = 'untrusted' | 'starting' | 'running' | 'stopped';
+
+function toRequestError(error: unknown): EngineRequestError {
+  if (error instanceof EngineRequestError) return error;
+  if (error instanceof ResponseError) {
+    return new EngineRequestError(error.message, error.data as EngineErrorData | undefined);
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return new EngineRequestError(
+    vscode.l10n.t(
+      'Fairwind’s engine is not running ({0}). Run "Fairwind: Restart Engine", or look at the output channel "Fairwind".',
+      detail,
+    ),
+    undefined,
+  );
+}
