@@ -20,10 +20,16 @@ export function toolchainNode() {
   if (path && existsSync(path)) return path;
   const major = Number(process.versions.node.split('.')[0]);
   if (major >= 22) return process.execPath;
-  throw new Error(`Fairwind's tools need Node 22 or newer; this is ${process.version}. Run "npm install" or install a newer Node.`);
+  throw new Error(
+    `Fairwind's tools need Node 22 or newer; this is ${process.version}. Run "npm install" or install a newer Node.`,
+  );
 }
 
 /** The environment with that Node first on PATH. */
 export function toolchainEnv(extra = {}) {
-  return { ...process.env, PATH: `${dirname(toolchainNode())}${delimiter}${process.env.PATH ?? ''}`, ...extra };
+  return {
+    ...process.env,
+    PATH: `${dirname(toolchainNode())}${delimiter}${process.env.PATH ?? ''}`,
+    ...extra,
+  };
 }

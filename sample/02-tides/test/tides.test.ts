@@ -1,0 +1,11 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { nextHighWater, parseTideTable } from '../src/tides.ts';
+
+const tides = parseTideTable(readFileSync(new URL('../data/harbour.csv', import.meta.url), 'utf8'));
+
+test('finds the next high water', () => {
+  const tide = nextHighWater(tides, new Date('2026-05-01T07:00:00Z'));
+  assert.equal(tide?.heightMetres, 3.0);
+});

@@ -1,0 +1,150 @@
+// Child processes that never outlive the script: each is the head of its own process group, and is stopped with
+// everything that it started.
+import { spawn, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PlainError } from './terminal.mjs';
+
+/** @import { ChildProcess, SpawnOptions } from 'node:child_process' */
+
+const GRACE_MS = 3_000;
+const POLL_MS = 50;
+const TAIL_LINES = 40;
+
+/** @type {Set<ChildProcess>} */
+const running = new Set();
+
+/**
+ * Starts a child that is stopped with the script, and that a Ctrl-C in the terminal does not reach by itself.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {SpawnOptions} [options]
+ * @returns {ChildProcess}
+ */
+export function spawnOwned(command, args, options = {}) {
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+    ...options,
+  });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  child.once('error', () => running.delete(child));
+  return child;
+}
+
+/**
+ * Runs a command to its end and returns what it printed; its output is shown only when it fails.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {SpawnOptions & { what?: string }} [options] `what` names the command in the error
+ * @returns {Promise<string>}
+ */
+export function runQuietly(command, args, { what = command, ...options } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawnOwned(command, args, options);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+    child.once('error', (error) => reject(new PlainError(`${what} could not be started: ${error.message}`)));
+    child.once('close', (code, signal) => {
+      if (code === 0) return resolve(output);
+      const tail = output.trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
+      reject(new PlainError(`${what} failed (${signal ?? `exit code ${code}`}):\n${tail}`));
+    });
+  });
+}
+
+/**
+ * Stops a child and everything it started: first asks, then after three seconds ends what is left.
+ * @param {ChildProcess} child
+ */
+export async function stopProcess(child) {
+  if (child.pid === undefined) return;
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' });
+    return;
+  }
+  const members = [child.pid, ...descendants(child.pid)];
+  signalAll(members, 'SIGTERM');
+  for (const deadline = Date.now() + GRACE_MS; Date.now() < deadline && members.some(isAlive);)
+    await sleep(POLL_MS);
+  // Whatever was started while the others were ending is still in the group.
+  signalAll([-child.pid, ...members], 'SIGKILL');
+}
+
+/**
+ * From now on Ctrl-C, a closed terminal or a polite kill stops every child before the script ends.
+ * @param {() => void} [announce]
+ */
+export function stopChildrenOnSignals(announce = () => {}) {
+  let stopping = false;
+  for (const [signal, code] of /** @type {const} */ ([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ])) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      announce();
+      void Promise.all([...running].map(stopProcess)).then(() => process.exit(code));
+    });
+  }
+}
+
+/** @param {number[]} pids @param {NodeJS.Signals} signal */
+function signalAll(pids, signal) {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Everything that `root` started, terminals' shells included (they leave the process group but keep their parent).
+ * @param {number} root
+ */
+function descendants(root) {
+  const processes = listProcesses();
+  const found = [root];
+  // The list grows while it is walked.
+  for (const parent of found)
+    for (const { pid, ppid, group } of processes)
+      if ((ppid === parent || group === root) && !found.includes(pid)) found.push(pid);
+  return found.slice(1);
+}
+
+/** @returns {{ pid: number; ppid: number; group: number }[]} */
+function listProcesses() {
+  if (process.platform === 'linux')
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => {
+        try {
+          // "pid (name) state ppid group …", and the name may hold spaces and brackets.
+          const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+          const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+          return [{ pid: Number(name), ppid: Number(fields[1]), group: Number(fields[2]) }];
+        } catch {
+          return [];
+        }
+      });
+  return spawnSync('ps', ['-A', '-o', 'pid=,ppid=,pgid='], { encoding: 'utf8' })
+    .stdout.trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .map(([pid = 0, ppid = 0, group = 0]) => ({ pid, ppid, group }));
+}

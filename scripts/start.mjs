@@ -1,0 +1,86 @@
+// npm start [folder] [-- --port N]: VS Code in the browser with this Fairwind in it.
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { cacheFolder, ensureCodeServer, installExtension, startCodeServer } from './lib/codeServer.mjs';
+import { makeExtension, vsixPath } from './lib/extension.mjs';
+import { stopChildrenOnSignals } from './lib/processes.mjs';
+import { openSample } from './lib/sample.mjs';
+import { PlainError, runScript, step } from './lib/terminal.mjs';
+
+const USUAL_PORT = 8123;
+const USAGE = 'Usage: npm start [folder] [-- --port N]';
+
+/** Written once; from then on the file is the person's own. */
+const FIRST_SETTINGS = {
+  // VS Code's own chat stays out of the way of the one that is being tried.
+  'chat.disableAIFeatures': true,
+  'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+};
+
+stopChildrenOnSignals(() => console.log('\nStopping VS Code …'));
+await runScript(async () => {
+  const options = readOptions();
+  await makeExtension();
+  await ensureCodeServer();
+  const profile = {
+    userDataDir: join(cacheFolder, 'vscode', 'user-data'),
+    extensionsDir: join(cacheFolder, 'vscode', 'extensions'),
+  };
+  writeFirstSettings(profile.userDataDir);
+  await step('Installing the extension into VS Code', () => installExtension(profile, vsixPath));
+  const folder = options.folder ?? (await openSample());
+  const port = options.port ?? ((await isFree(USUAL_PORT)) ? USUAL_PORT : 0);
+  const server = await startCodeServer({ ...profile, folder, port, trusted: options.folder === undefined });
+  console.log(`\nFairwind is ready: ${server.url}\nOpen this address in a browser. Ctrl-C stops it.`);
+  await server.ended;
+  throw new PlainError('VS Code in the browser has ended. Start it again with: npm start');
+});
+
+/** @returns {{ folder?: string; port?: number }} */
+function readOptions() {
+  const { values, positionals } = readArguments();
+  // npm keeps "--port 8200" for itself when it stands without "--" before it, and passes on only the number.
+  if (process.env['npm_config_port'] !== undefined)
+    throw new PlainError(
+      `npm took "--port" for itself. Write it after "--": npm start -- --port 8123\n${USAGE}`,
+    );
+  const [folder, ...more] = positionals.map((path) => resolve(process.env['INIT_CWD'] ?? '.', path));
+  if (more.length > 0) throw new PlainError(`Only one folder can be opened.\n${USAGE}`);
+  if (folder !== undefined && !(existsSync(folder) && statSync(folder).isDirectory()))
+    throw new PlainError(`There is no folder ${folder}.\n${USAGE}`);
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536))
+    throw new PlainError(`"${values.port}" is not a port; use a whole number from 1 to 65535.\n${USAGE}`);
+  return { folder, port };
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ options: { port: { type: 'string' } }, allowPositionals: true });
+  } catch (error) {
+    throw new PlainError(`${/** @type {Error} */ (error).message}\n${USAGE}`);
+  }
+}
+
+/** @param {string} userDataDir */
+function writeFirstSettings(userDataDir) {
+  const path = join(userDataDir, 'User', 'settings.json');
+  if (existsSync(path)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(FIRST_SETTINGS, null, 2)}\n`);
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+function isFree(port) {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.once('error', () => done(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => done(true)));
+  });
+}
