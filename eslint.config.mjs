@@ -88,7 +88,7 @@ export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', '.cache/**', 'test-results/**', 'sample/**', '**/fixtures/**'] },
   js.configs.recommended,
   {
-    files: ['**/*.{ts,tsx}'],
+    files: ['**/*.{ts,tsx,mts}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { 'import-x': importX },
@@ -116,7 +116,7 @@ export default tseslint.config(
   },
   ...packageRules,
   {
-    files: ['test/**/*.{ts,tsx}', 'vitest.config.ts'],
+    files: ['test/**/*.{ts,tsx}', 'vitest.config.mts'],
     rules: {
       'max-lines': 'off',
       'max-lines-per-function': 'off',

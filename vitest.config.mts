@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/{unit,providers,server,manifest}/**/*.test.ts'],
+    include: ['test/{unit,git,providers,server,manifest}/**/*.test.ts'],
     setupFiles: ['test/support/leakCheck.ts'],
     testTimeout: 20_000,
     pool: 'forks',

@@ -1,0 +1,89 @@
+/** Holds package.json, the settings table, the command ids and the texts together, in both directions. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FIM_TEMPLATES } from '../../src/core/model/fim';
+import { SETTINGS } from '../../src/core/config/settings';
+import { DEFAULT_BASE_URLS } from '../../src/core/config/models';
+import { CommandId } from '../../src/vscode/commandIds';
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<
+        Record<string, { readonly default: unknown; readonly scope: string; readonly items?: { properties: Record<string, { enum?: string[] }> } }>
+      >;
+    };
+  };
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+const root = join(__dirname, '../..');
+const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
+const manifest = JSON.parse(manifestText) as Manifest;
+const texts = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+const { properties } = manifest.contributes.configuration;
+
+describe('settings', () => {
+  it('stand in package.json exactly as in the table', () => {
+    const fromTable = Object.fromEntries(Object.entries(SETTINGS).map(([key, { default: value, scope }]) => [key, { default: value, scope }]));
+    const fromManifest = Object.fromEntries(
+      Object.entries(properties).map(([key, { default: value, scope }]) => [key, { default: value, scope }]),
+    );
+    expect(fromManifest).toEqual(fromTable);
+  });
+
+  it.each(Object.entries(SETTINGS))('%s accepts its own default', (_key, definition) => {
+    const { value, problems } = definition.parse(definition.default);
+    expect({ value, problems }).toEqual({ value: definition.default, problems: [] });
+  });
+
+  it('that name hosts or models are the person’s own', () => {
+    const own = Object.entries(SETTINGS).filter(([, { scope }]) => scope === 'application');
+    expect(own.map(([key]) => key)).toEqual(
+      expect.arrayContaining(['fairwind.models', 'fairwind.completion.model', 'fairwind.chat.model', 'fairwind.commit.model']),
+    );
+    expect([...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations].sort()).toEqual(own.map(([key]) => key).sort());
+  });
+
+  it('offer the providers and FIM families that exist', () => {
+    const model = properties['fairwind.models']?.items?.properties;
+    expect(model?.['provider']?.enum).toEqual(Object.keys(DEFAULT_BASE_URLS));
+    expect([...(model?.['fim']?.enum ?? [])].sort()).toEqual(FIM_TEMPLATES.map((template) => template.family).sort());
+  });
+});
+
+describe('commands', () => {
+  const contributed = manifest.contributes.commands.map(({ command }) => command);
+
+  it('stand in package.json exactly as in the code', () => {
+    expect([...contributed].sort()).toEqual(Object.values(CommandId).sort());
+  });
+
+  it.each(Object.entries(CommandId))('%s is registered exactly once', (name) => {
+    const uses = sourceFiles(join(root, 'src/vscode')).flatMap((path) => [
+      ...readFileSync(path, 'utf8').matchAll(new RegExp(`registerCommand\\(\\s*CommandId\\.${name}\\b`, 'g')),
+    ]);
+    expect(uses).toHaveLength(1);
+  });
+});
+
+describe('texts', () => {
+  it('exist for every placeholder, and every text is used', () => {
+    const used = new Set([...manifestText.matchAll(/%([\w.]+)%/g)].map((match) => match[1]));
+    expect([...used].sort()).toEqual(Object.keys(texts).sort());
+  });
+});
+
+it('is typed against the oldest editor it runs in', () => {
+  expect(manifest.engines.vscode).toBe(`^${manifest.devDependencies['@types/vscode'] ?? ''}`);
+});
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => join(folder, path));
+}
