@@ -41,8 +41,6 @@ export interface InitializationOptions {
   readonly restricted?: boolean;
   /** Translations of the engine's messages: English text to translated text. */
   readonly translations?: Readonly<Record<string, string>>;
-    Record<string, string | { readonly message: string; readonly comment: string[] }>
-  >;
 }
 
 /** One piece of streamed text. */

@@ -12,11 +12,20 @@ interface Manifest {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly configuration: {
       readonly properties: Readonly<
-        Record<string, { readonly default: unknown; readonly scope: string; readonly items?: { properties: Record<string, { enum?: string[] }> } }>
+        Record<
+          string,
+          {
+            readonly default: unknown;
+            readonly scope: string;
+            readonly items?: { properties: Record<string, { enum?: string[] }> };
+          }
+        >
       >;
     };
   };
-  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
   readonly engines: { readonly vscode: string };
   readonly devDependencies: Readonly<Record<string, string>>;
 }
@@ -29,7 +38,9 @@ const { properties } = manifest.contributes.configuration;
 
 describe('settings', () => {
   it('stand in package.json exactly as in the table', () => {
-    const fromTable = Object.fromEntries(Object.entries(SETTINGS).map(([key, { default: value, scope }]) => [key, { default: value, scope }]));
+    const fromTable = Object.fromEntries(
+      Object.entries(SETTINGS).map(([key, { default: value, scope }]) => [key, { default: value, scope }]),
+    );
     const fromManifest = Object.fromEntries(
       Object.entries(properties).map(([key, { default: value, scope }]) => [key, { default: value, scope }]),
     );
@@ -44,15 +55,24 @@ describe('settings', () => {
   it('that name hosts or models are the person’s own', () => {
     const own = Object.entries(SETTINGS).filter(([, { scope }]) => scope === 'application');
     expect(own.map(([key]) => key)).toEqual(
-      expect.arrayContaining(['fairwind.models', 'fairwind.completion.model', 'fairwind.chat.model', 'fairwind.commit.model']),
+      expect.arrayContaining([
+        'fairwind.models',
+        'fairwind.completion.model',
+        'fairwind.chat.model',
+        'fairwind.commit.model',
+      ]),
     );
-    expect([...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations].sort()).toEqual(own.map(([key]) => key).sort());
+    expect([...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations].sort()).toEqual(
+      own.map(([key]) => key).sort(),
+    );
   });
 
   it('offer the providers and FIM families that exist', () => {
     const model = properties['fairwind.models']?.items?.properties;
     expect(model?.['provider']?.enum).toEqual(Object.keys(DEFAULT_BASE_URLS));
-    expect([...(model?.['fim']?.enum ?? [])].sort()).toEqual(FIM_TEMPLATES.map((template) => template.family).sort());
+    expect([...(model?.['fim']?.enum ?? [])].sort()).toEqual(
+      FIM_TEMPLATES.map((template) => template.family).sort(),
+    );
   });
 });
 

@@ -34,16 +34,27 @@ export class TestEngine {
     readonly initializeResult: InitializeResult,
   ) {
     connection.onNotification(Method.status, (status: StatusParams) => this.statuses.push(status));
-    connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.logs.push(message));
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) =>
+      this.logs.push(message),
+    );
     connection.onNotification('$/progress', ({ token, value }: { token: string; value: { text: string } }) =>
       this.#progress.get(token)?.(value),
     );
   }
 
-  static async start({ folders = [], getSecret, ...initializationOptions }: EngineOptions = {}): Promise<TestEngine> {
+  static async start({
+    folders = [],
+    getSecret,
+    ...initializationOptions
+  }: EngineOptions = {}): Promise<TestEngine> {
     const process_ = spawn(process.execPath, [serverPath, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-    const connection = createMessageConnection(new StreamMessageReader(process_.stdout), new StreamMessageWriter(process_.stdin));
-    connection.onRequest(Method.secretGet, (params: { modelId: string; origin: string }) => ({ key: getSecret?.(params) ?? null }));
+    const connection = createMessageConnection(
+      new StreamMessageReader(process_.stdout),
+      new StreamMessageWriter(process_.stdin),
+    );
+    connection.onRequest(Method.secretGet, (params: { modelId: string; origin: string }) => ({
+      key: getSecret?.(params) ?? null,
+    }));
     connection.listen();
     const result = await connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
@@ -59,7 +70,9 @@ export class TestEngine {
 
   open(uri: string, languageId: string, text: string): void {
     this.#versions.set(uri, 1);
-    void this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+    void this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: 1, text },
+    });
   }
 
   /** Replaces a range of a document, incrementally. */
@@ -76,13 +89,22 @@ export class TestEngine {
     void this.connection.sendNotification('workspace/didChangeConfiguration', { settings });
   }
 
-  inlineCompletion(uri: string, position: Position, token?: CancellationToken, triggerKind = 2): Promise<InlineCompletions | null> {
+  inlineCompletion(
+    uri: string,
+    position: Position,
+    token?: CancellationToken,
+    triggerKind = 2,
+  ): Promise<InlineCompletions | null> {
     const params = { textDocument: { uri }, position, context: { triggerKind } };
     return this.connection.sendRequest('textDocument/inlineCompletion', params, token);
   }
 
   /** Sends a `fairwind/*` request and collects the text that it streams. */
-  async stream<R>(method: string, params: object, token?: CancellationToken): Promise<{ result: R; deltas: string[] }> {
+  async stream<R>(
+    method: string,
+    params: object,
+    token?: CancellationToken,
+  ): Promise<{ result: R; deltas: string[] }> {
     const partialResultToken = `t${this.#nextToken++}`;
     const deltas: string[] = [];
     this.#progress.set(partialResultToken, ({ text }) => deltas.push(text));
@@ -110,4 +132,5 @@ export interface Position {
   readonly character: number;
 }
 
-export type InlineCompletions = { readonly items: readonly { readonly insertText: string; readonly range?: unknown }[] } | readonly never[];
+export type InlineCompletions =
+  { readonly items: readonly { readonly insertText: string; readonly range?: unknown }[] } | readonly never[];

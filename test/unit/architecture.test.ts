@@ -47,12 +47,16 @@ describe('the single way out', () => {
 
   it('calls a model’s own stream in the gate alone', () => {
     const callers = files.filter((file) => /\bLanguageModel\b/.test(readFileSync(join(root, file), 'utf8')));
-    const outside = callers.filter((file) => !file.startsWith('providers/') && !file.startsWith('core/model/'));
+    const outside = callers.filter(
+      (file) => !file.startsWith('providers/') && !file.startsWith('core/model/'),
+    );
     expect(outside.sort()).toEqual(['core/privacy/gate.ts', 'server/modelRegistry.ts']);
   });
 
   it('uses no global that opens connections', () => {
-    const users = files.filter((file) => /(?<![\w.'"`])(fetch|WebSocket|XMLHttpRequest|EventSource)\s*\(/.test(withoutComments(file)));
+    const users = files.filter((file) =>
+      /(?<![\w.'"`])(fetch|WebSocket|XMLHttpRequest|EventSource)\s*\(/.test(withoutComments(file)),
+    );
     expect(users).toEqual([]);
   });
 });
@@ -73,7 +77,8 @@ describe('the layers', () => {
 
   it('keeps core free of everything but util', () => {
     const outside = imports.filter(
-      ({ from, target }) => from.startsWith('core/') && !target.startsWith('core/') && !target.startsWith('util/'),
+      ({ from, target }) =>
+        from.startsWith('core/') && !target.startsWith('core/') && !target.startsWith('util/'),
     );
     expect(outside).toEqual([]);
   });

@@ -13,6 +13,11 @@ it('refuses to wait when it was cancelled before', async () => {
 });
 
 it('tells an abort from other errors', () => {
-  expect([abortError(), new Error('x'), 'AbortError', null].map(isAbortError)).toEqual([true, false, false, false]);
+  expect([abortError(), new Error('x'), 'AbortError', null].map(isAbortError)).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
   expect(() => throwIfAborted(AbortSignal.abort())).toThrow('cancelled');
 });

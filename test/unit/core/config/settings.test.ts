@@ -28,12 +28,32 @@ describe('an entry of fairwind.models that cannot be used is left out with a pro
   it.each([
     ['no id', { provider: 'ollama' }, 'entry 1: needs an "id" (any text but "auto")'],
     ['the id auto', { id: 'auto', provider: 'ollama' }, 'entry 1: needs an "id" (any text but "auto")'],
-    ['unknown provider', { id: 'a', provider: 'bard' }, 'entry 1: "provider" must be one of openai, llamacpp, ollama'],
-    ['inherited name as provider', { id: 'a', provider: 'constructor' }, 'entry 1: "provider" must be one of openai, llamacpp, ollama'],
-    ['file address', { id: 'a', provider: 'openai', baseUrl: 'file:///etc' }, 'entry 1: "baseUrl" must be an http or https address'],
-    ['no address', { id: 'a', provider: 'openai', baseUrl: 'here' }, 'entry 1: "baseUrl" must be an http or https address'],
+    [
+      'unknown provider',
+      { id: 'a', provider: 'bard' },
+      'entry 1: "provider" must be one of openai, llamacpp, ollama',
+    ],
+    [
+      'inherited name as provider',
+      { id: 'a', provider: 'constructor' },
+      'entry 1: "provider" must be one of openai, llamacpp, ollama',
+    ],
+    [
+      'file address',
+      { id: 'a', provider: 'openai', baseUrl: 'file:///etc' },
+      'entry 1: "baseUrl" must be an http or https address',
+    ],
+    [
+      'no address',
+      { id: 'a', provider: 'openai', baseUrl: 'here' },
+      'entry 1: "baseUrl" must be an http or https address',
+    ],
     ['model is no text', { id: 'a', provider: 'openai', model: 4 }, 'entry 1: "model" must be a text'],
-    ['tiny context', { id: 'a', provider: 'openai', contextTokens: 10 }, 'entry 1: "contextTokens" must be a whole number from 256'],
+    [
+      'tiny context',
+      { id: 'a', provider: 'openai', contextTokens: 10 },
+      'entry 1: "contextTokens" must be a whole number from 256',
+    ],
     ['no object', 'ollama', 'entry 1: expected an object'],
   ])('%s', (_case, raw, problem) => {
     const { settings, problems } = parseSettings({ models: [raw] });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { FIM_TEMPLATES, defuseMarkers, findFimTemplate, renderFimPrompt } from '../../../../src/core/model/fim';
+import {
+  FIM_TEMPLATES,
+  defuseMarkers,
+  findFimTemplate,
+  renderFimPrompt,
+} from '../../../../src/core/model/fim';
 
 describe('the template family of a model name', () => {
   it.each([
@@ -46,7 +51,9 @@ describe('a rendered prompt', () => {
       const hostile = FIM_TEMPLATES.flatMap((t) => [t.prefix, t.suffix, t.middle, ...t.stops]).join(' x ');
       const clean = renderFimPrompt(template, { prefix: '', suffix: '', path: '' });
       const prompt = renderFimPrompt(template, { prefix: hostile, suffix: hostile, path: hostile });
-      for (const marker of FIM_TEMPLATES.flatMap((t) => [t.prefix, t.suffix, t.middle, ...t.stops]).map((m) => m.trim())) {
+      for (const marker of FIM_TEMPLATES.flatMap((t) => [t.prefix, t.suffix, t.middle, ...t.stops]).map((m) =>
+        m.trim(),
+      )) {
         if (marker !== '') expect(count(prompt, marker), marker).toBe(count(clean, marker));
       }
     },

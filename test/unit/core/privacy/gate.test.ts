@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { ModelError } from '../../../../src/core/model/errors';
-import type { LanguageModel, ModelEvent, ModelIdentity, ModelRequest } from '../../../../src/core/model/languageModel';
+import type {
+  LanguageModel,
+  ModelEvent,
+  ModelIdentity,
+  ModelRequest,
+} from '../../../../src/core/model/languageModel';
 import { createGate, type GateRule } from '../../../../src/core/privacy/gate';
 import { SentLog } from '../../../../src/core/privacy/sentLog';
 
-const identity: ModelIdentity = { id: 'm', provider: 'openai', model: 'code', host: '127.0.0.1:1', isLocal: true };
+const identity: ModelIdentity = {
+  id: 'm',
+  provider: 'openai',
+  model: 'code',
+  host: '127.0.0.1:1',
+  isLocal: true,
+};
 const request: ModelRequest = { kind: 'chat', messages: [{ role: 'user', content: 'the secret word' }] };
 const clock = { now: () => 5, wallTime: () => 1000 };
 const signal = new AbortController().signal;
@@ -35,7 +46,8 @@ async function send(model: LanguageModel, rules: readonly GateRule[], log = new 
   const events: ModelEvent[] = [];
   let failure: unknown;
   try {
-    for await (const event of createGate({ rules, log, clock })(model).stream('chat', request, signal)) events.push(event);
+    for await (const event of createGate({ rules, log, clock })(model).stream('chat', request, signal))
+      events.push(event);
   } catch (error) {
     failure = error;
   }
@@ -44,7 +56,10 @@ async function send(model: LanguageModel, rules: readonly GateRule[], log = new 
 
 describe('the gate', () => {
   it('passes the answer on and logs what was written to the wire', async () => {
-    const { events, entries } = await send(fakeModel(() => [{ type: 'text', text: 'hi' }, finish]), []);
+    const { events, entries } = await send(
+      fakeModel(() => [{ type: 'text', text: 'hi' }, finish]),
+      [],
+    );
     expect(events).toEqual([{ type: 'text', text: 'hi' }, finish]);
     expect(entries).toEqual([
       {
@@ -62,7 +77,9 @@ describe('the gate', () => {
 
   it('sends nothing when a rule refuses', async () => {
     const model = fakeModel(() => [finish]);
-    const { failure, entries } = await send(model, [{ name: 'ignore', apply: () => ({ refused: 'the file is ignored' }) }]);
+    const { failure, entries } = await send(model, [
+      { name: 'ignore', apply: () => ({ refused: 'the file is ignored' }) },
+    ]);
     expect(failure).toMatchObject({ name: 'GateRefusal', rule: 'ignore', reason: 'the file is ignored' });
     expect(model.asked).toEqual([]);
     expect(entries).toEqual([]);
@@ -74,7 +91,10 @@ describe('the gate', () => {
       name: from,
       apply: (received) =>
         received.kind === 'chat'
-          ? { ...received, messages: received.messages.map((m) => ({ ...m, content: m.content.replace(from, to) })) }
+          ? {
+              ...received,
+              messages: received.messages.map((m) => ({ ...m, content: m.content.replace(from, to) })),
+            }
           : received,
     });
     const { entries } = await send(model, [replace('secret', 'hidden'), replace('hidden', '•••')]);
@@ -83,7 +103,10 @@ describe('the gate', () => {
   });
 
   it('logs how a failure ended', async () => {
-    const { failure, entries } = await send(fakeModel(() => new ModelError({ kind: 'stalled', model: identity })), []);
+    const { failure, entries } = await send(
+      fakeModel(() => new ModelError({ kind: 'stalled', model: identity })),
+      [],
+    );
     expect(failure).toMatchObject({ kind: 'stalled' });
     expect(entries.map((entry) => entry.outcome)).toEqual(['stalled']);
   });
