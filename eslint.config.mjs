@@ -116,7 +116,7 @@ export default tseslint.config(
   },
   ...packageRules,
   {
-    files: ['test/**/*.{ts,tsx}', 'vitest.config.mts'],
+    files: ['test/**/*.{ts,tsx}', 'vitest*.config.mts'],
     rules: {
       'max-lines': 'off',
       'max-lines-per-function': 'off',

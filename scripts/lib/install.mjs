@@ -1,7 +1,7 @@
 // Brings what the scripts need from npm: always the locked versions, never an install script.
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { root, toolchainEnv, toolchainNode } from './node.mjs';
+import { findToolchainNode, root, toolchainEnv } from './node.mjs';
 import { runQuietly } from './processes.mjs';
 import { PlainError, step } from './terminal.mjs';
 
@@ -37,29 +37,21 @@ export async function npm(args, cwd) {
   });
 }
 
-/** npm as its own script where this runs under npm, so that the newer Node can run it; else npm from PATH. */
+/**
+ * npm as its own script where this runs under npm, so that the newer Node can run it; else npm from PATH.
+ * @returns {[string, ...string[]]}
+ */
 function npmCommand() {
   const script = process.env['npm_execpath'];
-  return script && basename(script) === 'npm-cli.js' ? [newestNode(), script] : ['npm'];
+  if (!script || basename(script) !== 'npm-cli.js') return ['npm'];
+  return [findToolchainNode() ?? process.execPath, script];
 }
 
 function npmEnvironment() {
-  const env = isNewNodeThere() ? toolchainEnv() : { ...process.env };
+  const env = findToolchainNode() === undefined ? { ...process.env } : toolchainEnv();
   // Set by the npm that runs this script; inside another folder it would point npm back here.
   delete env['npm_config_local_prefix'];
   return env;
-}
-
-function newestNode() {
-  return isNewNodeThere() ? toolchainNode() : process.execPath;
-}
-
-function isNewNodeThere() {
-  try {
-    return toolchainNode() !== '';
-  } catch {
-    return false;
-  }
 }
 
 /** npm keeps what it installed in a lock of its own; an entry may be missing only when it is optional. */
@@ -75,7 +67,10 @@ function isInstalled() {
   );
 }
 
-/** @returns {Record<string, { version: string; integrity?: string; optional?: boolean }>} */
+/**
+ * @param {string} path
+ * @returns {Record<string, { version: string; integrity?: string; optional?: boolean }>}
+ */
 function readPackages(path) {
   return JSON.parse(readFileSync(path, 'utf8')).packages;
 }

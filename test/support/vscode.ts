@@ -1,0 +1,191 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { installExtension, startCodeServer } from '../../scripts/lib/codeServer.mjs';
+import { vsixPath } from '../../scripts/lib/extension.mjs';
+import { launchChromium } from './browser';
+
+/** Ten seconds to activate on two cores is usual; a busy machine takes several times that. */
+const ACTIVE_TIMEOUT_MS = 90_000;
+const WAIT_MS = 20_000;
+
+/** Settings of every test's VS Code; a test adds its own. */
+const QUIET_SETTINGS = {
+  'chat.disableAIFeatures': true,
+  'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.enableExperiments': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'git.autofetch': false,
+  'git.openRepositoryInParentFolders': 'never',
+  'editor.minimap.enabled': false,
+};
+
+export interface VSCodeOptions {
+  /** The folder to open. */
+  readonly folder: string;
+  /** Added to the user settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** The packed extension to install; Fairwind's own unless told. */
+  readonly vsix?: string;
+  /** Size of the browser's page in CSS pixels. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** A real VS Code in a real Chromium with the packed extension in it, for one test file. Dispose it. */
+export class VSCode implements AsyncDisposable {
+  private constructor(
+    readonly page: Page,
+    private readonly browser: Browser,
+    private readonly server: { stop(): Promise<void> },
+    private readonly home: string,
+  ) {}
+
+  /** Starts everything and waits until the extension shows its status bar item. */
+  static async open({ folder, settings = {}, vsix = vsixPath, viewport }: VSCodeOptions): Promise<VSCode> {
+    const home = await mkdtemp(join(tmpdir(), 'fairwind-e2e-'));
+    const profile = { userDataDir: join(home, 'user-data'), extensionsDir: join(home, 'extensions') };
+    await mkdir(join(profile.userDataDir, 'User'), { recursive: true });
+    await writeFile(settingsPath(home), JSON.stringify({ ...QUIET_SETTINGS, ...settings }));
+    await installExtension(profile, vsix);
+    const server = await startCodeServer({ ...profile, folder, trusted: true });
+    const browser = await launchChromium();
+    const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } });
+    const vscode = new VSCode(page, browser, server, home);
+    try {
+      await page.goto(server.url);
+      await vscode.statusItem.waitFor({ timeout: ACTIVE_TIMEOUT_MS });
+    } catch (error) {
+      await vscode.keepScreenshot('did-not-start');
+      await vscode[Symbol.asyncDispose]();
+      throw error;
+    }
+    return vscode;
+  }
+
+  /** Fairwind's item in the status bar. */
+  get statusItem(): Locator {
+    return this.page.locator('.statusbar-item[id$="fairwind.status"]');
+  }
+
+  /** The suggestion that stands in the editor as ghost text. */
+  get ghostText(): Locator {
+    return this.page.locator('.ghost-text-decoration');
+  }
+
+  /** Pop-up notifications on screen. */
+  get notifications(): Locator {
+    return this.page.locator('.notifications-toasts .notification-toast');
+  }
+
+  /** The box for the commit message. */
+  get commitBox(): Locator {
+    return this.page.locator('.scm-editor .monaco-editor').first();
+  }
+
+  /** Changes the user settings of the running VS Code. */
+  async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    await writeFile(settingsPath(this.home), JSON.stringify({ ...QUIET_SETTINGS, ...settings }));
+  }
+
+  /** Runs a command by its words in the palette, such as "Fairwind: New Chat". */
+  async runCommand(words: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.waitFor({ timeout: WAIT_MS });
+    await input.fill(`>${words}`);
+    const first = this.page.locator('.quick-input-list .monaco-list-row').first();
+    await first.filter({ hasText: words }).waitFor({ timeout: WAIT_MS });
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden', timeout: WAIT_MS });
+  }
+
+  /** Opens a file of the workspace by its path in it, with the cursor at a line and column counted from 1. */
+  async openFile(path: string, { line = 1, column = 1 } = {}): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.waitFor({ timeout: WAIT_MS });
+    await input.fill(path);
+    const name = path.split('/').at(-1) ?? path;
+    const first = this.page.locator('.quick-input-list .monaco-list-row').first();
+    await first.filter({ hasText: name }).waitFor({ timeout: WAIT_MS });
+    // The position is typed after the file is found: the list is empty while it is looked up.
+    await input.fill(`${path}:${line}:${column}`);
+    await first.filter({ hasText: name }).waitFor({ timeout: WAIT_MS });
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden', timeout: WAIT_MS });
+    await this.page.locator('.tab.active').filter({ hasText: name }).waitFor({ timeout: WAIT_MS });
+  }
+
+  /** Types into whatever has the focus, key by key. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 20 });
+  }
+
+  /** The text of the visible lines of the active editor, without ghost text. */
+  async editorText(): Promise<string> {
+    return this.page.locator('.editor-instance .view-lines').first().evaluate(readLines);
+  }
+
+  /** Opens the Source Control view. */
+  async openSourceControl(): Promise<void> {
+    await this.page.keyboard.press('Control+Shift+G');
+    await this.commitBox.waitFor({ timeout: WAIT_MS });
+  }
+
+  /** The text in the box for the commit message. */
+  async commitText(): Promise<string> {
+    return this.commitBox.locator('.view-lines').evaluate(readLines);
+  }
+
+  /** A button in the title bar of the Source Control view, by its words. */
+  sourceControlButton(words: string): Locator {
+    return this.page.locator('.part.sidebar .actions-container').getByRole('button', { name: words }).first();
+  }
+
+  /** Opens the chat view and returns its page. */
+  async openChat(): Promise<FrameLocator> {
+    await this.page.locator('.activitybar').getByRole('tab', { name: 'Fairwind' }).first().click();
+    return this.webview();
+  }
+
+  /** The page inside the webview on screen: VS Code nests it two frames deep. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** Keeps a picture of the page in test-results, for a test that failed. */
+  async keepScreenshot(name: string): Promise<void> {
+    const path = join('test-results', `${name.replaceAll(/[^\w-]+/g, '-')}.png`);
+    await this.page.screenshot({ path }).catch(() => undefined);
+  }
+
+  /** Ends the browser and VS Code with all their processes, and deletes their folders. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function settingsPath(home: string): string {
+  return join(home, 'user-data', 'User', 'settings.json');
+}
+
+/** Runs in the page: Monaco draws lines in any order, writes spaces as no-break spaces, and puts ghost text among them. */
+function readLines(container: Element): string {
+  return [...container.querySelectorAll<HTMLElement>('.view-line')]
+    .sort((a, b) => a.offsetTop - b.offsetTop)
+    .map((line) => {
+      const copy = line.cloneNode(true) as Element;
+      copy.querySelectorAll('.ghost-text-decoration, .ghost-text-decoration-preview').forEach((ghost) => {
+        ghost.remove();
+      });
+      return copy.textContent.replaceAll('\u00a0', ' ');
+    })
+    .join('\n');
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** The chat page and the whole of VS Code in a real Chromium: one file at a time, for each may start a VS Code. */
+export default defineConfig({
+  test: {
+    include: ['test/{webview,e2e}/**/*.test.ts'],
+    setupFiles: ['test/support/leakCheck.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    pool: 'forks',
+    fileParallelism: false,
+  },
+});
