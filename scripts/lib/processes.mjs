@@ -9,7 +9,7 @@ import { PlainError } from './terminal.mjs';
 
 const GRACE_MS = 3_000;
 const POLL_MS = 50;
-const TAIL_LINES = 40;
+const SHOWN_LINES = 20;
 
 /** @type {Set<ChildProcess>} */
 const running = new Set();
@@ -48,10 +48,19 @@ export function runQuietly(command, args, { what = command, ...options } = {}) {
     child.once('error', (error) => reject(new PlainError(`${what} could not be started: ${error.message}`)));
     child.once('close', (code, signal) => {
       if (code === 0) return resolve(output);
-      const tail = output.trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
-      reject(new PlainError(`${what} failed (${signal ?? `exit code ${code}`}):\n${tail}`));
+      reject(new PlainError(`${what} failed (${signal ?? `exit code ${code}`}):\n${shorten(output)}`));
     });
   });
+}
+
+/**
+ * Both ends of a long output: some programs say first what is wrong, some last.
+ * @param {string} output
+ */
+function shorten(output) {
+  const lines = output.trim().split('\n');
+  if (lines.length <= 2 * SHOWN_LINES) return lines.join('\n');
+  return [...lines.slice(0, SHOWN_LINES), '…', ...lines.slice(-SHOWN_LINES)].join('\n');
 }
 
 /**
