@@ -1,0 +1,27 @@
+// Bundles test/bench/NAME.ts and runs it on the toolchain's Node: node scripts/benchRun.mjs NAME [ARGS…]
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, toolchainEnv, toolchainNode } from './lib/node.mjs';
+
+const [name, ...args] = process.argv.slice(2);
+if (!name) {
+  console.error('Usage: node scripts/benchRun.mjs NAME [ARGS…], where test/bench/NAME.ts exists.');
+  process.exit(2);
+}
+
+const { build } = await import('esbuild');
+const outfile = join(root, '.cache', 'bench', `${name}.cjs`);
+mkdirSync(join(root, '.cache', 'bench'), { recursive: true });
+await build({
+  entryPoints: [join(root, 'test', 'bench', `${name}.ts`)],
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  outfile,
+  packages: 'external',
+  logLevel: 'warning',
+});
+const child = spawn(toolchainNode(), ['--expose-gc', outfile, ...args], { stdio: 'inherit', env: toolchainEnv(), cwd: root });
+child.on('exit', (code) => process.exit(code ?? 1));
