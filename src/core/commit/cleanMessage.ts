@@ -1,0 +1,91 @@
+import { isTrailer } from './style';
+
+/**
+ * Takes what models wrap around a commit message away: reasoning in tags, an introduction, code fences, quotes, a
+ * label, trailers that were not in the person's notes. Returns an empty text when nothing is left.
+ */
+export function cleanMessage(answer: string, notes = ''): string {
+  const withoutThinking = removeThinking(answer).replace(/\r\n?/g, '\n');
+  const lines = unwrap(fencedPart(withoutThinking).split('\n'));
+  const kept = lines.filter((line) => !isTrailer(line) || notes.includes(line.trim()));
+  const text = kept
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  return separateSubject(unquote(text));
+}
+
+/** Removes reasoning between tags, and everything from a tag that is not closed yet. */
+function removeThinking(text: string): string {
+  return text
+    .replace(/<(think|thinking|reasoning)>[\s\S]*?<\/\1>/gi, '')
+    .replace(/<(think|thinking|reasoning)>[\s\S]*$/i, '')
+    .replace(/^[\s\S]*<\/(think|thinking|reasoning)>/i, '');
+}
+
+/** The inside of the first code fence when the answer holds one; the whole answer otherwise. */
+function fencedPart(text: string): string {
+  const fence = /^[ \t]*(`{3,}|~{3,})[^\n`]*\n([\s\S]*?)(?:\n[ \t]*\1[`~]*[ \t]*(?:\n|$)|$)/m.exec(text);
+  // A fence after a subject is part of the message's body.
+  if (!fence || !isIntroduction(text.slice(0, fence.index))) return text;
+  return fence[2] ?? '';
+}
+
+function isIntroduction(text: string): boolean {
+  return text
+    .trim()
+    .split('\n')
+    .every((line) => line === '' || INTRODUCTION.test(line.trim()));
+}
+
+const INTRODUCTION =
+  /^(?:(?:sure|certainly|of course|okay|ok|absolutely|great)\b[^\n]*|here(?:'s| is| are)\b[^\n]*|(?:the |a |my |suggested |proposed |possible )*(?:git )?commit message\b[^\n]*:|based on\b[^\n]*:|다음은[^\n]*|以下[^\n]*)$/i;
+const LABEL =
+  /^(?:\*\*)?(?:(?:git )?commit message|subject(?: line)?|title|message)(?:\*\*)?\s*:(?:\*\*)?\s*/i;
+const AFTERWORD =
+  /^(?:this commit message|this message follows|let me know|i hope this|feel free|note that this|explanation:)/i;
+
+/** Drops introductory lines, a label before the subject, and a closing remark to the person. */
+function unwrap(lines: readonly string[]): string[] {
+  const start = lines.findIndex((line) => line.trim() !== '' && !INTRODUCTION.test(line.trim()));
+  if (start === -1) return [];
+  const kept = lines.slice(start);
+  const label = kept[0]?.replace(LABEL, '') ?? '';
+  if (label.trim() === '') kept.shift();
+  else kept[0] = label;
+  const end = kept.findIndex((line, index) => index > 0 && AFTERWORD.test(line.trim()));
+  return end === -1 ? kept : kept.slice(0, end);
+}
+
+const QUOTES: readonly (readonly [string, string])[] = [
+  ['"', '"'],
+  ["'", "'"],
+  ['`', '`'],
+  ['**', '**'],
+  ['“', '”'],
+  ['「', '」'],
+];
+
+/** Takes quotes off a message, or off its subject, that is quoted as a whole. */
+function unquote(text: string): string {
+  const [subject = '', ...rest] = text.split('\n');
+  for (const [open, close] of QUOTES) {
+    const inner = (quoted: string) => quoted.slice(open.length, -close.length);
+    const isQuoted = (whole: string) =>
+      whole.length > open.length + close.length &&
+      whole.startsWith(open) &&
+      whole.endsWith(close) &&
+      !inner(whole).includes(open);
+    if (isQuoted(text)) return inner(text).trim();
+    if (isQuoted(subject)) return [inner(subject).trim(), ...rest].join('\n');
+  }
+  return text.replace(/^#+ +/, '');
+}
+
+/** Git takes lines up to the first empty one as the subject, so a body needs an empty line before it. */
+function separateSubject(text: string): string {
+  const [subject = '', second, ...rest] = text.split('\n');
+  if (second === undefined || second.trim() === '') return text;
+  return [subject, '', second, ...rest].join('\n');
+}

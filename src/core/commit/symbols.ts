@@ -1,0 +1,182 @@
+import type { FileChange, Hunk } from './change';
+
+/** A declaration as one line shows it. */
+export interface Declaration {
+  readonly kind: string;
+  readonly name: string;
+}
+
+const NAME = String.raw`([\p{ID_Start}$_][\p{ID_Continue}$]*)`;
+
+interface LanguageShape {
+  readonly extensions: RegExp;
+  /** Each pattern with the word for what it declares; its first group is the name. */
+  readonly declarations: readonly (readonly [string, RegExp])[];
+}
+
+function shape(extensions: string, declarations: readonly (readonly [string, string])[]): LanguageShape {
+  return {
+    extensions: new RegExp(String.raw`\.(?:${extensions})$`, 'i'),
+    declarations: declarations.map(([kind, pattern]) => [
+      kind,
+      new RegExp(String.raw`^\s*${pattern.replace('NAME', NAME)}`, 'u'),
+    ]),
+  };
+}
+
+const JS_EXPORT = String.raw`(?:export\s+)?(?:default\s+)?(?:declare\s+)?`;
+const JVM_MODIFIERS = String.raw`(?:(?:public|private|protected|internal|static|final|abstract|sealed|open|override|virtual|async|data|suspend|partial|readonly|inline|export)\s+)*`;
+
+/** What declarations look like, language by language: the shape of one line, not a grammar. */
+const SHAPES: readonly LanguageShape[] = [
+  shape('[cm]?[jt]sx?|vue|svelte|astro', [
+    ['function', String.raw`${JS_EXPORT}(?:async\s+)?function\s*\*?\s*NAME`],
+    ['class', String.raw`${JS_EXPORT}(?:abstract\s+)?class\s+NAME`],
+    ['type', String.raw`${JS_EXPORT}(?:const\s+)?(?:interface|type|enum|namespace)\s+NAME\s*[<={]`],
+    [
+      'function',
+      String.raw`${JS_EXPORT}(?:const|let|var)\s+NAME[^=]*=\s*(?:async\s*)?(?:\([^)]*\)|[\w$]+)\s*(?::[^=]+)?=>`,
+    ],
+    ['constant', String.raw`export\s+(?:const|let|var)\s+NAME`],
+    [
+      'method',
+      String.raw`(?:(?:public|private|protected|static|readonly|override|async|get|set)\s+)*(?!(?:if|for|while|switch|catch|return|function|constructor|super|await|new|throw|typeof|with|do|else)\b)NAME\s*(?:<[^>]*>)?\([^()]*\)\s*(?::[^{;]+)?\{\s*$`,
+    ],
+  ]),
+  shape('pyi?', [
+    ['function', String.raw`(?:async\s+)?def\s+NAME`],
+    ['class', String.raw`class\s+NAME`],
+  ]),
+  shape('rs', [
+    [
+      'function',
+      String.raw`(?:pub(?:\([^)]*\))?\s+)?(?:default\s+)?(?:const\s+)?(?:async\s+)?(?:unsafe\s+)?(?:extern\s+"[^"]*"\s+)?fn\s+NAME`,
+    ],
+    ['type', String.raw`(?:pub(?:\([^)]*\))?\s+)?(?:unsafe\s+)?(?:struct|enum|trait|union|type)\s+NAME`],
+    ['macro', String.raw`macro_rules!\s+NAME`],
+    ['constant', String.raw`(?:pub(?:\([^)]*\))?\s+)(?:const|static)\s+NAME`],
+  ]),
+  shape('go', [
+    ['function', String.raw`func\s+(?:\([^)]*\)\s*)?NAME`],
+    ['type', String.raw`type\s+NAME`],
+  ]),
+  shape('java|kts?|cs|scala|swift|groovy|dart', [
+    [
+      'type',
+      String.raw`${JVM_MODIFIERS}(?:class|interface|enum|record|object|struct|trait|protocol|extension|mixin)\s+NAME`,
+    ],
+    ['function', String.raw`${JVM_MODIFIERS}(?:fun|func|def)\s+(?:<[^>]+>\s*)?NAME`],
+    [
+      'method',
+      String.raw`${JVM_MODIFIERS}(?!return\b|new\b|throw\b|else\b|await\b)[\w<>\[\],.?]+\s+NAME\s*\([^;]*\)\s*(?:throws\s+[\w,.\s]+)?\{?\s*$`,
+    ],
+  ]),
+  shape('rb|rake|cr|exs?', [
+    ['method', String.raw`(?:def|defp|defmacro)\s+(?:self\.)?NAME`],
+    ['class', String.raw`(?:class|module|defmodule)\s+NAME`],
+  ]),
+  shape('php', [
+    ['function', String.raw`(?:(?:public|private|protected|static|final|abstract)\s+)*function\s+&?NAME`],
+    ['class', String.raw`(?:(?:final|abstract|readonly)\s+)*(?:class|interface|trait|enum)\s+NAME`],
+  ]),
+  shape('c|h|cc|cpp|cxx|hpp|hh|m|mm', [
+    ['macro', String.raw`#\s*define\s+NAME`],
+    ['type', String.raw`(?:typedef\s+)?(?:struct|class|enum|union|namespace)\s+NAME\s*(?:[:{]|$)`],
+    // Only at the start of a line, where a call cannot stand.
+    [
+      'function',
+      String.raw`(?<=^)(?!return\b|else\b|if\b|for\b|while\b|switch\b|case\b)[\w:<>*&~]+(?:\s+[\w:<>*&~]+)*[\s*&]+(?:\w+::)*NAME\s*\([^;]*$`,
+    ],
+  ]),
+  shape('sh|bash|zsh|fish', [
+    ['function', String.raw`(?:function\s+NAME|(?!(?:if|for|while)\b)[\w-]+(?=\s*\(\)))`],
+  ]),
+  shape('lua', [['function', String.raw`(?:local\s+)?function\s+(?:\w+[.:])*NAME`]]),
+  shape('sql', [
+    [
+      'table',
+      String.raw`(?:create|CREATE)\s+(?:table|view|index|TABLE|VIEW|INDEX)\s+(?:if not exists\s+|IF NOT EXISTS\s+)?NAME`,
+    ],
+  ]),
+];
+
+/** What a line of a file with this path declares; undefined for most lines. */
+export function declarationIn(path: string, line: string): Declaration | undefined {
+  const language = SHAPES.find(({ extensions }) => extensions.test(path));
+  for (const [kind, pattern] of language?.declarations ?? []) {
+    const match = pattern.exec(line);
+    const name = match?.[1] ?? (match ? match[0].trim() : undefined);
+    if (name !== undefined) return { kind, name };
+  }
+  return undefined;
+}
+
+/** How the declarations of a file changed. Names are unique within each list and stand in the order of the diff. */
+export interface SymbolChanges {
+  readonly added: readonly Declaration[];
+  readonly removed: readonly Declaration[];
+  readonly renamed: readonly { readonly kind: string; readonly from: string; readonly to: string }[];
+  /** Declarations whose first line or body changed. */
+  readonly changed: readonly Declaration[];
+}
+
+/** Compares the declarations on a file's removed lines with those on its added lines. */
+export function symbolChanges(file: FileChange): SymbolChanges {
+  const removed = new Map<string, SeenDeclaration>();
+  const added = new Map<string, SeenDeclaration>();
+  const changed = new Map<string, Declaration>();
+  for (const hunk of file.hunks) {
+    collect(file.path, hunk, { removed, added, changed });
+  }
+  for (const name of [...added.keys()].filter((name) => removed.has(name))) {
+    const declaration = added.get(name);
+    if (declaration) changed.set(name, declaration);
+    added.delete(name);
+    removed.delete(name);
+  }
+  const renamed = [];
+  for (const [to, after] of added) {
+    const before = [...removed.values()].find((candidate) => candidate.shape === after.shape);
+    if (!before) continue;
+    renamed.push({ kind: after.kind, from: before.name, to });
+    added.delete(to);
+    removed.delete(before.name);
+    changed.delete(before.name);
+  }
+  for (const name of [...added.keys(), ...removed.keys()]) changed.delete(name);
+  return { added: strip(added), removed: strip(removed), renamed, changed: strip(changed) };
+}
+
+interface SeenDeclaration extends Declaration {
+  /** The line with its name taken out: two declarations of the same shape are a rename. */
+  readonly shape: string;
+}
+
+interface Collected {
+  readonly removed: Map<string, SeenDeclaration>;
+  readonly added: Map<string, SeenDeclaration>;
+  readonly changed: Map<string, Declaration>;
+}
+
+function collect(path: string, hunk: Hunk, { removed, added, changed }: Collected): void {
+  let enclosing = declarationIn(path, hunk.context);
+  for (const line of hunk.lines) {
+    const mark = line.charAt(0);
+    const text = line.slice(1);
+    const declaration = declarationIn(path, text);
+    if (!declaration) {
+      if (mark !== ' ' && enclosing && text.trim() !== '') changed.set(enclosing.name, enclosing);
+      continue;
+    }
+    if (mark === ' ') enclosing = declaration;
+    else {
+      const target = mark === '+' ? added : removed;
+      target.set(declaration.name, { ...declaration, shape: text.replace(declaration.name, '').trim() });
+      enclosing = undefined;
+    }
+  }
+}
+
+function strip(declarations: ReadonlyMap<string, Declaration>): Declaration[] {
+  return [...declarations.values()].map(({ kind, name }) => ({ kind, name }));
+}

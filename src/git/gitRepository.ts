@@ -1,0 +1,136 @@
+import { realpath } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { throwIfAborted } from '../util/abort';
+import { type FileChange, isSubmodule } from '../core/commit/change';
+import { fileKind, isSummarisedKind } from '../core/commit/fileKind';
+import { GitFailure, type GitPort, type RepositoryState } from '../core/commit/gitPort';
+import { readOperation } from './preparedMessage';
+import { type GitTask, runGit } from './runGit';
+import * as tasks from './tasks';
+import { readUntracked, untrackedFile } from './untracked';
+
+/** Lines of one file, and of all, whose hunks are read; the rest is told by statistics. */
+const MOST_LINES_OF_A_FILE = 20_000;
+const MOST_LINES = 100_000;
+/** Bytes of a patch that are kept. */
+const MOST_PATCH_BYTES = 16 * 1024 * 1024;
+/** UTF-16 units of paths in one command line; Windows allows 32,767 for all of it. */
+const MOST_ARGUMENT_LENGTH = 20_000;
+/** Untracked files that are read; a folder that somebody forgot to ignore can hold any number. The rest is named. */
+const MOST_UNTRACKED = 1_000;
+
+/** Reads the repository whose working tree has `root` as its root folder (an absolute path). */
+export function openRepository(root: string): GitPort {
+  const run = <T>(task: GitTask<T>, signal: AbortSignal) => runGit(task, { folder: root }, signal);
+  const runDiff = async <T>(task: GitTask<T>, signal: AbortSignal) => {
+    const config = filterOverrides(await run(tasks.configNames, signal));
+    return runGit(task, { folder: root, config, maxBytes: MOST_PATCH_BYTES }, signal);
+  };
+  return {
+    state: (signal) => readState(root, run, signal),
+    async changedFiles(source, signal) {
+      const tracked = await runDiff(tasks.changedFiles(source), signal);
+      if (source === 'staged') return tracked;
+      const paths = await run(tasks.untrackedPaths, signal);
+      const untracked = await Promise.all(
+        paths.map((path, index) =>
+          index < MOST_UNTRACKED ? readUntracked(root, path) : untrackedFile(path),
+        ),
+      );
+      throwIfAborted(signal);
+      return [...tracked.filter(isRealChange), ...untracked.filter((file) => file !== undefined)];
+    },
+    async readHunks(source, files, signal) {
+      const hunks = new Map<string, FileChange['hunks']>();
+      for (const paths of batches(worthReading(files))) {
+        for (const file of await runDiff(tasks.patch(source, paths), signal))
+          hunks.set(file.path, file.hunks);
+      }
+      return files.map((file) => ({ ...file, hunks: hunks.get(file.path) ?? file.hunks }));
+    },
+    async recentMessages(count, signal) {
+      return (await run(tasks.headCommit, signal)) ? run(tasks.recentMessages(count), signal) : [];
+    },
+  };
+}
+
+type Run = <T>(task: GitTask<T>, signal: AbortSignal) => Promise<T>;
+
+async function readState(root: string, run: Run, signal: AbortSignal): Promise<RepositoryState> {
+  const { root: found, gitFolder } = await run(tasks.locate, signal);
+  // A parent's repository is another one, and `core.worktree` can point anywhere on the disk.
+  if ((await realpath(found)) !== (await realpath(root))) throw new GitFailure('noRepository', root);
+  const [branch, conflicts, operation] = await Promise.all([
+    run(tasks.currentBranch, signal),
+    run(tasks.conflictedPaths, signal),
+    readOperation(gitFolder),
+  ]);
+  return {
+    name: basename(root),
+    conflicts,
+    ...(branch !== undefined && { branch }),
+    ...(operation && { operation }),
+  };
+}
+
+/**
+ * Settings that switch every clean filter off: `git diff` of the working tree runs them over changed files. The
+ * repository's attributes outrank ours, so the filters themselves are made empty.
+ * @throws GitFailure for a name that cannot be written as `key=value`: with it the filter would stay.
+ */
+export function filterOverrides(configNames: readonly string[]): string[] {
+  const drivers = new Set<string>();
+  for (const name of configNames) {
+    const driver = /^filter\.(.*)\.[^.]*$/s.exec(name)?.[1];
+    if (driver === undefined) continue;
+    if (/[=\n]/.test(driver)) throw new GitFailure('unsafeConfiguration', `filter.${driver}`);
+    drivers.add(driver);
+  }
+  return [...drivers].flatMap((driver) => [
+    `filter.${driver}.clean=`,
+    `filter.${driver}.process=`,
+    `filter.${driver}.required=false`,
+  ]);
+}
+
+/** Without writing the index git lists files that only have another time stamp; they have no lines. */
+function isRealChange(file: FileChange): boolean {
+  return (
+    file.status !== 'modified' ||
+    file.isBinary ||
+    isSubmodule(file) ||
+    file.addedLines + file.deletedLines > 0 ||
+    file.oldMode !== file.newMode
+  );
+}
+
+/** The files whose lines can say something, smallest first until the cap of lines is reached. */
+function worthReading(files: readonly FileChange[]): readonly FileChange[] {
+  const size = (file: FileChange) => file.addedLines + file.deletedLines;
+  const readable = files
+    .filter((file) => file.status !== 'untracked' && !file.isBinary && !isSubmodule(file))
+    .filter(
+      (file) =>
+        size(file) > 0 && size(file) <= MOST_LINES_OF_A_FILE && !isSummarisedKind(fileKind(file.path)),
+    )
+    .sort((a, b) => size(a) - size(b));
+  let lines = 0;
+  return readable.filter((file) => (lines += size(file)) <= MOST_LINES);
+}
+
+/** Paths in groups that fit a command line. */
+function* batches(files: readonly FileChange[]): Generator<string[]> {
+  let paths: string[] = [];
+  let length = 0;
+  for (const file of files) {
+    const own = file.oldPath === undefined ? [file.path] : [file.oldPath, file.path];
+    length += own.reduce((sum, path) => sum + path.length + 1, 0);
+    if (length > MOST_ARGUMENT_LENGTH && paths.length > 0) {
+      yield paths;
+      paths = [];
+      length = 0;
+    }
+    paths.push(...own);
+  }
+  if (paths.length > 0) yield paths;
+}

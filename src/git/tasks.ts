@@ -1,0 +1,159 @@
+import type { ChangeSource, FileChange, FileStatus } from '../core/commit/change';
+import { type FilePatch, parsePatch } from '../core/commit/diffParser';
+import type { GitTask } from './runGit';
+
+/** The root of the working tree and the git folder, both absolute. */
+export const locate: GitTask<{ readonly root: string; readonly gitFolder: string }> = {
+  args: ['rev-parse', '--show-toplevel', '--absolute-git-dir'],
+  parse(output) {
+    const [root = '', gitFolder = ''] = output.split(/\r?\n/);
+    return { root, gitFolder };
+  },
+};
+
+/** The short name of the checked out branch, born or not; undefined when HEAD is detached. */
+export const currentBranch: GitTask<string | undefined> = {
+  args: ['symbolic-ref', '--quiet', '--short', 'HEAD'],
+  parse: (output) => output.trim() || undefined,
+};
+
+/** Whether HEAD names a commit: false on an unborn branch. */
+export const headCommit: GitTask<boolean> = {
+  args: ['rev-parse', '--quiet', '--verify', 'HEAD^{commit}'],
+  parse: (output) => output.trim() !== '',
+};
+
+/** Paths with unresolved conflicts. */
+export const conflictedPaths: GitTask<readonly string[]> = {
+  args: ['ls-files', '--unmerged', '-z'],
+  parse: (output) => [...new Set(records(output).map((record) => record.slice(record.indexOf('\t') + 1)))],
+};
+
+/** Files that git does not know and that are not ignored. A folder with a repository of its own ends in a slash. */
+export const untrackedPaths: GitTask<readonly string[]> = {
+  args: ['ls-files', '--others', '--exclude-standard', '-z'],
+  parse: records,
+};
+
+/** The names of all settings in effect. */
+export const configNames: GitTask<readonly string[]> = {
+  args: ['config', '--list', '--name-only', '-z'],
+  parse: records,
+};
+
+/** The latest messages without merges, newest first. A signature would be checked by a program the repository names. */
+export function recentMessages(count: number): GitTask<readonly string[]> {
+  return {
+    args: [
+      'log',
+      `--max-count=${Math.trunc(count)}`,
+      '--no-merges',
+      '--no-show-signature',
+      '--no-notes',
+      '--no-color',
+      '--encoding=UTF-8',
+      '-z',
+      '--format=%B',
+    ],
+    parse: (output) => records(output).map((message) => message.trim()),
+  };
+}
+
+/** The same for every diff: no program is run, no setting of the repository changes the form. */
+function diffArgs(source: ChangeSource): string[] {
+  return [
+    'diff',
+    ...(source === 'staged' ? ['--cached'] : []),
+    '--no-ext-diff',
+    '--no-textconv',
+    // With `dirty` git would run a status inside each submodule, under that repository's own configuration.
+    '--ignore-submodules=dirty',
+    '--submodule=short',
+    '--no-color',
+    '--no-relative',
+    '--find-renames',
+    '-O/dev/null',
+  ];
+}
+
+/** Every changed file with its modes and statistics. */
+export function changedFiles(source: ChangeSource): GitTask<readonly FileChange[]> {
+  return { args: [...diffArgs(source), '--raw', '--numstat', '-z'], parse: parseChangedFiles };
+}
+
+/** The hunks of the given paths. For a rename both paths are needed. */
+export function patch(source: ChangeSource, paths: readonly string[]): GitTask<readonly FilePatch[]> {
+  return {
+    args: [
+      ...diffArgs(source),
+      '--patch',
+      '--unified=3',
+      '--inter-hunk-context=0',
+      '--src-prefix=a/',
+      '--dst-prefix=b/',
+    ],
+    paths,
+    parse: parsePatch,
+  };
+}
+
+const STATUSES: Readonly<Record<string, FileStatus>> = {
+  A: 'added',
+  C: 'copied',
+  D: 'deleted',
+  M: 'modified',
+  R: 'renamed',
+  T: 'typeChanged',
+};
+
+/** Reads `git diff --raw --numstat -z`: first a record for each file's modes and status, then one for its lines. */
+export function parseChangedFiles(output: string): readonly FileChange[] {
+  const fields = records(output)[Symbol.iterator]();
+  const next = () => String(fields.next().value ?? '');
+  const files = new Map<string, FileChange>();
+  for (let field = next(); field !== ''; field = next()) {
+    if (field.startsWith(':')) {
+      const file = readRaw(field, next);
+      files.set(file.path, file);
+      continue;
+    }
+    const [, added = '', deleted = '', ownPath = ''] = /^([^\t]*)\t([^\t]*)\t(.*)$/s.exec(field) ?? [];
+    if (ownPath === '') next();
+    const path = ownPath === '' ? next() : ownPath;
+    const file = files.get(path);
+    if (!file) continue;
+    const isBinary = added === '-';
+    files.set(path, {
+      ...file,
+      isBinary,
+      addedLines: isBinary ? 0 : Number(added),
+      deletedLines: isBinary ? 0 : Number(deleted),
+    });
+  }
+  return [...files.values()];
+}
+
+/** One raw record: `:100644 100644 0123abc 4567def R90`, then one path, or two for renames and copies. */
+function readRaw(field: string, next: () => string): FileChange {
+  const [oldMode = '', newMode = '', , , letter = ''] = field.slice(1).split(' ');
+  const status = STATUSES[letter.charAt(0)] ?? 'modified';
+  const isPair = status === 'renamed' || status === 'copied';
+  const first = next();
+  const path = isPair ? next() : first;
+  return {
+    path,
+    ...(isPair && { oldPath: first }),
+    status,
+    oldMode,
+    newMode,
+    isBinary: false,
+    addedLines: 0,
+    deletedLines: 0,
+    hunks: [],
+  };
+}
+
+/** Splits NUL-terminated records. */
+function records(output: string): string[] {
+  return output.split('\0').filter((record) => record !== '');
+}
