@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cacheFolder, ensureCodeServer, installExtension, startCodeServer } from './lib/codeServer.mjs';
+import { ensureCodeServer, installExtension, startCodeServer } from './lib/codeServer.mjs';
 import { makeExtension, vsixPath } from './lib/extension.mjs';
 import { stopChildrenOnSignals } from './lib/processes.mjs';
 import { openSample } from './lib/sample.mjs';
 import { PlainError, runScript, step } from './lib/terminal.mjs';
+import { cacheFolder } from './lib/tools.mjs';
 
 const USUAL_PORT = 8123;
 const USAGE = 'Usage: npm start [folder] [-- --port N]';

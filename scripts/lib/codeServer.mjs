@@ -1,16 +1,12 @@
 // VS Code in the browser (code-server): installed once into .cache, started on a folder of ours or the person's.
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { npm } from './install.mjs';
-import { root, toolchainEnv, toolchainNode } from './node.mjs';
+import { toolchainEnv, toolchainNode } from './node.mjs';
 import { runQuietly, spawnOwned, stopProcess } from './processes.mjs';
-import { PlainError, step } from './terminal.mjs';
+import { PlainError } from './terminal.mjs';
+import { ensureTool } from './tools.mjs';
 
-/** Everything that the scripts fetch or make beside node_modules. */
-export const cacheFolder = join(root, '.cache');
-
-const recipe = join(root, 'scripts', 'tools', 'code-server');
 const START_TIMEOUT_MS = 60_000;
 
 /**
@@ -18,42 +14,16 @@ const START_TIMEOUT_MS = 60_000;
  * @typedef {{ userDataDir: string; extensionsDir: string }} Profile
  */
 
-/** Installs code-server, once per version, and returns the script that starts it. */
+/** Installs code-server where it is missing, and returns the script that starts it. */
 export async function ensureCodeServer() {
-  const lock = createHash('sha256').update(readFileSync(join(recipe, 'package-lock.json')));
-  const folder = join(cacheFolder, `code-server-${lock.digest('hex').slice(0, 12)}`);
-  const entry = join('node_modules', 'code-server', 'out', 'node', 'entry.js');
-  if (!existsSync(join(folder, entry))) {
-    await step('Installing VS Code in the browser (code-server, about 600 MB on disk)', () =>
-      install(folder),
-    );
-    for (const name of readdirSync(cacheFolder))
-      if (/^code-server-[0-9a-f]{12}$/.test(name) && join(cacheFolder, name) !== folder)
-        rmSync(join(cacheFolder, name), { recursive: true, force: true });
-  }
-  return join(folder, entry);
-}
-
-/**
- * Installs beside the final place and moves it there when whole, so that an interrupted install leaves nothing half.
- * @param {string} folder
- */
-async function install(folder) {
-  const unfinished = `${folder}.${process.pid}`;
-  rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished, { recursive: true });
-  try {
-    for (const name of ['package.json', 'package-lock.json'])
-      cpSync(join(recipe, name), join(unfinished, name));
-    await npm(['ci'], unfinished);
+  const title = 'Installing VS Code in the browser (code-server, 600 MB on disk)';
+  const folder = await ensureTool('code-server', title, async (unfinished) => {
     const vscode = join(unfinished, 'node_modules', 'code-server', 'lib', 'vscode');
     // code-server ships the locks of these two; the first leaves out a peer dependency.
     await npm(['ci', '--omit=dev', '--legacy-peer-deps'], vscode);
     await npm(['ci', '--omit=dev'], join(vscode, 'extensions'));
-    renameSync(unfinished, folder);
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true });
-  }
+  });
+  return join(folder, 'node_modules', 'code-server', 'out', 'node', 'entry.js');
 }
 
 /**
