@@ -32,7 +32,8 @@ const CHARACTERS_PER_TOKEN = 3;
  */
 export function buildChatMessages(turn: ChatTurn, contextTokens: number): PackedChat {
   const system: ChatMessage = { role: 'system', content: systemRules(contextTokens) };
-  const latest = turn.messages.at(-1);
+  const conversation = joinSameRole(turn.messages);
+  const latest = conversation.at(-1);
   const words = latest?.content ?? '';
   const answerTokens = Math.min(Math.floor(contextTokens * ANSWER_SHARE), MAX_ANSWER_TOKENS);
   let room =
@@ -41,7 +42,7 @@ export function buildChatMessages(turn: ChatTurn, contextTokens: number): Packed
 
   const context = packContext(turn.context, room);
   room -= context.tokens;
-  const history = packHistory(turn.messages.slice(0, -1), room);
+  const history = packHistory(conversation.slice(0, -1), room);
   return {
     messages: [
       system,
@@ -51,6 +52,23 @@ export function buildChatMessages(turn: ChatTurn, contextTokens: number): Packed
     truncated: history.truncated || context.truncated,
     fits,
   };
+}
+
+/**
+ * Joins neighbours of the same role, as a question without an answer leaves them: many chat templates refuse a
+ * conversation whose roles do not alternate.
+ */
+function joinSameRole(messages: readonly ChatMessage[]): ChatMessage[] {
+  const joined: ChatMessage[] = [];
+  for (const message of messages) {
+    const last = joined.at(-1);
+    if (last?.role === message.role) {
+      joined[joined.length - 1] = { role: last.role, content: `${last.content}\n\n${message.content}` };
+    } else {
+      joined.push(message);
+    }
+  }
+  return joined;
 }
 
 /** Takes context items in their order; the first that does not fit is shortened, and told so in its place. */

@@ -1,0 +1,73 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import type { ChatStrings } from '../../protocol/webview';
+import type { ChatStore } from '../chatStore';
+import { stickToEnd, type StickyScroll } from '../stickToEnd';
+import { Answer } from './Answer';
+import { EmptyState } from './EmptyState';
+import { Icon } from './Icon';
+import { Question } from './Question';
+
+/** The list of questions and answers. It follows the end while the person is there. */
+export function Conversation({
+  store,
+  strings,
+}: {
+  readonly store: ChatStore;
+  readonly strings: ChatStrings;
+}) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const sticky = useRef<StickyScroll>(undefined);
+  const isAtEnd = useSignal(true);
+  const entries = store.entries.value;
+
+  useEffect(() => {
+    if (!scroller.current || !content.current) return;
+    sticky.current = stickToEnd(scroller.current, content.current, (atEnd) => (isAtEnd.value = atEnd));
+    return () => sticky.current?.dispose();
+  }, [isAtEnd]);
+  const lastQuestion = entries.findLast(({ role }) => role === 'user')?.id;
+  useEffect(() => sticky.current?.toEnd(), [lastQuestion]);
+
+  return (
+    <div class="conversation">
+      <div
+        class="scroller"
+        ref={scroller}
+        role="log"
+        aria-live="off"
+        aria-label={strings.conversation}
+        tabIndex={0}
+      >
+        <div class="entries" ref={content}>
+          {entries.length === 0 && (
+            <EmptyState
+              model={store.model.value}
+              strings={strings}
+              onConnect={() => store.host.post({ type: 'connectModel' })}
+            />
+          )}
+          {entries.map((entry) =>
+            entry.role === 'user' ? (
+              <Question key={entry.id} question={entry} strings={strings} />
+            ) : (
+              <Answer key={entry.id} answer={entry} store={store} strings={strings} />
+            ),
+          )}
+        </div>
+      </div>
+      {!isAtEnd.value && (
+        <button
+          type="button"
+          class="to-end"
+          title={strings.toEnd}
+          aria-label={strings.toEnd}
+          onClick={() => sticky.current?.toEnd()}
+        >
+          <Icon name="down" />
+        </button>
+      )}
+    </div>
+  );
+}

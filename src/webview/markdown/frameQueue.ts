@@ -1,0 +1,38 @@
+/** Work that is done in pieces. Returns true while there is more to do. */
+export type FrameTask = (deadline: number) => boolean;
+
+/** Milliseconds of script in one frame. The rest of a 60 Hz frame belongs to layout and paint. */
+const BUDGET_MS = 6;
+
+/**
+ * Runs work once per animation frame within a fixed budget, the task that was scheduled last first: while a long
+ * conversation is being restored, its end is readable from the first frame on.
+ */
+export class FrameQueue {
+  readonly #tasks: FrameTask[] = [];
+  #requested = false;
+
+  /** Runs `task` in the next frame; a task that waits already is not added twice. */
+  schedule(task: FrameTask): void {
+    if (!this.#tasks.includes(task)) this.#tasks.push(task);
+    this.#request();
+  }
+
+  #request(): void {
+    if (this.#requested) return;
+    this.#requested = true;
+    requestAnimationFrame(() => {
+      this.#requested = false;
+      this.#run(performance.now() + BUDGET_MS);
+    });
+  }
+
+  #run(deadline: number): void {
+    do {
+      const task = this.#tasks.pop();
+      if (!task) return;
+      if (task(deadline)) this.#tasks.push(task);
+    } while (performance.now() < deadline);
+    if (this.#tasks.length > 0) this.#request();
+  }
+}
