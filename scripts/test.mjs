@@ -36,9 +36,8 @@ async function runBrowserTests() {
     console.log('\nFAIRWIND_SKIP_E2E=1: the tests in Chromium and in VS Code are SKIPPED.\n');
     return;
   }
-  const tools = [ensureChromium, ensureCodeServer, ensureLlama];
-  for (const ensure of tools)
-    if (!(await check(`Tools for the browser tests (${ensure.name})`, ensure))) return;
+  for (const ensure of [ensureChromium, ensureCodeServer, ensureLlama])
+    if (!(await attempt('What the browser tests need', ensure))) return;
   await runTests('Chat page and end-to-end tests', 'vitest.browser.config.mts');
 }
 
@@ -55,6 +54,7 @@ async function check(name, work) {
  * Does what other parts need. Only its failure counts.
  * @param {string} name
  * @param {() => unknown} work
+ * @returns {Promise<boolean>} whether it succeeded
  */
 async function attempt(name, work) {
   try {
