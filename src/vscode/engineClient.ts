@@ -42,7 +42,7 @@ export interface EngineClientOptions {
 }
 
 /** Documents that the engine completes in and follows. Output, diff and Source Control documents are left alone. */
-const DOCUMENT_SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-notebook-cell'];
+export const DOCUMENT_SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-notebook-cell'];
 
 /** The engine as the host sees it: starts the process, keeps it running, and carries requests to it. */
 export class EngineClient implements vscode.Disposable {
