@@ -34,7 +34,7 @@ export function openRepository(root: string): GitPort {
       const paths = await run(tasks.untrackedPaths, signal);
       const untracked = await Promise.all(
         paths.map((path, index) =>
-          index < MOST_UNTRACKED ? readUntracked(root, path) : untrackedFile(path),
+          index < MOST_UNTRACKED ? readUntracked(root, path) : Promise.resolve(untrackedFile(path)),
         ),
       );
       throwIfAborted(signal);

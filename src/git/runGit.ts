@@ -133,6 +133,5 @@ function toFailure(error: unknown): GitFailure {
   const firstLine = message.split('\n').find((line) => line.trim() !== '') ?? '';
   if (message.includes('dubious ownership')) return new GitFailure('unsafeOwner', firstLine);
   if (message.includes('not a git repository')) return new GitFailure('noRepository', firstLine);
-  if (/Unable to create '.*\.lock'/.test(message)) return new GitFailure('locked', firstLine);
   return new GitFailure('failed', firstLine.slice(0, 300));
 }

@@ -109,7 +109,7 @@ const STATUSES: Readonly<Record<string, FileStatus>> = {
 /** Reads `git diff --raw --numstat -z`: first a record for each file's modes and status, then one for its lines. */
 export function parseChangedFiles(output: string): readonly FileChange[] {
   const fields = records(output)[Symbol.iterator]();
-  const next = () => String(fields.next().value ?? '');
+  const next = () => fields.next().value ?? '';
   const files = new Map<string, FileChange>();
   for (let field = next(); field !== ''; field = next()) {
     if (field.startsWith(':')) {

@@ -92,8 +92,13 @@ export interface CommitDraftResult {
   readonly message: string;
   /** Which change the message describes. */
   readonly source: 'staged' | 'workingTree';
-  /** The model that wrote it. */
-  readonly model: ModelIdentity;
+  /**
+   * Who wrote it. `rules`: no model is connected, so it was made from the diff alone. `git`: git's own message for the
+   * merge, cherry-pick or revert in progress.
+   */
+  readonly writtenBy: 'model' | 'rules' | 'git';
+  /** The model that wrote it; only when `writtenBy` is `model`. */
+  readonly model?: ModelIdentity;
   /** Files whose changes did not fit and were only named. */
   readonly filesNamedOnly: number;
 }

@@ -40,8 +40,6 @@ export type GitFailureKind =
   | 'noRepository'
   /** Git refuses the folder because another user owns it ("dubious ownership"). */
   | 'unsafeOwner'
-  /** Another git process holds a lock file. */
-  | 'locked'
   /** The repository's configuration holds something that cannot be switched off for reading. */
   | 'unsafeConfiguration'
   | 'failed';

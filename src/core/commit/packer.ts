@@ -1,7 +1,7 @@
 import { type FileChange, type Hunk, baseName, folderName, isOnlyWhitespace, isSubmodule } from './change';
 import { type FileKind, fileKind } from './fileKind';
 import { declarationIn } from './symbols';
-import { estimateTokens } from './tokenEstimate';
+import { estimateTokens } from '../model/estimateTokens';
 
 /** The smallest budget that {@link packChange} is made for, in tokens. */
 export const MINIMUM_PACK_TOKENS = 1_000;

@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../model/languageModel';
 import type { ChangeSource } from './change';
 import { type CommitStyle, type MessageLanguage, subjectOf } from './style';
-import { estimateTokens } from './tokenEstimate';
+import { estimateTokens } from '../model/estimateTokens';
 
 export interface CommitPromptOptions {
   /** The packed change. */

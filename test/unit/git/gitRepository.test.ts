@@ -95,6 +95,14 @@ describe('changedFiles', () => {
     expect(repository.git('ls-files', '--debug')).toBe(before);
   });
 
+  it('is not stopped by the lock of another git process', async () => {
+    repository.write('a.txt', 'one\n');
+    repository.commit('First');
+    repository.write('a.txt', 'two\n');
+    writeFileSync(join(repository.root, '.git/index.lock'), '');
+    expect(await changes('workingTree')).toEqual(['modified a.txt +1 -1 100644 100644']);
+  });
+
   it('reads only what is staged of a partly staged file', async () => {
     repository.write('a.txt', 'one\n');
     repository.commit('First');

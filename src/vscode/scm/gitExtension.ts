@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+
+/**
+ * The part of the built-in git extension's API (version 1) that is used here.
+ * From `extensions/git/src/api/git.d.ts` of VS Code, which is not published as a package.
+ */
+export interface GitRepository {
+  readonly rootUri: vscode.Uri;
+  readonly inputBox: { value: string };
+  readonly ui: { readonly selected: boolean };
+  readonly onDidCommit: vscode.Event<void>;
+}
+
+interface GitApi {
+  readonly repositories: readonly GitRepository[];
+}
+
+interface GitExtension {
+  readonly enabled: boolean;
+  getAPI(version: 1): GitApi;
+}
+
+/** The repositories that the editor shows; undefined where its git extension is off (Restricted Mode, `git.enabled`). */
+export async function openRepositories(): Promise<readonly GitRepository[] | undefined> {
+  const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
+  if (!extension) return undefined;
+  const git = await extension.activate();
+  return git.enabled ? git.getAPI(1).repositories : undefined;
+}
