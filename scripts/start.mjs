@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureCodeServer, installExtension, startCodeServer } from './lib/codeServer.mjs';
 import { makeExtension, vsixPath } from './lib/extension.mjs';
-import { stopChildrenOnSignals } from './lib/processes.mjs';
+import { isStopping, stopChildrenOnSignals } from './lib/processes.mjs';
 import { openSample } from './lib/sample.mjs';
 import { PlainError, runScript, step } from './lib/terminal.mjs';
 import { cacheFolder } from './lib/tools.mjs';
@@ -41,7 +41,7 @@ await runScript(async () => {
   const server = await startCodeServer({ ...profile, folder, port, trusted: options.folder === undefined });
   console.log(`\nFairwind is ready: ${server.url}\nOpen this address in a browser. Ctrl-C stops it.`);
   await server.ended;
-  throw new PlainError('VS Code in the browser has ended. Start it again with: npm start');
+  if (!isStopping()) throw new PlainError('VS Code in the browser has ended. Start it again with: npm start');
 });
 
 /** @returns {{ folder?: string; port?: number }} */

@@ -2,6 +2,7 @@
 // everything that it started.
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setInterval } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlainError } from './terminal.mjs';
 
@@ -9,6 +10,7 @@ import { PlainError } from './terminal.mjs';
 
 const GRACE_MS = 3_000;
 const POLL_MS = 50;
+const PARENT_POLL_MS = 500;
 const SHOWN_LINES = 20;
 
 /** @type {Set<ChildProcess>} */
@@ -81,24 +83,37 @@ export async function stopProcess(child) {
   signalAll([-child.pid, ...members], 'SIGKILL');
 }
 
+let stopping = false;
+
+/** Whether a signal is ending this script: its children are then ending because they were told to. */
+export function isStopping() {
+  return stopping;
+}
+
 /**
  * From now on Ctrl-C, a closed terminal or a polite kill stops every child before the script ends.
  * @param {() => void} [announce]
  */
 export function stopChildrenOnSignals(announce = () => {}) {
-  let stopping = false;
-  for (const [signal, code] of /** @type {const} */ ([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ])) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      announce();
-      void Promise.all([...running].map(stopProcess)).then(() => process.exit(code));
-    });
-  }
+  const stop = (/** @type {number} */ exitCode) => {
+    if (stopping) return;
+    stopping = true;
+    announce();
+    void Promise.all([...running].map(stopProcess)).then(() => process.exit(exitCode));
+  };
+  process.on('SIGINT', () => stop(130));
+  process.on('SIGTERM', () => stop(143));
+  process.on('SIGHUP', () => stop(129));
+  if (process.env['npm_lifecycle_event'] !== undefined) watchParent(() => stop(143));
+}
+
+/**
+ * A killed npm takes only its shell with it; the script then finds itself with another parent.
+ * @param {() => void} onGone
+ */
+function watchParent(onGone) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && onGone(), PARENT_POLL_MS).unref();
 }
 
 /** @param {number[]} pids @param {NodeJS.Signals} signal */
