@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { ProgressType } from 'vscode-languageserver/node';
+import { type CancellationToken, ProgressType } from 'vscode-languageserver/node';
 import { throwIfAborted } from '../../util/abort';
 import { buildChatMessages } from '../../core/chat/buildChatMessages';
 import { ModelError } from '../../core/model/errors';
@@ -15,7 +15,7 @@ const textProgress = new ProgressType<TextDelta>();
 
 /** Serves the turns of a conversation: packs it into the model's window and streams the answer back. */
 export function registerChat(context: EngineContext): void {
-  context.connection.onRequest(Method.chatTurn, (params: ChatTurnParams, token) =>
+  context.connection.onRequest(Method.chatTurn, (params: ChatTurnParams, token: CancellationToken) =>
     withAbortSignal(token, (signal) => answer(context, params, signal)).catch(toResponseError),
   );
 }

@@ -5,7 +5,7 @@ import { DOCUMENT_SCHEMES } from '../engineClient';
 /** Follows the text editor the person works in, and tells what of it could be sent along. */
 export class ActiveContext implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #disposables: vscode.Disposable[];
+  readonly #disposables: vscode.Disposable;
   #last: vscode.TextEditor | undefined;
 
   /** Fires when the document, what is visible of it, or the selection has changed. */
@@ -16,14 +16,14 @@ export class ActiveContext implements vscode.Disposable {
     const changed = (event: { readonly textEditor: vscode.TextEditor }) => {
       if (event.textEditor === this.#last) this.#changed.fire();
     };
-    this.#disposables = [
+    this.#disposables = vscode.Disposable.from(
       this.#changed,
       vscode.window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#changed.fire()),
       vscode.window.onDidChangeTextEditorSelection(changed),
       vscode.window.onDidChangeTextEditorVisibleRanges(changed),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()),
-    ];
+    );
   }
 
   /** The text editor that was active last and is still open, whatever has the focus now. */
@@ -47,7 +47,7 @@ export class ActiveContext implements vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.#disposables).dispose();
+    this.#disposables.dispose();
   }
 
   #follow(editor: vscode.TextEditor | undefined): void {

@@ -29,7 +29,7 @@ export function registerChatView(context: vscode.ExtensionContext, engine: Engin
 class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #active = new ActiveContext();
   readonly #controller: ChatController;
-  readonly #disposables: vscode.Disposable[];
+  readonly #disposables: vscode.Disposable;
   #view: vscode.WebviewView | undefined;
   #model: ChatModel = { state: 'unknown' };
   #chipsTimer: NodeJS.Timeout | undefined;
@@ -45,14 +45,14 @@ class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
       describeFailure,
       describeResult,
     });
-    this.#disposables = [
+    this.#disposables = vscode.Disposable.from(
       this.#active,
       this.#active.onDidChange(() => this.#postChipsSoon()),
       engine.onDidChangeState(() => void this.#refreshModel()),
       engine.onDidChangeStatus(({ state }) => {
         if (state !== 'busy') void this.#refreshModel();
       }),
-    ];
+    );
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
@@ -93,7 +93,7 @@ class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#chipsTimer);
     this.#controller.clear();
-    vscode.Disposable.from(...this.#disposables).dispose();
+    this.#disposables.dispose();
   }
 
   #receive(message: FromWebview): void {
@@ -137,7 +137,10 @@ class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   #postState(): void {
     const { entries, chips } = this.#controller;
-    this.#post({ type: 'state', state: { strings: chatStrings(), entries, chips, model: this.#model } });
+    this.#post({
+      type: 'state',
+      state: { strings: chatStrings(vscode.l10n), entries, chips, model: this.#model },
+    });
   }
 
   #postChipsSoon(): void {

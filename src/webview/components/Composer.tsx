@@ -46,7 +46,10 @@ function MessageBox({ store, strings }: { readonly store: ChatStore; readonly st
   const box = useRef<HTMLTextAreaElement>(null);
   const composedAt = useRef(-Infinity);
   const focusRequests = store.focusRequests.value;
-  useEffect(() => box.current?.focus(), [focusRequests]);
+  useEffect(() => {
+    // Not when the page is made: showing the view must not take the focus away from the editor.
+    if (focusRequests > 0) box.current?.focus();
+  }, [focusRequests]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event, composedAt.current)) return;
@@ -72,6 +75,7 @@ function MessageBox({ store, strings }: { readonly store: ChatStore; readonly st
 
 /** Whether Enter confirms text of an input method. Browsers differ in which of the three signs they give. */
 function isComposing(event: KeyboardEvent, composedAt: number): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only sign that some input methods give
   return event.isComposing || event.keyCode === 229 || event.timeStamp - composedAt < COMPOSITION_ENTER_MS;
 }
 

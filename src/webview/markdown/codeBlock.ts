@@ -1,3 +1,4 @@
+import { createIcon, type IconName } from '../icons';
 import type { FenceInfo } from './fenceInfo';
 import { sanitize } from './blockRenderer';
 import { highlight, languageName } from './highlight';
@@ -99,24 +100,30 @@ export class CodeBlock {
     path.dir = 'ltr';
     path.textContent = revealControls(this.info.path ?? '');
     path.title = path.textContent;
-    const copy = textButton(words.copy, () => {
+    const copy = iconButton('copy', words.copy, () => {
       this.actions.copy(this.#code);
-      copy.textContent = words.copied;
-      setTimeout(() => (copy.textContent = words.copy), COPIED_MS);
+      setIcon(copy, 'check', words.copied);
+      setTimeout(() => setIcon(copy, 'copy', words.copy), COPIED_MS);
     });
-    const insert = textButton(words.insert, () => this.actions.insert(this.#code));
+    const insert = iconButton('insert', words.insert, () => this.actions.insert(this.#code));
     header.append(language, path, copy, insert);
     return header;
   }
 }
 
-function textButton(label: string, onClick: () => void): HTMLButtonElement {
+function iconButton(icon: IconName, label: string, onClick: () => void): HTMLButtonElement {
   const button = document.createElement('button');
   button.type = 'button';
-  button.className = 'text-button';
-  button.textContent = label;
+  button.className = 'code-button';
+  setIcon(button, icon, label);
   button.addEventListener('click', onClick);
   return button;
+}
+
+function setIcon(button: HTMLButtonElement, icon: IconName, label: string): void {
+  button.title = label;
+  button.ariaLabel = label;
+  button.replaceChildren(createIcon(icon));
 }
 
 /**

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { readMessage as readFromPage } from '../../../src/vscode/chat/readMessage';
+import { readMessage as readFromHost } from '../../../src/webview/readMessage';
+
+describe('what the host believes of the page', () => {
+  it.each([
+    { type: 'ready' },
+    { type: 'stop' },
+    { type: 'connectModel' },
+    { type: 'setKey' },
+    { type: 'send', text: 'a' },
+    { type: 'copy', text: 'a' },
+    { type: 'insert', text: 'a' },
+    { type: 'retry', id: '1' },
+    { type: 'toggleContext', kind: 'selection', included: false },
+    { type: 'openLink', url: 'https://example.com/a?b#c' },
+  ])('takes $type', (message) => {
+    expect(readFromPage(message)).toEqual(message);
+  });
+
+  it('drops fields that no message has', () => {
+    expect(readFromPage({ type: 'stop', command: 'x' })).toEqual({ type: 'stop' });
+  });
+
+  it.each([
+    undefined,
+    null,
+    'ready',
+    [],
+    {},
+    { type: 'runCommand', command: 'workbench.action.terminal.sendSequence' },
+    { type: 'constructor' },
+    { type: 'send' },
+    { type: 'send', text: 1 },
+    { type: 'send', text: '' },
+    { type: 'insert', text: { toString: 'a' } },
+    { type: 'toggleContext', kind: 'workspace', included: true },
+    { type: 'openLink', url: 'command:workbench.action.quit' },
+    { type: 'openLink', url: 'vscode://settings' },
+    { type: 'openLink', url: 'file:///etc/passwd' },
+    { type: 'openLink', url: 'javascript:alert(1)' },
+    { type: 'openLink', url: 'data:text/html,x' },
+    { type: 'openLink', url: 'not an address' },
+  ])('refuses %j', (message) => {
+    expect(readFromPage(message)).toBeUndefined();
+  });
+});
+
+describe('what the page believes of the host', () => {
+  const chip = { kind: 'document', path: 'a', startLine: 1, endLine: 2, included: true };
+  const model = { state: 'connected', name: 'm', host: 'h', isLocal: true };
+  const question = { role: 'user', id: '1', text: 'a', context: [chip] };
+  const answer = { role: 'assistant', id: '2', text: '', reasoning: '', outcome: { state: 'streaming' } };
+
+  it.each([
+    { type: 'focus' },
+    { type: 'context', chips: [chip] },
+    { type: 'model', model },
+    { type: 'model', model: { state: 'none', problem: 'p' } },
+    { type: 'entry', entry: question },
+    { type: 'delta', id: '1', text: 'a', reasoning: false },
+    { type: 'removed', id: '1' },
+    { type: 'outcome', id: '1', outcome: { state: 'failed', message: 'm', action: 'setKey' } },
+    { type: 'state', state: { strings: {}, entries: [question, answer], chips: [chip], model } },
+  ])('takes $type', (message) => {
+    expect(readFromHost(message)).toEqual(message);
+  });
+
+  it.each([
+    undefined,
+    'focus',
+    { type: 'toString' },
+    { type: 'entry', entry: { ...question, context: [{ ...chip, kind: 'folder' }] } },
+    { type: 'entry', entry: { ...answer, role: 'system' } },
+    { type: 'delta', id: '1', text: 'a' },
+    { type: 'delta', id: 1, text: 'a', reasoning: false },
+    { type: 'outcome', id: '1', outcome: { state: 'failed', message: 'm', action: 'runCommand' } },
+    { type: 'outcome', id: '1', outcome: { state: 'failed', message: {} } },
+    { type: 'model', model: { state: 'connected', name: 'm' } },
+    { type: 'state', state: { strings: {}, entries: {}, chips: [], model } },
+  ])('refuses %j', (message) => {
+    expect(readFromHost(message)).toBeUndefined();
+  });
+});
