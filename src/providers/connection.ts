@@ -1,0 +1,123 @@
+import type { CallOptions, ModelIdentity } from '../core/model/languageModel';
+import { isAbortError, throwIfAborted } from '../util/abort';
+import { type FailureContext, connectFailure, statusFailure, streamFailure } from './failures';
+import type { HttpResponse, Transport } from './transport';
+
+/** How a server writes the pieces of an answer. */
+export type StreamType = 'text/event-stream' | 'application/x-ndjson';
+
+export interface ConnectionOptions {
+  readonly identity: ModelIdentity;
+  readonly transport: Transport;
+  /** The person's key for this model, if there is one. Asked for on every request, so that a new key counts at once. */
+  readonly getKey: () => Promise<string | undefined>;
+  readonly streamType: StreamType;
+}
+
+/** An answer that began as it should. */
+export interface Answer {
+  /** Throws ModelErrors and AbortErrors only. */
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly context: FailureContext;
+}
+
+/** Looks at the body of an answer on its way to an SDK. */
+export type BodyCheck = (
+  body: AsyncIterable<Uint8Array>,
+  context: FailureContext,
+) => AsyncGenerator<Uint8Array, void, undefined>;
+
+/** Bytes of an error page that are read to find the server's words. */
+const MAX_ERROR_BYTES = 64 * 1024;
+
+/** One model's way to its server: adds the key, checks status and content type, and turns failures into ModelErrors. */
+export class Connection {
+  constructor(private readonly options: ConnectionOptions) {}
+
+  get identity(): ModelIdentity {
+    return this.options.identity;
+  }
+
+  /** Posts JSON text and resolves when the stream of the answer begins. */
+  async post(url: URL, body: string, call: CallOptions): Promise<Answer> {
+    const { identity, transport, getKey, streamType } = this.options;
+    const key = (await getKey())?.trim();
+    throwIfAborted(call.signal);
+    const context = { model: identity, key };
+    const headers = {
+      'content-type': 'application/json',
+      accept: streamType,
+      ...(key !== undefined && key !== '' && { authorization: `Bearer ${key}` }),
+    };
+    let response: HttpResponse;
+    try {
+      response = await transport.send({ method: 'POST', url, headers, body }, call);
+    } catch (error) {
+      throw connectFailure(context, error);
+    }
+    const type = response.headers['content-type'] ?? '';
+    if (response.status !== 200 || !type.toLowerCase().startsWith(streamType))
+      throw statusFailure(context, { ...response, body: await readText(response.body) });
+    return { body: withModelErrors(response.body, context), context };
+  }
+
+  /**
+   * `fetch` for an SDK, for one call. Only the address and the body that the SDK made are used: headers are ours, so
+   * nothing that an SDK finds in the environment (keys, organisations, headers) can leave.
+   * @param check Passes the body on and throws where the SDK would not notice that something is wrong.
+   */
+  fetchFor(call: CallOptions, check: BodyCheck): typeof fetch {
+    return async (input, init) => {
+      if (typeof init?.body !== 'string') throw new TypeError('expected a body of JSON text');
+      const url = new URL(input instanceof Request ? input.url : input);
+      const { body, context } = await this.post(url, init.body, call);
+      return new Response(toReadableStream(check(body, context)), {
+        headers: { 'content-type': this.options.streamType },
+      });
+    };
+  }
+}
+
+/** A stream that pulls from `body` only when it is read, so that the end is not met before it is asked for. */
+function toReadableStream(pieces: AsyncGenerator<Uint8Array, void, undefined>): ReadableStream<Uint8Array> {
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done === true) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await pieces.return();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+async function* withModelErrors(
+  body: AsyncIterable<Uint8Array>,
+  context: FailureContext,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw streamFailure(context, error);
+  }
+}
+
+/** The text of an error's body. A body that breaks off is still an error: what came of it is enough. */
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const piece of body) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length >= MAX_ERROR_BYTES) break;
+    }
+  } catch (error) {
+    if (isAbortError(error)) throw error;
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}

@@ -1,0 +1,100 @@
+import type {
+  CallOptions,
+  LanguageModel,
+  ModelEvent,
+  ModelIdentity,
+  ModelRequest,
+  ModelSpec,
+  ProviderKind,
+} from '../core/model/languageModel';
+import { throwIfAborted } from '../util/abort';
+import type { Disposable } from '../util/disposable';
+import { isLoopback } from './address';
+import type { Adapter } from './answer';
+import { Connection, type StreamType } from './connection';
+import { streamFailure } from './failures';
+import { createLlamaCppAdapter } from './llamacpp';
+import { createOllamaAdapter } from './ollama';
+import { createOpenAIAdapter } from './openai';
+import { Transport, type TransportTimeouts } from './transport';
+
+export interface ProvidersOptions {
+  readonly timeouts?: Partial<TransportTimeouts>;
+}
+
+/** Every connection to every model. */
+export interface Providers extends Disposable {
+  /**
+   * Makes a model of a settings entry. Nothing is sent before the model is asked.
+   * @param getKey The person's key for the entry, asked for on every request; it goes out as `Authorization: Bearer`.
+   */
+  connect(spec: ModelSpec, getKey: () => Promise<string | undefined>): LanguageModel;
+}
+
+/** A minute for the first token, since a server may have to load its model; half a minute between two. */
+const DEFAULT_TIMEOUTS: TransportTimeouts = { firstByteMs: 60_000, idleMs: 30_000 };
+
+const WIRES: Readonly<
+  Record<
+    ProviderKind,
+    {
+      readonly streamType: StreamType;
+      readonly create: (spec: ModelSpec, connection: Connection) => Adapter;
+      /** Tokens the model can see when the settings do not say. */
+      readonly contextTokens: number;
+    }
+  >
+> = {
+  openai: { streamType: 'text/event-stream', create: createOpenAIAdapter, contextTokens: 32_768 },
+  llamacpp: { streamType: 'text/event-stream', create: createLlamaCppAdapter, contextTokens: 8_192 },
+  ollama: { streamType: 'application/x-ndjson', create: createOllamaAdapter, contextTokens: 8_192 },
+};
+
+/** Makes the providers. They share one transport, whose sockets are closed by `dispose`. */
+export function createProviders({ timeouts }: ProvidersOptions): Providers {
+  const transport = new Transport({ ...DEFAULT_TIMEOUTS, ...timeouts });
+  return {
+    connect(given, getKey) {
+      const { streamType, create, contextTokens } = WIRES[given.provider];
+      const spec = { ...given, contextTokens: given.contextTokens ?? contextTokens };
+      const identity = identify(spec);
+      const adapter = create(spec, new Connection({ identity, transport, getKey, streamType }));
+      return {
+        identity,
+        contextTokens: spec.contextTokens,
+        stream: (request, call) => streamWhileRead(identity, adapter, request, call),
+      };
+    },
+    dispose: () => transport.dispose(),
+  };
+}
+
+function identify({ id, provider, model, baseUrl }: ModelSpec): ModelIdentity {
+  const url = new URL(baseUrl);
+  return { id, provider, model, host: url.host, isLocal: isLoopback(url) };
+}
+
+/** Streams an answer and closes its socket as soon as nobody reads it: at its end, on a failure or an early return. */
+async function* streamWhileRead(
+  model: ModelIdentity,
+  adapter: Adapter,
+  request: ModelRequest,
+  call: CallOptions,
+): AsyncGenerator<ModelEvent, void, undefined> {
+  const reading = new AbortController();
+  const ownCall = { ...call, signal: AbortSignal.any([call.signal, reading.signal]) };
+  try {
+    const events =
+      request.kind === 'completion' ? adapter.complete(request, ownCall) : adapter.chat(request, ownCall);
+    for await (const event of events) {
+      throwIfAborted(call.signal);
+      yield event;
+    }
+  } catch (error) {
+    // An SDK may end quietly, or with an error of its own, when its signal is aborted.
+    throwIfAborted(call.signal);
+    throw streamFailure({ model, key: undefined }, error);
+  } finally {
+    reading.abort();
+  }
+}

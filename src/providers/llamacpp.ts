@@ -1,0 +1,61 @@
+import type { CallOptions, CompletionRequest, ModelEvent, ModelSpec } from '../core/model/languageModel';
+import { joinUrl, llamaCppRoot } from './address';
+import { type Adapter, type AnswerPiece, emitAnswer, finishOf, parseRecord, textOf, usageOf } from './answer';
+import type { Answer, Connection } from './connection';
+import { readEvents } from './eventStream';
+import { streamOpenAIChat } from './openaiChat';
+
+/** The fields of the last record that are read; without the list it would repeat the whole prompt. */
+const RESPONSE_FIELDS = ['content', 'stop', 'stop_type', 'tokens_evaluated', 'tokens_predicted'];
+
+/**
+ * A llama.cpp server. Completion is `/infill`: the server knows its model's FIM tokens, and reads markers that stand in
+ * the person's own text as plain text. Chat is its OpenAI-compatible API.
+ */
+export function createLlamaCppAdapter(spec: ModelSpec, connection: Connection): Adapter {
+  const root = llamaCppRoot(spec.baseUrl);
+  return {
+    chat: (request, call) =>
+      streamOpenAIChat({ connection, root: `${root}/v1`, model: spec.model }, request, call),
+    complete: (request, call) => infill(spec, connection, request, call),
+  };
+}
+
+async function* infill(
+  spec: ModelSpec,
+  connection: Connection,
+  request: CompletionRequest,
+  call: CallOptions,
+): AsyncGenerator<ModelEvent, void, undefined> {
+  const body = JSON.stringify({
+    // Only a server with several models (router mode) needs a name.
+    ...(spec.model !== '' && { model: spec.model }),
+    input_prefix: request.prefix,
+    input_suffix: request.suffix,
+    input_extra: request.extra.map(({ path, text }) => ({ filename: path, text })),
+    n_predict: request.maxTokens,
+    stop: request.stop,
+    temperature: 0,
+    cache_prompt: true,
+    response_fields: RESPONSE_FIELDS,
+    stream: true,
+  });
+  const answer = await connection.post(joinUrl(llamaCppRoot(spec.baseUrl), '/infill'), body, call);
+  yield* emitAnswer(infillPieces(answer), answer.context);
+}
+
+/** `/infill` ends with a record that has `stop: true`; there is no `[DONE]`. */
+async function* infillPieces({ body, context }: Answer): AsyncGenerator<AnswerPiece, void, undefined> {
+  for await (const data of readEvents(body)) yield readRecord(parseRecord(data, context));
+}
+
+function readRecord(record: Record<string, unknown>): AnswerPiece {
+  const { content, stop, stop_type, tokens_evaluated, tokens_predicted } = record;
+  return stop === true
+    ? {
+        text: textOf(content),
+        finish: finishOf(stop_type) ?? 'stop',
+        usage: usageOf(tokens_evaluated, tokens_predicted),
+      }
+    : { text: textOf(content) };
+}

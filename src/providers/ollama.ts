@@ -1,0 +1,129 @@
+import type {
+  CallOptions,
+  ChatRequest,
+  CompletionRequest,
+  ModelEvent,
+  ModelSpec,
+} from '../core/model/languageModel';
+import { findFimTemplate, renderFimPrompt, defuseMarkers } from '../core/model/fim';
+import { joinUrl } from './address';
+import { type Adapter, type AnswerPiece, emitAnswer, finishOf, parseRecord, textOf, usageOf } from './answer';
+import type { Connection } from './connection';
+import type { FailureContext } from './failures';
+import { readLines } from './lines';
+
+/** Ollama's own API. */
+export function createOllamaAdapter(spec: ModelSpec, connection: Connection): Adapter {
+  return {
+    chat: (request, call) => chat(spec, connection, request, call),
+    complete: (request, call) => generate(spec, connection, request, call),
+  };
+}
+
+async function* chat(
+  spec: ModelSpec,
+  connection: Connection,
+  request: ChatRequest,
+  call: CallOptions,
+): AsyncGenerator<ModelEvent, void, undefined> {
+  yield* emitAnswer(chatPieces(spec, connection, request, call), { model: connection.identity });
+}
+
+/** Streams a chat answer through the official SDK, over this project's transport. */
+async function* chatPieces(
+  spec: ModelSpec,
+  connection: Connection,
+  { messages, maxTokens, temperature }: ChatRequest,
+  call: CallOptions,
+): AsyncGenerator<AnswerPiece, void, undefined> {
+  const { Ollama } = await import('ollama/browser');
+  const client = new Ollama({
+    host: spec.baseUrl,
+    fetch: connection.fetchFor(call, (body, context) => checkedLines(body, context)),
+  });
+  const records = await client.chat({
+    model: spec.model,
+    messages: [...messages],
+    stream: true,
+    options: {
+      ...windowOption(spec),
+      ...(maxTokens !== undefined && { num_predict: maxTokens }),
+      ...(temperature !== undefined && { temperature }),
+    },
+  });
+  for await (const record of records) {
+    const message = record.message as { readonly content?: unknown; readonly thinking?: unknown } | undefined;
+    yield { ...readEnd(record), text: textOf(message?.content), reasoning: textOf(message?.thinking) };
+  }
+}
+
+/** The SDK prints lines that it cannot read, and goes on; here they end the answer before it sees them. */
+async function* checkedLines(
+  body: AsyncIterable<Uint8Array>,
+  context: FailureContext,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const line of readLines(body)) {
+    parseRecord(line, context);
+    yield Buffer.from(`${line}\n`);
+  }
+}
+
+/**
+ * `/api/generate`: a raw FIM prompt for the families whose template is known, since only that can hold other files;
+ * else prefix and suffix apart, which Ollama puts into the model's own template or refuses.
+ */
+async function* generate(
+  spec: ModelSpec,
+  connection: Connection,
+  request: CompletionRequest,
+  call: CallOptions,
+): AsyncGenerator<ModelEvent, void, undefined> {
+  const template = findFimTemplate(spec);
+  const body = JSON.stringify({
+    model: spec.model,
+    ...(template
+      ? { prompt: renderFimPrompt(template, request), raw: true }
+      : { prompt: defuseMarkers(request.prefix), suffix: defuseMarkers(request.suffix) }),
+    stream: true,
+    options: {
+      ...windowOption(spec),
+      num_predict: request.maxTokens,
+      temperature: 0,
+      stop: [...request.stop, ...(template?.stops ?? [])],
+    },
+  });
+  const answer = await connection.post(joinUrl(spec.baseUrl, '/api/generate'), body, call);
+  yield* emitAnswer(generatePieces(answer.body, answer.context), answer.context);
+}
+
+async function* generatePieces(
+  body: AsyncIterable<Uint8Array>,
+  context: FailureContext,
+): AsyncGenerator<AnswerPiece, void, undefined> {
+  for await (const line of readLines(body)) {
+    const record = parseRecord(line, context);
+    yield { ...readEnd(record), text: textOf(record['response']) };
+  }
+}
+
+/**
+ * The window, the same for every request: Ollama cuts prompts to a small default without a word, and loads the model
+ * anew when the number changes.
+ */
+function windowOption({ contextTokens }: ModelSpec): { num_ctx?: number } {
+  return contextTokens === undefined ? {} : { num_ctx: contextTokens };
+}
+
+/** The last record has `done: true`; one without that is not the end, whatever else it says. */
+function readEnd(record: {
+  readonly done?: unknown;
+  readonly done_reason?: unknown;
+  readonly prompt_eval_count?: unknown;
+  readonly eval_count?: unknown;
+}): AnswerPiece {
+  if (record.done !== true) return {};
+  return {
+    finish: finishOf(record.done_reason) ?? 'stop',
+    usage: usageOf(record.prompt_eval_count, record.eval_count),
+  };
+}
