@@ -37,7 +37,7 @@ await runScript(async () => {
   writeFirstSettings(profile.userDataDir);
   await step('Installing the extension into VS Code', () => installExtension(profile, vsixPath));
   const folder = options.folder ?? (await openSample());
-  const port = options.port ?? ((await isFree(USUAL_PORT)) ? USUAL_PORT : 0);
+  const port = await choosePort(options.port);
   const server = await startCodeServer({ ...profile, folder, port, trusted: options.folder === undefined });
   console.log(`\nFairwind is ready: ${server.url}\nOpen this address in a browser. Ctrl-C stops it.`);
   await server.ended;
@@ -76,6 +76,16 @@ function writeFirstSettings(userDataDir) {
   if (existsSync(path)) return;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify(FIRST_SETTINGS, null, 2)}\n`);
+}
+
+/**
+ * The wanted port, else the usual one, else any free one (0).
+ * @param {number | undefined} wanted
+ */
+async function choosePort(wanted) {
+  if (await isFree(wanted ?? USUAL_PORT)) return wanted ?? USUAL_PORT;
+  if (wanted === undefined) return 0;
+  throw new PlainError(`Port ${wanted} is in use. Choose another one, or leave "--port" out for a free one.`);
 }
 
 /** @param {number} port @returns {Promise<boolean>} */

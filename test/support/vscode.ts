@@ -72,6 +72,11 @@ export class VSCode implements AsyncDisposable {
     return this.page.locator('.statusbar-item[id$="fairwind.status"]');
   }
 
+  /** What the status bar item says to a screen reader: the model, its host and what it is doing. */
+  async statusWords(): Promise<string> {
+    return (await this.statusItem.getAttribute('aria-label')) ?? '';
+  }
+
   /** The suggestion that stands in the editor as ghost text. */
   get ghostText(): Locator {
     return this.page.locator('.ghost-text-decoration');
