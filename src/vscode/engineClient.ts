@@ -46,7 +46,7 @@ export const DOCUMENT_SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vf
 
 /** The engine as the host sees it: starts the process, keeps it running, and carries requests to it. */
 export class EngineClient implements vscode.Disposable {
-  readonly #disposables: vscode.Disposable[] = [];
+  readonly #disposables: { dispose(): unknown }[] = [];
   readonly #statusChanged = new vscode.EventEmitter<StatusParams>();
   readonly #sentChanged = new vscode.EventEmitter<void>();
   readonly #stateChanged = new vscode.EventEmitter<EngineState>();

@@ -100,6 +100,8 @@ export class TestEngine {
   }
 
   /** Sends a `fairwind/*` request and collects the text that it streams. */
+  // The caller names the result's type, as with `sendRequest` itself.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   async stream<R>(
     method: string,
     params: object,

@@ -1,0 +1,43 @@
+import * as l10n from '@vscode/l10n';
+import { assertNever } from '../util/assertNever';
+import type { CompletionReason } from '../core/completion/reasons';
+
+/** What "Why no suggestion?" prints for each reason: what happened, and what to do about it. One or two sentences. */
+export function describeCompletionReason(reason: CompletionReason, languageId: string): string {
+  switch (reason) {
+    case 'disabledForLanguage':
+      return l10n.t('Suggestions are turned off for {0}. The status menu turns them on.', languageId);
+    case 'noModel':
+      return l10n.t('No model is connected for suggestions. Add one in the setting fairwind.models.');
+    case 'fileTooLarge':
+      return l10n.t('The file is too large for suggestions.');
+    case 'midWord':
+      return l10n.t('The cursor stands inside a word. Trigger a suggestion by hand to ask all the same.');
+    case 'nothingToGoOn':
+      return l10n.t('The file is empty around the cursor: there is nothing to go on yet.');
+    case 'cancelled':
+      return l10n.t('You typed on before the model had answered. If this is so every time, choose a faster model.');
+    case 'refused':
+      return l10n.t('Nothing was sent: a privacy rule holds this file back.');
+    case 'modelFailed':
+      return l10n.t('The model failed. The status bar and the log say how.');
+    case 'emptyAnswer':
+      return l10n.t('The model had nothing to add here.');
+    case 'answerCutOff':
+      return l10n.t('The model’s answer was cut off before its first line ended.');
+    case 'noCode':
+      return l10n.t('The model answered in prose, with no code in it. A code model with FIM does better.');
+    case 'prefixRepeated':
+      return l10n.t('The model only repeated what stands before the cursor.');
+    case 'suffixRepeated':
+      return l10n.t('The model only repeated what stands after the cursor.');
+    case 'bracketsUnbalanced':
+      return l10n.t('The model only closed brackets that are closed already.');
+    case 'outsideBlock':
+      return l10n.t('The model had already left the block that the cursor is in.');
+    case 'hiddenByEditor':
+      return l10n.t('The suggestion did not fit the text right of the cursor, so the editor would have hidden it.');
+    default:
+      return assertNever(reason);
+  }
+}
