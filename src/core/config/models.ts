@@ -8,6 +8,9 @@ export const DEFAULT_BASE_URLS: Readonly<Record<ProviderKind, string>> = {
   ollama: 'http://127.0.0.1:11434',
 };
 
+/** What a role's setting can say beside the id of a model. */
+const RESERVED_IDS: ReadonlySet<string> = new Set(['auto', 'workspace']);
+
 /** Reads `fairwind.models`. An entry that is not usable is left out, with a problem in words. */
 export function parseModels(raw: unknown): Parsed<readonly ModelSpec[]> {
   if (!Array.isArray(raw)) return { value: [], problems: ['expected a list of models'] };
@@ -27,7 +30,9 @@ export function parseModels(raw: unknown): Parsed<readonly ModelSpec[]> {
 function parseModel(raw: unknown): ModelSpec | string {
   if (typeof raw !== 'object' || raw === null) return 'expected an object';
   const { id, provider, baseUrl, model, fim, contextTokens } = raw as Record<string, unknown>;
-  if (typeof id !== 'string' || id === '' || id === 'auto') return 'needs an "id" (any text but "auto")';
+  if (typeof id !== 'string' || id === '' || RESERVED_IDS.has(id)) {
+    return 'needs an "id" (any text but "auto" and "workspace")';
+  }
   if (!isProviderKind(provider))
     return `"provider" must be one of ${Object.keys(DEFAULT_BASE_URLS).join(', ')}`;
   const url = baseUrl === undefined ? DEFAULT_BASE_URLS[provider] : baseUrl;

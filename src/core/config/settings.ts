@@ -8,6 +8,10 @@ import { parseModels } from './models';
 /** `application`: only the user's own settings count, never a repository's. */
 export type SettingScope = 'application' | 'resource';
 
+/** How sure a suggestion must be to be shown: `low` shows the surest alone, `high` shows more and errs more. */
+const EAGERNESSES = ['low', 'medium', 'high'] as const;
+export type Eagerness = (typeof EAGERNESSES)[number];
+
 export interface SettingDefinition<T> {
   readonly default: T;
   readonly scope: SettingScope;
@@ -28,6 +32,13 @@ export const SETTINGS = {
     'resource',
     parseEnableMap,
   ),
+  'fairwind.completion.eagerness': setting<Eagerness>(
+    'medium',
+    'resource',
+    parseChoice(EAGERNESSES, 'medium'),
+  ),
+  'fairwind.completion.workspaceFirst': setting(true, 'resource', parseSwitch(true)),
+  'fairwind.workspaceModel.maxMemoryMB': setting(256, 'resource', parseWholeNumber(256, 16, 4096)),
   'fairwind.chat.model': setting('auto', 'application', parseText('auto')),
   'fairwind.commit.model': setting('auto', 'application', parseText('auto')),
 } as const;
@@ -101,6 +112,29 @@ function parseText(fallback: string): (raw: unknown) => Parsed<string> {
     typeof raw === 'string' && raw.trim() !== ''
       ? { value: raw.trim(), problems: [] }
       : { value: fallback, problems: ['expected a text'] };
+}
+
+function parseSwitch(fallback: boolean): (raw: unknown) => Parsed<boolean> {
+  return (raw) =>
+    typeof raw === 'boolean'
+      ? { value: raw, problems: [] }
+      : { value: fallback, problems: ['expected true or false'] };
+}
+
+function parseChoice<T extends string>(choices: readonly T[], fallback: T): (raw: unknown) => Parsed<T> {
+  return (raw) => {
+    const choice = choices.find((candidate) => candidate === raw);
+    return choice === undefined
+      ? { value: fallback, problems: [`expected one of ${choices.join(', ')}`] }
+      : { value: choice, problems: [] };
+  };
+}
+
+function parseWholeNumber(fallback: number, least: number, most: number): (raw: unknown) => Parsed<number> {
+  return (raw) =>
+    typeof raw === 'number' && Number.isInteger(raw) && raw >= least && raw <= most
+      ? { value: raw, problems: [] }
+      : { value: fallback, problems: [`expected a whole number from ${least} to ${most}`] };
 }
 
 function parseEnableMap(raw: unknown): Parsed<Readonly<Record<string, boolean>>> {

@@ -26,8 +26,17 @@ describe('the forms in which clients send settings', () => {
 
 describe('an entry of fairwind.models that cannot be used is left out with a problem', () => {
   it.each([
-    ['no id', { provider: 'ollama' }, 'entry 1: needs an "id" (any text but "auto")'],
-    ['the id auto', { id: 'auto', provider: 'ollama' }, 'entry 1: needs an "id" (any text but "auto")'],
+    ['no id', { provider: 'ollama' }, 'entry 1: needs an "id" (any text but "auto" and "workspace")'],
+    [
+      'the id workspace',
+      { id: 'workspace', provider: 'ollama' },
+      'entry 1: needs an "id" (any text but "auto" and "workspace")',
+    ],
+    [
+      'the id auto',
+      { id: 'auto', provider: 'ollama' },
+      'entry 1: needs an "id" (any text but "auto" and "workspace")',
+    ],
     [
       'unknown provider',
       { id: 'a', provider: 'bard' },
