@@ -35,6 +35,7 @@ export function createRepository(folder?: string): TestRepository {
       cwd: root,
       env: ENVIRONMENT,
       encoding: 'utf8',
+      timeout: 10_000,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   git('init', '--quiet', '--initial-branch=main');
