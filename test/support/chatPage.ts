@@ -51,12 +51,15 @@ export class ChatTestPage {
     readonly page: Page,
     /** Addresses that the page asked for beyond its own three files. */
     readonly strayRequests: readonly string[],
+    /** What the page was given to show when it was opened. */
+    readonly state: ChatViewState,
     /** What the page or its content security policy complained about. */
     readonly problems: readonly string[],
   ) {}
 
   static async open(browser: Browser, files: ChatFiles, options: OpenOptions = {}): Promise<ChatTestPage> {
-    const { theme = 'dark', state, ...context } = options;
+    const { theme = 'dark', state: change, ...context } = options;
+    const state = { ...EMPTY_STATE, ...change };
     const page = await (
       await browser.newContext({ viewport: { width: 300, height: 700 }, ...context })
     ).newPage();
@@ -69,9 +72,9 @@ export class ChatTestPage {
     });
     await page.addInitScript(standInForVsCode);
     await page.goto(`${ORIGIN}/`);
-    const opened = new ChatTestPage(page, stray, problems);
+    const opened = new ChatTestPage(page, stray, state, problems);
     await opened.setTheme(theme);
-    await opened.send({ type: 'state', state: { ...EMPTY_STATE, ...state } });
+    await opened.send({ type: 'state', state });
     return opened;
   }
 
@@ -122,13 +125,13 @@ export const CONNECTED = {
 
 const EMPTY_STATE: ChatViewState = { strings: ENGLISH, entries: [], chips: [], model: CONNECTED };
 
-export const DONE: AnswerOutcome = {
+export const DONE = {
   state: 'done',
   model: 'qwen2.5-coder:7b on 127.0.0.1:11434',
   durationMs: 2400,
   isCutOff: false,
   truncated: false,
-};
+} as const satisfies AnswerOutcome;
 
 export function question(id: string, text: string, context: ChatQuestion['context'] = []): ChatQuestion {
   return { role: 'user', id, text, context };

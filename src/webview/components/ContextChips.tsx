@@ -40,7 +40,7 @@ function ChipButton({
       type="button"
       class={chip.included ? 'chip' : 'chip chip-excluded'}
       title={label}
-      aria-label={label}
+      aria-pressed={chip.included}
       onClick={() => onToggle(chip.kind, !chip.included)}
     >
       <ChipLabel chip={chip} />

@@ -44,7 +44,10 @@ export class BlockRenderer {
       return this.#headingLevel;
     };
     return {
-      html: ({ text }) => (/^<br\s*\/?>\s*$/i.test(text) ? '<br>' : escapeHtml(text)),
+      html(token) {
+        if (/^<br\s*\/?>\s*$/i.test(token.text)) return '<br>';
+        return token.block === true ? `<p>${escapeHtml(token.text)}</p>` : escapeHtml(token.text);
+      },
       text(token) {
         return 'tokens' in token && token.tokens
           ? this.parser.parseInline(token.tokens)

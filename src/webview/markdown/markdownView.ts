@@ -74,7 +74,10 @@ export class MarkdownView {
       if (performance.now() >= deadline) return true;
     }
     this.#renderLive();
-    if (this.#isEnded) this.#onEnded();
+    if (this.#isEnded) {
+      this.#live.remove();
+      this.#onEnded();
+    }
     return false;
   }
 

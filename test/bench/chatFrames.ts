@@ -1,0 +1,130 @@
+/** How long the frames of the chat page are while an answer streams into a long conversation, in real Chromium. */
+import type { Browser } from 'playwright-core';
+import type { ChatEntry } from '../../src/protocol/webview';
+import { launchChromium } from '../support/browser';
+import { answer, buildChatPage, type ChatFiles, ChatTestPage, question } from '../support/chatPage';
+import { percentile, printTable } from './report';
+
+interface Scenario {
+  /** Lines of Markdown in the conversation before the streamed answer. */
+  readonly lines: number;
+  readonly tokensPerSecond: number;
+  readonly answer: string;
+}
+
+const SECONDS = 8;
+/** English and code are about four characters a token. */
+const CHARACTERS_PER_TOKEN = 4;
+/** The engine sends at most one piece of text per frame of a 60 Hz screen. */
+const INTERVAL_MS = 16;
+
+const TURN = `The function reads the *whole* file, see \`readAll\` and [the docs](https://example.com/).
+
+1. It opens the file.
+2. It reads \`chunk\` after \`chunk\`.
+   - each is decoded
+   - each is **split** at its line breaks
+
+\`\`\`ts src/util/readLines.ts
+import { createReadStream } from 'node:fs';
+
+/** Reads a file line by line. */
+export async function* readLines(path: string): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of createReadStream(path, { encoding: 'utf8' })) {
+    const lines = (rest + chunk).split('\\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+}
+\`\`\`
+
+| Case | Before | After |
+|------|--------|-------|
+| none | lost   | kept  |
+
+`;
+const TURN_LINES = TURN.split('\n').length;
+
+async function main(): Promise<void> {
+  const [browser, files] = await Promise.all([launchChromium(), buildChatPage()]);
+  const code = `\`\`\`ts src/long.ts\n${'  const value = compute(left, right); // the sum of both\n'.repeat(2000)}`;
+  const scenarios: readonly (Scenario & { readonly name: string })[] = [
+    { name: 'Markdown', lines: 2000, tokensPerSecond: 500, answer: TURN.repeat(50) },
+    { name: 'one long code block', lines: 2000, tokensPerSecond: 500, answer: code },
+    { name: 'Markdown', lines: 5000, tokensPerSecond: 1000, answer: TURN.repeat(80) },
+    { name: 'one long code block', lines: 5000, tokensPerSecond: 1000, answer: code },
+    { name: 'one long line', lines: 5000, tokensPerSecond: 1000, answer: 'word '.repeat(10_000) },
+  ];
+  const rows: string[][] = [];
+  for (const scenario of scenarios) {
+    const { frames, openedMs } = await measure(browser, files, scenario);
+    rows.push([
+      `${scenario.lines} lines, ${scenario.tokensPerSecond} tokens/s, ${scenario.name}`,
+      ...[50, 95, 99, 100].map((percent) => percentile(frames, percent).toFixed(1)),
+      openedMs.toFixed(0),
+    ]);
+  }
+  await browser.close();
+  printTable(
+    'Chat page: frame times while streaming (ms)',
+    ['Conversation and answer', 'p50', 'p95', 'p99', 'max', 'opened in'],
+    rows,
+  );
+}
+
+async function measure(browser: Browser, files: ChatFiles, scenario: Scenario) {
+  const chat = await ChatTestPage.open(browser, files, { viewport: { width: 400, height: 900 } });
+  const started = performance.now();
+  await chat.send({ type: 'state', state: { ...chat.state, entries: conversation(scenario.lines) } });
+  await chat.page.locator('.bubble').last().waitFor();
+  const openedMs = performance.now() - started;
+  await chat.page.waitForTimeout(2000);
+  await chat.send({ type: 'entry', entry: answer('streamed', '', { state: 'streaming' }) });
+  const pieceLength = (scenario.tokensPerSecond * CHARACTERS_PER_TOKEN * INTERVAL_MS) / 1000;
+  const frames = await chat.page.evaluate(stream, {
+    text: scenario.answer,
+    pieceLength: Math.ceil(pieceLength),
+    intervalMs: INTERVAL_MS,
+    durationMs: SECONDS * 1000,
+  });
+  await chat.close();
+  return { frames, openedMs };
+}
+
+/** Runs in the page: posts the text piece by piece and returns the milliseconds between frames. */
+function stream(options: { text: string; pieceLength: number; intervalMs: number; durationMs: number }) {
+  const { text, pieceLength, intervalMs, durationMs } = options;
+  return new Promise<number[]>((resolve) => {
+    const frames: number[] = [];
+    const started = performance.now();
+    let last = started;
+    let sent = 0;
+    const timer = setInterval(() => {
+      const due = Math.floor((performance.now() - started) / intervalMs) * pieceLength;
+      if (due <= sent) return;
+      window.postMessage({ type: 'delta', id: 'streamed', text: text.slice(sent, due), reasoning: false });
+      sent = due;
+    }, intervalMs);
+    const frame = (now: number) => {
+      frames.push(now - last);
+      last = now;
+      if (now - started < durationMs) {
+        requestAnimationFrame(frame);
+        return;
+      }
+      clearInterval(timer);
+      resolve(frames.slice(1));
+    };
+    requestAnimationFrame(frame);
+  });
+}
+
+function conversation(lines: number): readonly ChatEntry[] {
+  return Array.from({ length: Math.ceil(lines / (TURN_LINES + 1)) }, (_, index) => [
+    question(`q${index}`, 'How does it read the file?'),
+    answer(`a${index}`, TURN),
+  ]).flat();
+}
+
+void main();
