@@ -1,0 +1,146 @@
+import { isAbortError, throwIfAborted } from '../../util/abort';
+import type { Clock } from '../../util/clock';
+import type { Logger } from '../../util/logger';
+import { ModelError } from '../model/errors';
+import type { CompletionRequest, ModelIdentity } from '../model/languageModel';
+import { type GatedModel, GateRefusal } from '../privacy/gate';
+import { boundaryAtOrBefore } from '../text/boundaries';
+import type { CompletionOutcome, InlineCompletionRequest } from './completionTypes';
+import { type CursorWindow, type WindowBudget, cutWindow } from './cursorWindow';
+import { type InsertionPlace, describePlace } from './insertionPlace';
+import { postprocess } from './postprocess';
+import { type LineEdit, fitToLine } from './postprocess/fitToLine';
+import { type Answer, streamAnswer } from './streamAnswer';
+import { findReasonNotToAsk } from './triggerRules';
+
+/** What the completion path needs of its host. */
+export interface CompletionPorts {
+  /** The model for completions, or undefined when none is connected. */
+  readonly model: () => Promise<GatedModel | undefined>;
+  readonly isEnabled: (languageId: string) => boolean;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface CompletionEngine {
+  /**
+   * Answers one request. Expected failures are outcomes, not errors.
+   * @param signal aborting it closes the model's socket
+   */
+  complete(request: InlineCompletionRequest, signal: AbortSignal): Promise<CompletionOutcome>;
+}
+
+/** Makes the completion path: trigger rules, window, model, early stop, post-processing, visibility. */
+export function createCompletionEngine(ports: CompletionPorts): CompletionEngine {
+  return {
+    async complete(request, signal) {
+      const started = ports.clock.now();
+      const outcome = await complete(ports, request, signal);
+      const result = outcome.kind === 'suggestion' ? 'suggestion' : outcome.reason;
+      ports.logger.debug(`completion: ${result} after ${Math.round(ports.clock.now() - started)} ms`);
+      return outcome;
+    },
+  };
+}
+
+async function complete(
+  ports: CompletionPorts,
+  request: InlineCompletionRequest,
+  signal: AbortSignal,
+): Promise<CompletionOutcome> {
+  const reason = findReasonNotToAsk(request, ports.isEnabled);
+  if (reason) return { kind: 'none', reason };
+  const model = await ports.model();
+  if (signal.aborted) return { kind: 'none', reason: 'cancelled' };
+  if (!model) return { kind: 'none', reason: 'noModel' };
+  const window = openWindow(request, model.contextTokens);
+  if (window.prefix.trim() === '' && window.suffix.trim() === '')
+    return { kind: 'none', reason: 'nothingToGoOn' };
+  const place = describePlace(withSelectedItem(window, request), request.document.languageId);
+  try {
+    const answer = await streamAnswer(model, modelRequest(request, place), place, signal);
+    throwIfAborted(signal);
+    return suggest(answer, { place, window, request, model: model.identity });
+  } catch (error) {
+    return explainFailure(error, model.identity);
+  }
+}
+
+/** Tokens that an answer may have. */
+const ANSWER_TOKENS = 256;
+/** Tokens of prefix and suffix together, however much the model can see: more costs time and gains little. */
+const MOST_WINDOW_TOKENS = 2_000;
+/** Share of the window that stands before the cursor. */
+const PREFIX_SHARE = 0.75;
+/** Twelve lines below the cursor are enough for a model to see where it has to arrive; twice that is safe. */
+const SUFFIX_LINES = 24;
+
+function openWindow(request: InlineCompletionRequest, contextTokens: number): CursorWindow {
+  const tokens = Math.max(64, Math.min(MOST_WINDOW_TOKENS, contextTokens - ANSWER_TOKENS - 64));
+  const budget: WindowBudget = {
+    prefixTokens: Math.floor(tokens * PREFIX_SHARE),
+    suffixTokens: Math.floor(tokens * (1 - PREFIX_SHARE)),
+    suffixLines: SUFFIX_LINES,
+  };
+  const text = request.document.getText();
+  const offset = boundaryAtOrBefore(text, request.offset);
+  return cutWindow(text, offset, request.document.positionAt(offset).line, budget);
+}
+
+/** The window as it will be once the selected item of the suggest widget is accepted. */
+function withSelectedItem(window: CursorWindow, request: InlineCompletionRequest): CursorWindow {
+  const selected = request.selectedCompletionInfo;
+  if (!selected) return window;
+  const typed = request.offset - selected.range.start;
+  const replaceTyped = (text: string) => text.slice(0, text.length - typed) + selected.text;
+  return { ...window, prefix: replaceTyped(window.prefix), linePrefix: replaceTyped(window.linePrefix) };
+}
+
+function modelRequest(request: InlineCompletionRequest, place: InsertionPlace): CompletionRequest {
+  return {
+    kind: 'completion',
+    prefix: place.window.prefix,
+    suffix: place.window.suffix,
+    path: request.path,
+    languageId: request.document.languageId,
+    extra: [],
+    maxTokens: ANSWER_TOKENS,
+    stop: [],
+  };
+}
+
+interface Asked {
+  readonly place: InsertionPlace;
+  readonly window: CursorWindow;
+  readonly request: InlineCompletionRequest;
+  readonly model: ModelIdentity;
+}
+
+function suggest(answer: Answer, { place, window, request, model }: Asked): CompletionOutcome {
+  const whole = withoutCutLine(answer);
+  if (whole === '' && answer.text !== '') return { kind: 'none', reason: 'answerCutOff', model };
+  const { text, reason } = postprocess(whole, place);
+  if (reason) return { kind: 'none', reason, model };
+  const edit = fitToLine(text, window, selectedEdit(request));
+  if (!edit) return { kind: 'none', reason: 'hiddenByEditor', model };
+  const insertText = window.eol === '\n' ? edit.insertText : edit.insertText.replaceAll('\n', '\r\n');
+  const range = { start: request.offset + edit.range.start, end: request.offset + edit.range.end };
+  return { kind: 'suggestion', items: [{ insertText, range }], model };
+}
+
+function withoutCutLine({ text, end }: Answer): string {
+  return end === 'length' ? text.slice(0, text.lastIndexOf('\n') + 1) : text;
+}
+
+function selectedEdit({ offset, selectedCompletionInfo }: InlineCompletionRequest): LineEdit | undefined {
+  if (!selectedCompletionInfo) return undefined;
+  const { range, text } = selectedCompletionInfo;
+  return { insertText: text, range: { start: range.start - offset, end: range.end - offset } };
+}
+
+function explainFailure(error: unknown, model: ModelIdentity): CompletionOutcome {
+  if (isAbortError(error)) return { kind: 'none', reason: 'cancelled', model };
+  if (error instanceof GateRefusal) return { kind: 'none', reason: 'refused', model, error };
+  if (ModelError.is(error)) return { kind: 'none', reason: 'modelFailed', model, error };
+  throw error;
+}

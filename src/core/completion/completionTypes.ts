@@ -1,0 +1,42 @@
+import type { ModelIdentity } from '../model/languageModel';
+import type { OffsetRange, TextDocumentSnapshot } from '../text/textDocumentSnapshot';
+import type { CompletionReason } from './reasons';
+
+/** What the editor asks for: a suggestion at one place of one version of a document. */
+export interface InlineCompletionRequest {
+  readonly document: TextDocumentSnapshot;
+  /** The cursor, in UTF-16 units from the start of the document. */
+  readonly offset: number;
+  /** `automatic` while the person types; `invoked` when they asked, which passes the rules of when to ask. */
+  readonly trigger: 'automatic' | 'invoked';
+  /** The selected item of the suggest widget: a suggestion then begins with its text and replaces its range. */
+  readonly selectedCompletionInfo?: { readonly range: OffsetRange; readonly text: string };
+  /** The document's path relative to its workspace folder, for the model. */
+  readonly path: string;
+}
+
+/** One suggestion. Accepting it replaces `range`, which lies on the cursor's line, with `insertText`. */
+export interface CompletionItem {
+  readonly insertText: string;
+  /** UTF-16 offsets in the document. */
+  readonly range: OffsetRange;
+}
+
+export interface Suggestion {
+  readonly kind: 'suggestion';
+  readonly items: readonly CompletionItem[];
+  /** The model that wrote it. */
+  readonly model: ModelIdentity;
+}
+
+export interface NoSuggestion {
+  readonly kind: 'none';
+  readonly reason: CompletionReason;
+  /** The model that was asked, where one was. */
+  readonly model?: ModelIdentity;
+  /** The ModelError or GateRefusal behind `modelFailed` and `refused`. */
+  readonly error?: unknown;
+}
+
+/** How a request ended: with something to show, or with the named reason why not. */
+export type CompletionOutcome = Suggestion | NoSuggestion;

@@ -1,0 +1,46 @@
+import { type BracketBalance, balanceBrackets } from '../text/brackets';
+import { type LanguageSyntax, languageSyntax } from '../text/languageSyntax';
+import { type CursorSpot, type CursorWindow, findCursorSpot } from './cursorWindow';
+
+/**
+ * The place where an answer is to stand, as the rules of `postprocess/` see it: the window around the cursor and what
+ * can be told of it. Made once for each request, because the rules run again and again while the answer streams.
+ */
+export interface InsertionPlace {
+  readonly window: CursorWindow;
+  readonly languageId: string;
+  readonly spot: CursorSpot;
+  readonly syntax: LanguageSyntax;
+  /** Lines of the suffix after the cursor's own line. */
+  readonly linesBelow: readonly string[];
+  /** The first of {@link linesBelow} that is not blank, or undefined. */
+  readonly nextLine: string | undefined;
+  /** Brackets that are open at the cursor, innermost last, and brackets right of it whose partner stands before it. */
+  readonly brackets: Pick<BracketBalance, 'openers' | 'closers'>;
+}
+
+/** Text further away from the cursor than this (UTF-16 units) is not read for brackets. */
+const BRACKET_REACH = 4_000;
+
+export function describePlace(window: CursorWindow, languageId: string): InsertionPlace {
+  const syntax = languageSyntax(languageId);
+  const linesBelow = window.suffix.split('\n').slice(1);
+  return {
+    window,
+    languageId,
+    spot: findCursorSpot(window),
+    syntax,
+    linesBelow,
+    nextLine: linesBelow.find((line) => line.trim() !== ''),
+    brackets: {
+      openers: balanceBrackets(tailByLines(window.prefix, BRACKET_REACH), syntax).openers,
+      closers: balanceBrackets(window.suffix.slice(0, BRACKET_REACH), syntax).closers,
+    },
+  };
+}
+
+/** The end of a text, from a line start on, at most `length` long. */
+function tailByLines(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return text.slice(text.indexOf('\n', text.length - length) + 1);
+}

@@ -1,0 +1,52 @@
+import { indentColumns } from '../../text/lines';
+import type { InsertionPlace } from '../insertionPlace';
+import type { PostprocessRule } from './rule';
+
+const OPENS_BLOCK = /[{([:]\s*$|=>\s*$|=\s*$|,\s*$|\\\s*$/;
+const CLOSES_BLOCK = /^\s*[)\]}]/;
+
+/**
+ * Ends the answer with the block it belongs to. At the end of a half-typed line that is the statement, or the block it
+ * opens; on a new line it is the block that the cursor stands in.
+ */
+export const cutAtBlockEnd: PostprocessRule = {
+  name: 'cutAtBlockEnd',
+  whenEmpty: 'outsideBlock',
+  apply(text, place) {
+    const lines = text.split('\n');
+    if (lines.length === 1) return text;
+    const end = place.spot === 'newLine' ? findBlockEnd(lines, place) : findStatementEnd(lines, place);
+    return end === lines.length ? text : lines.slice(0, end).join('\n');
+  },
+};
+
+/** Whether a text at the end of a half-typed line, or within a line, is a statement that no further line belongs to. */
+export function isStatementComplete(text: string, place: InsertionPlace): boolean {
+  const lines = [...text.split('\n'), 'next'];
+  return findStatementEnd(lines, place) < lines.length;
+}
+
+function findBlockEnd(lines: readonly string[], place: InsertionPlace): number {
+  const start = indentColumns(place.window.linePrefix + (lines[0] ?? ''));
+  const below = place.nextLine === undefined ? start : indentColumns(place.nextLine);
+  const floor = Math.min(start, below);
+  for (let index = 1; index < lines.length; index++) {
+    const line = lines[index] ?? '';
+    if (line.trim() === '' || indentColumns(line) >= floor) continue;
+    if (!CLOSES_BLOCK.test(line)) return index;
+  }
+  return lines.length;
+}
+
+function findStatementEnd(lines: readonly string[], place: InsertionPlace): number {
+  const first = lines[0] ?? '';
+  const start = indentColumns(place.window.linePrefix);
+  const below = place.nextLine === undefined ? -1 : indentColumns(place.nextLine);
+  if (!OPENS_BLOCK.test(place.window.linePrefix + first) || below > start) return 1;
+  for (let index = 1; index < lines.length; index++) {
+    const line = lines[index] ?? '';
+    if (line.trim() === '' || indentColumns(line) > start) continue;
+    return CLOSES_BLOCK.test(line) ? index + 1 : index;
+  }
+  return lines.length;
+}

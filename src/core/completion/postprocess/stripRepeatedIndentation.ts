@@ -1,0 +1,18 @@
+import { indentOf } from '../../text/lines';
+import type { PostprocessRule } from './rule';
+
+/** Drops indentation, and blank lines, that the answer repeats although the cursor already stands behind them. */
+export const stripRepeatedIndentation: PostprocessRule = {
+  name: 'stripRepeatedIndentation',
+  whenEmpty: 'emptyAnswer',
+  apply(text, place) {
+    if (place.spot !== 'newLine') return text;
+    const { linePrefix } = place.window;
+    const withoutBlankLines = text.replace(/^(?:[ \t]*\n)+/, '');
+    if (linePrefix === '') return withoutBlankLines;
+    const indent = indentOf(withoutBlankLines);
+    if (indent === '') return withoutBlankLines;
+    if (indent.startsWith(linePrefix)) return withoutBlankLines.slice(linePrefix.length);
+    return withoutBlankLines.slice(indent.length);
+  },
+};

@@ -1,0 +1,36 @@
+import { isProseLine } from './proseLines';
+import type { InsertionPlace } from '../insertionPlace';
+import type { PostprocessRule } from './rule';
+
+const FENCE = /^[ \t]*(?:```|~~~)[\w+#.-]*[ \t]*$/;
+
+/**
+ * Takes the code out of a Markdown fence. Code that stands before the first fence is the answer itself, and the fence
+ * only closes it. Documents that have fences of their own keep theirs.
+ */
+export const unwrapFences: PostprocessRule = {
+  name: 'unwrapFences',
+  whenEmpty: 'noCode',
+  apply(text, place) {
+    if (!text.includes('```') && !text.includes('~~~')) return text;
+    if (hasFencesOfItsOwn(place)) return text;
+    const lines = text.split('\n');
+    const first = lines.findIndex((line) => FENCE.test(line));
+    if (first === -1) return unwrapInline(text);
+    const before = lines.slice(0, first);
+    if (before.some((line) => line.trim() !== '' && !isProseLine(line))) return before.join('\n');
+    const end = lines.findIndex((line, index) => index > first && FENCE.test(line));
+    return lines.slice(first + 1, end === -1 ? undefined : end).join('\n');
+  },
+};
+
+function hasFencesOfItsOwn({ window }: InsertionPlace): boolean {
+  return /^[^\w\n]*```/m.test(window.prefix) || /^[^\w\n]*```/m.test(window.suffix);
+}
+
+/** A fence whose code stands on the same line, or that only closes the last line. */
+function unwrapInline(text: string): string {
+  const whole = /^\s*```(?:[a-z]+[ \t])?([^\n]*?)```\s*$/.exec(text);
+  if (whole) return whole[1] ?? '';
+  return text.replace(/[ \t]*```[ \t]*$/, '');
+}

@@ -1,0 +1,68 @@
+import { throwIfAborted } from '../../util/abort';
+import type { CompletionRequest, FinishReason } from '../model/languageModel';
+import type { GatedModel } from '../privacy/gate';
+import type { InsertionPlace } from './insertionPlace';
+import { postprocess } from './postprocess';
+import { isStatementComplete } from './postprocess/cutAtBlockEnd';
+
+/** Lines beyond what will be shown that are read before the answer counts as finished. */
+const LINES_TO_BE_SURE = 2;
+/** No answer is read beyond this many UTF-16 units. */
+const LONGEST_ANSWER = 8_000;
+
+export interface Answer {
+  readonly text: string;
+  /** `enough` when reading was stopped because nothing more would be shown. */
+  readonly end: FinishReason | 'enough';
+}
+
+/**
+ * Reads the model's answer line by line and stops, which closes the model's socket, as soon as more of it would not
+ * be shown.
+ * @throws ModelError, GateRefusal, or an AbortError when the signal was aborted
+ */
+export async function streamAnswer(
+  model: GatedModel,
+  request: CompletionRequest,
+  place: InsertionPlace,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const watch = new AnswerWatch(place);
+  let text = '';
+  for await (const event of model.stream('completion', request, signal)) {
+    throwIfAborted(signal);
+    if (event.type === 'finish') return { text, end: event.reason };
+    if (event.type !== 'text') continue;
+    text += event.text;
+    if (event.text.includes('\n') && watch.isEnough(text)) return { text, end: 'enough' };
+  }
+  throwIfAborted(signal);
+  return { text, end: 'stop' };
+}
+
+/** Notices when further lines of an answer change nothing any more. */
+class AnswerWatch {
+  #shown = '';
+  #linesRead = 0;
+  #linesWithoutChange = 0;
+
+  constructor(private readonly place: InsertionPlace) {}
+
+  /** @param text the answer so far; only its finished lines are looked at */
+  isEnough(text: string): boolean {
+    if (text.length > LONGEST_ANSWER) return true;
+    const finished = text.slice(0, text.lastIndexOf('\n') + 1);
+    const lines = countLinesWithText(finished);
+    if (lines === this.#linesRead) return false;
+    this.#linesRead = lines;
+    const { text: shown } = postprocess(finished, this.place);
+    if (shown !== '' && this.place.spot !== 'newLine' && isStatementComplete(shown, this.place)) return true;
+    this.#linesWithoutChange = shown !== '' && shown === this.#shown ? this.#linesWithoutChange + 1 : 0;
+    this.#shown = shown;
+    return this.#linesWithoutChange >= LINES_TO_BE_SURE;
+  }
+}
+
+function countLinesWithText(text: string): number {
+  return text.match(/\S[^\n]*\n/g)?.length ?? 0;
+}

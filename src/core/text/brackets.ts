@@ -1,0 +1,101 @@
+import type { LanguageSyntax } from './languageSyntax';
+import { indentColumns } from './lines';
+
+/** A bracket without its partner in the text that was read. */
+export interface LoneBracket {
+  /** UTF-16 offset in the text that was read. */
+  readonly offset: number;
+  /** The closing bracket of the pair, whichever half stands here. */
+  readonly closer: string;
+  /** Columns of indentation of the line that it stands on. */
+  readonly indent: number;
+  /** Whether it is the first character of its line. */
+  readonly startsLine: boolean;
+}
+
+export interface BracketBalance {
+  /** Closing brackets whose partner stands before the text, outermost last. */
+  readonly closers: readonly LoneBracket[];
+  /** Opening brackets whose partner stands after the text, innermost last. */
+  readonly openers: readonly LoneBracket[];
+}
+
+const CLOSER_OF: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/**
+ * Pairs the brackets of a text, leaving out those in strings and comments as far as that can be told without a parser.
+ * A closing bracket of the wrong kind closes the nearest opening one of its own kind, as error-tolerant parsers do.
+ */
+export function balanceBrackets(text: string, syntax: LanguageSyntax): BracketBalance {
+  const closers: LoneBracket[] = [];
+  const openers: LoneBracket[] = [];
+  forEachBracket(text, syntax, (bracket, offset) => {
+    const opened = CLOSER_OF[bracket];
+    if (opened !== undefined) {
+      openers.push(describe(text, offset, opened));
+      return;
+    }
+    const partner = findLastOf(openers, bracket);
+    if (partner === -1) closers.push(describe(text, offset, bracket));
+    else openers.length = partner;
+  });
+  return { closers, openers };
+}
+
+function findLastOf(openers: readonly LoneBracket[], closer: string): number {
+  for (let index = openers.length - 1; index >= 0; index--)
+    if (openers[index]?.closer === closer) return index;
+  return -1;
+}
+
+function describe(text: string, offset: number, closer: string): LoneBracket {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const line = text.slice(lineStart, offset);
+  return { offset, closer, indent: indentColumns(line), startsLine: line.trim() === '' };
+}
+
+/** Calls `visit` for each bracket that stands outside of strings and comments. */
+export function forEachBracket(
+  text: string,
+  syntax: LanguageSyntax,
+  visit: (bracket: string, offset: number) => void,
+): void {
+  for (let index = 0; index < text.length;) {
+    const character = text.charAt(index);
+    const skipped = skipStringOrComment(text, index, character, syntax);
+    if (skipped > index) {
+      index = skipped;
+      continue;
+    }
+    if ('()[]{}'.includes(character)) visit(character, index);
+    index++;
+  }
+}
+
+/** The offset after the string or comment that begins at `index`, or `index` where none does. */
+function skipStringOrComment(text: string, index: number, character: string, syntax: LanguageSyntax): number {
+  if (syntax.longQuotes.length > 0 && '`"\''.includes(character)) {
+    const quote = syntax.longQuotes.find((candidate) => text.startsWith(candidate, index));
+    if (quote !== undefined) return endOfString(text, index + quote.length, quote);
+  }
+  if (syntax.lineQuotes.includes(character)) return endOfString(text, index + 1, character, true);
+  if (!'/#-<;{'.includes(character)) return index;
+  if (syntax.blockComment && text.startsWith(syntax.blockComment.open, index)) {
+    const { open, close } = syntax.blockComment;
+    const end = text.indexOf(close, index + open.length);
+    return end === -1 ? text.length : end + close.length;
+  }
+  if (!syntax.lineComments.some((comment) => text.startsWith(comment, index))) return index;
+  const end = text.indexOf('\n', index);
+  return end === -1 ? text.length : end;
+}
+
+function endOfString(text: string, start: number, quote: string, endsWithLine = false): number {
+  for (let index = start; index < text.length; index++) {
+    const character = text.charAt(index);
+    if (character === '\\') index++;
+    else if (character === '\n' && endsWithLine) return index;
+    else if (text.startsWith(quote, index)) return index + quote.length;
+  }
+  return text.length;
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { createCompletionEngine } from '../../../../src/core/completion/completionEngine';
+import type { CompletionOutcome } from '../../../../src/core/completion/completionTypes';
+import { ModelError } from '../../../../src/core/model/errors';
+import { silentLogger } from '../../../../src/util/logger';
+import { type ScriptedModel, requestAt, scriptedModel, stillClock } from './support';
+
+const CURSOR_IN_BODY = 'function add(left: number, right: number) {\n  █\n}\n';
+
+function engineFor(scripted: ScriptedModel | undefined) {
+  return createCompletionEngine({
+    model: async () => scripted?.model,
+    isEnabled: (languageId) => languageId !== 'plaintext',
+    clock: stillClock,
+    logger: silentLogger,
+  });
+}
+
+function complete(scripted: ScriptedModel | undefined, ...request: Parameters<typeof requestAt>) {
+  return engineFor(scripted).complete(requestAt(...request), new AbortController().signal);
+}
+
+function insertText(outcome: CompletionOutcome): string | undefined {
+  return outcome.kind === 'suggestion' ? outcome.items[0]?.insertText : outcome.reason;
+}
+
+describe('complete', () => {
+  it('suggests what the model answers, at the cursor', async () => {
+    const outcome = await complete(scriptedModel('return left + right;'), CURSOR_IN_BODY);
+    const offset = CURSOR_IN_BODY.indexOf('█');
+    expect(outcome).toMatchObject({
+      kind: 'suggestion',
+      items: [{ insertText: 'return left + right;', range: { start: offset, end: offset } }],
+    });
+  });
+
+  it('gives the model the text around the cursor', async () => {
+    const scripted = scriptedModel('x');
+    await complete(scripted, CURSOR_IN_BODY);
+    expect(scripted.requests).toMatchObject([
+      {
+        kind: 'completion',
+        prefix: 'function add(left: number, right: number) {\n  ',
+        suffix: '\n}\n',
+        path: 'src/file',
+        languageId: 'typescript',
+      },
+    ]);
+  });
+
+  it('stops reading, and closes the stream, where the answer runs into the text below', async () => {
+    const below = Array.from({ length: 50 }, (_, line) => `call(${line});`).join('\n');
+    const scripted = scriptedModel(`return left + right;\n}\n${below}`);
+    const outcome = await complete(scripted, `${CURSOR_IN_BODY}${below}`);
+    expect(insertText(outcome)).toBe('return left + right;');
+    expect(scripted.closedEarly()).toBe(true);
+    expect(scripted.read().length).toBeLessThan(60);
+  });
+
+  it('stops at the end of the line when that completes the statement', async () => {
+    const scripted = scriptedModel('o(bar);\nconst other = 1;\nconst third = 2;\n');
+    const outcome = await complete(scripted, 'const value = fo█\n');
+    expect(insertText(outcome)).toBe('o(bar);');
+    expect(scripted.read()).toBe('o(bar);\ncons'.slice(0, 8));
+  });
+
+  it('ends lines as the document does', async () => {
+    const outcome = await complete(
+      scriptedModel('first();\n  second();'),
+      CURSOR_IN_BODY.replaceAll('\n', '\r\n'),
+    );
+    expect(insertText(outcome)).toBe('first();\r\n  second();');
+  });
+
+  it('extends the item that is selected in the suggest widget', async () => {
+    const scripted = scriptedModel('("x");');
+    const marked = 'console.lo█\n';
+    const outcome = await complete(scripted, marked, {
+      selectedCompletionInfo: { range: { start: 8, end: 10 }, text: 'log' },
+    });
+    expect(scripted.requests).toMatchObject([{ prefix: 'console.log' }]);
+    expect(outcome).toMatchObject({ items: [{ insertText: 'log("x");', range: { start: 8, end: 10 } }] });
+  });
+
+  it('shows nothing when the selected item replaces what was typed in another way', async () => {
+    const outcome = await complete(scriptedModel('("x");'), 'console.gol█\n', {
+      selectedCompletionInfo: { range: { start: 8, end: 11 }, text: 'log' },
+    });
+    expect(insertText(outcome)).toBe('hiddenByEditor');
+  });
+});
+
+describe('the reason for no suggestion', () => {
+  const answer = (text: string) => scriptedModel(text);
+  const failing = scriptedModel(() => {
+    throw new ModelError({ kind: 'unreachable', model: answer('').model.identity });
+  });
+  const cases: readonly [string, ScriptedModel | undefined, Parameters<typeof requestAt>][] = [
+    ['disabledForLanguage', answer('x'), ['a█', { languageId: 'plaintext' }]],
+    ['noModel', undefined, ['a█']],
+    ['midWord', answer('x'), ['na█me']],
+    ['nothingToGoOn', answer('x'), ['  \n█\n ']],
+    ['modelFailed', failing, ['a█']],
+    ['emptyAnswer', answer('  \n\n'), ['a█']],
+    ['noCode', answer('<think>What to write'), ['a█']],
+    ['suffixRepeated', answer('}\n\nfoo();'), ['function f() {\n█\n}\n\nfoo();\n']],
+    [
+      'answerCutOff',
+      scriptedModel(() => [
+        { type: 'text', text: 'abc' },
+        { type: 'finish', reason: 'length' },
+      ]),
+      ['x = █'],
+    ],
+  ];
+  it.each(cases)('%s', async (reason, scripted, request) => {
+    expect(await complete(scripted, ...request)).toMatchObject({ kind: 'none', reason });
+  });
+
+  it('cancelled', async () => {
+    const controller = new AbortController();
+    const scripted = scriptedModel(async function* () {
+      yield { type: 'text', text: 'one' };
+      controller.abort();
+      yield { type: 'text', text: 'two' };
+    });
+    const outcome = await engineFor(scripted).complete(requestAt('a█'), controller.signal);
+    expect(outcome).toMatchObject({ kind: 'none', reason: 'cancelled' });
+    expect(scripted.closedEarly()).toBe(true);
+  });
+
+  it('asks inside a word when the person invoked it', async () => {
+    const outcome = await complete(scriptedModel('Full'), 'get█Name', { trigger: 'invoked' });
+    expect(insertText(outcome)).toBe('Full');
+  });
+});
