@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startLlamaServer } from '../support/llamaServer';
 import { makeSampleWorkspace } from '../support/sampleWorkspace';
 import { TINY_MODEL_SAYS } from '../support/tinyGguf';
-import { VSCode } from '../support/vscode';
+import { keepScreenshotOfFailures, VSCode } from '../support/vscode';
 
 /** Everything in the real VS Code, with suggestions, chat and commit messages from a real llama.cpp. */
 const resources = new AsyncDisposableStack();
@@ -17,6 +17,7 @@ beforeAll(async () => {
   );
 });
 afterAll(() => resources.disposeAsync());
+keepScreenshotOfFailures(() => vscode);
 
 it('says in the status bar which model is ready, and where', async () => {
   await expect

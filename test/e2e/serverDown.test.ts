@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeSampleWorkspace } from '../support/sampleWorkspace';
-import { VSCode } from '../support/vscode';
+import { keepScreenshotOfFailures, VSCode } from '../support/vscode';
 
 /** The model's server is not running: each feature says so where it belongs, and nothing typed is lost. */
 const resources = new AsyncDisposableStack();
@@ -28,6 +28,7 @@ beforeAll(async () => {
   );
 });
 afterAll(() => resources.disposeAsync());
+keepScreenshotOfFailures(() => vscode);
 
 it('says so in the status bar while typing, without a pop-up', async () => {
   await vscode.openFile('src/wind.ts', { line: 14, column: 1 });

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach } from 'vitest';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { installExtension, startCodeServer } from '../../scripts/lib/codeServer.mjs';
 import { vsixPath } from '../../scripts/lib/extension.mjs';
@@ -142,9 +143,10 @@ export class VSCode implements AsyncDisposable {
     await this.commitBox.waitFor({ timeout: WAIT_MS });
   }
 
-  /** The text in the box for the commit message. */
+  /** The text in the box for the commit message. The box wraps long lines, so any white space is one space here. */
   async commitText(): Promise<string> {
-    return this.commitBox.locator('.view-lines').evaluate(readLines);
+    const text = await this.commitBox.locator('.view-lines').evaluate(readLines);
+    return text.replaceAll(/\s+/g, ' ').trim();
   }
 
   /** A button in the title bar of the Source Control view, by its words. */
@@ -154,7 +156,9 @@ export class VSCode implements AsyncDisposable {
 
   /** Opens the chat view and returns its page. */
   async openChat(): Promise<FrameLocator> {
-    await this.page.locator('.activitybar').getByRole('tab', { name: 'Fairwind' }).first().click();
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: 'Fairwind' }).first();
+    // A click on the icon of the open view would close it.
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
     return this.webview();
   }
 
@@ -175,6 +179,13 @@ export class VSCode implements AsyncDisposable {
     await this.server.stop();
     await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Keeps a picture of each failed test of the calling file in test-results. */
+export function keepScreenshotOfFailures(vscode: () => VSCode): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await vscode().keepScreenshot(task.name);
+  });
 }
 
 function settingsPath(home: string): string {
