@@ -16,7 +16,9 @@ export function describeCompletionReason(reason: CompletionReason, languageId: s
     case 'nothingToGoOn':
       return l10n.t('The file is empty around the cursor: there is nothing to go on yet.');
     case 'cancelled':
-      return l10n.t('You typed on before the model had answered. If this is so every time, choose a faster model.');
+      return l10n.t(
+        'You typed on before the model had answered. If this is so every time, choose a faster model.',
+      );
     case 'refused':
       return l10n.t('Nothing was sent: a privacy rule holds this file back.');
     case 'modelFailed':
@@ -36,7 +38,9 @@ export function describeCompletionReason(reason: CompletionReason, languageId: s
     case 'outsideBlock':
       return l10n.t('The model had already left the block that the cursor is in.');
     case 'hiddenByEditor':
-      return l10n.t('The suggestion did not fit the text right of the cursor, so the editor would have hidden it.');
+      return l10n.t(
+        'The suggestion did not fit the text right of the cursor, so the editor would have hidden it.',
+      );
     default:
       return assertNever(reason);
   }

@@ -1,0 +1,103 @@
+import * as l10n from '@vscode/l10n';
+import {
+  type InlineCompletionItem,
+  type InlineCompletionParams,
+  InlineCompletionTriggerKind,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { createCompletionEngine } from '../../core/completion/completionEngine';
+import type { CompletionOutcome, InlineCompletionRequest } from '../../core/completion/completionTypes';
+import { isCompletionEnabled } from '../../core/config/settings';
+import { ModelError } from '../../core/model/errors';
+import { modelLabel } from '../../core/model/languageModel';
+import { type CompletionWhyResult, Method } from '../../protocol/engine';
+import { withAbortSignal } from '../cancellation';
+import { describeCompletionReason } from '../completionReasons';
+import type { EngineContext } from '../engineContext';
+import { describeModelError } from '../errorMessages';
+
+/** Serves `textDocument/inlineCompletion`. A failure never reaches the editor as an error: the status says it. */
+export function registerInlineCompletion(context: EngineContext): void {
+  const { connection, documents, models, settings, clock, logger } = context;
+  const engine = createCompletionEngine({
+    model: async () => models.forRole('completion'),
+    isEnabled: (languageId) => isCompletionEnabled(settings(), languageId),
+    clock,
+    logger,
+  });
+  const why = new LastOutcome(context);
+  connection.onRequest(Method.completionWhy, () => why.describe());
+  connection.languages.inlineCompletion.on((params, token) =>
+    withAbortSignal(token, async (signal) => {
+      const document = documents.get(params.textDocument.uri);
+      if (!document) return [];
+      const work = beginWork(context);
+      const started = clock.now();
+      const outcome = await engine.complete(toRequest(params, document, context), signal);
+      if (outcome.kind === 'none' && ModelError.is(outcome.error)) work?.fail(outcome.error);
+      else work?.succeed();
+      why.remember(outcome, document, clock.now() - started);
+      return toItems(outcome, document);
+    }),
+  );
+}
+
+function beginWork({ models, status }: EngineContext) {
+  const model = models.forRole('completion');
+  return model && status.begin('completion', model.identity);
+}
+
+function toRequest(
+  { position, context }: InlineCompletionParams,
+  document: TextDocument,
+  { workspace }: EngineContext,
+): InlineCompletionRequest {
+  const selected = context.selectedCompletionInfo;
+  return {
+    document,
+    offset: document.offsetAt(position),
+    trigger: context.triggerKind === InlineCompletionTriggerKind.Invoked ? 'invoked' : 'automatic',
+    path: workspace.relativePath(document.uri),
+    ...(selected && {
+      selectedCompletionInfo: {
+        text: selected.text,
+        range: { start: document.offsetAt(selected.range.start), end: document.offsetAt(selected.range.end) },
+      },
+    }),
+  };
+}
+
+function toItems(outcome: CompletionOutcome, document: TextDocument): InlineCompletionItem[] {
+  if (outcome.kind === 'none') return [];
+  return outcome.items.map(({ insertText, range }) => ({
+    insertText,
+    range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
+  }));
+}
+
+/** How the last request ended, for "Why no suggestion?". */
+class LastOutcome {
+  #last: { outcome: CompletionOutcome; uri: string; languageId: string; durationMs: number } | undefined;
+
+  constructor(private readonly context: EngineContext) {}
+
+  remember(outcome: CompletionOutcome, { uri, languageId }: TextDocument, durationMs: number): void {
+    this.#last = { outcome, uri, languageId, durationMs };
+  }
+
+  describe(): CompletionWhyResult {
+    if (!this.#last) {
+      return { reason: 'none', message: l10n.t('No suggestion has been asked for yet. Type in a file.') };
+    }
+    const { outcome, uri, languageId, durationMs } = this.#last;
+    const path = this.context.workspace.relativePath(uri);
+    if (outcome.kind === 'suggestion') {
+      const message = l10n.t('{0} suggested something in {1}.', modelLabel(outcome.model), path);
+      return { reason: 'suggestion', message, uri, durationMs };
+    }
+    const words = ModelError.is(outcome.error)
+      ? describeModelError(outcome.error)
+      : describeCompletionReason(outcome.reason, languageId);
+    return { reason: outcome.reason, message: `${path}: ${words}`, uri, durationMs };
+  }
+}
