@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import {
-  type CancellationToken,
+  CancellationToken,
   type InitializeResult,
   type MessageConnection,
   StreamMessageReader,
@@ -92,7 +92,7 @@ export class TestEngine {
   inlineCompletion(
     uri: string,
     position: Position,
-    token?: CancellationToken,
+    token = CancellationToken.None,
     triggerKind = 2,
   ): Promise<InlineCompletions | null> {
     const params = { textDocument: { uri }, position, context: { triggerKind } };
@@ -105,7 +105,7 @@ export class TestEngine {
   async stream<R>(
     method: string,
     params: object,
-    token?: CancellationToken,
+    token = CancellationToken.None,
   ): Promise<{ result: R; deltas: string[] }> {
     const partialResultToken = `t${this.#nextToken++}`;
     const deltas: string[] = [];
