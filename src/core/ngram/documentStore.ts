@@ -1,0 +1,219 @@
+import { ContextIndex } from './contextIndex';
+import { type DocumentKey, type IndexedDocument, type LineEdit, replaceLines, splitLines } from './documents';
+import { leastUseful } from './eviction';
+import { LineReader } from './lineReader';
+import { NO_LINE } from './tokenArena';
+import { Vocabulary } from './vocabulary';
+
+/** Characters of code per token, about; used to make room before anything is read. */
+const CHARACTERS_PER_TOKEN = 4;
+const SMALLEST_CAPACITY = 16_384;
+/** What a token costs in all, its share of chains, lines and words included (measured, rounded up). */
+const BYTES_PER_TOKEN = 112;
+/** Lines that are read between two looks at the budget. */
+const LINES_PER_STEP = 32;
+/** Documents with more text than this are data, not code. UTF-16 units. */
+const MAX_DOCUMENT_LENGTH = 2_000_000;
+/** How much of a document is looked at for NUL, which only binary files hold. UTF-16 units. */
+const BINARY_PROBE = 8_000;
+
+/** Whether a document is taken, or why not. */
+export type DocumentVerdict = 'queued' | 'tooLarge' | 'binary';
+
+export interface StoreStats {
+  readonly documents: number;
+  /** Documents whose text is still to be read. */
+  readonly waiting: number;
+  readonly tokens: number;
+  readonly memoryBytes: number;
+  /** Documents that were given up for lack of memory since the start. */
+  readonly evicted: number;
+}
+
+/** A document whose text is still to be read. */
+interface WaitingDocument {
+  readonly document: IndexedDocument;
+  /** Its lines, made when its turn comes. */
+  readonly read: () => readonly string[];
+  lines: readonly string[] | undefined;
+  next: number;
+}
+
+/** All indexed documents, and those that wait for their turn, within a bound of memory. */
+export class DocumentStore {
+  readonly vocabulary = new Vocabulary();
+  readonly index: ContextIndex;
+  readonly reader = new LineReader(this.vocabulary);
+  readonly #maxMemoryBytes: number;
+  readonly #documents = new Map<string, IndexedDocument>();
+  readonly #byNumber: (IndexedDocument | undefined)[] = [undefined];
+  readonly #freeNumbers: number[] = [];
+  readonly #folders = new Map<string, number>();
+  readonly #waiting = new Map<string, WaitingDocument>();
+  #uses = 0;
+  #evicted = 0;
+  #textLines = 0;
+
+  constructor(options: { maxMemoryBytes: number; expectedCharacters?: number }) {
+    this.#maxMemoryBytes = options.maxMemoryBytes;
+    const most = Math.max(1024, Math.floor(options.maxMemoryBytes / BYTES_PER_TOKEN));
+    const expected = Math.ceil((options.expectedCharacters ?? 0) / CHARACTERS_PER_TOKEN);
+    const capacity = Math.min(most, Math.max(SMALLEST_CAPACITY, expected));
+    this.index = new ContextIndex(this.vocabulary, capacity, most);
+  }
+
+  get documents(): Iterable<IndexedDocument> {
+    return this.#documents.values();
+  }
+
+  get memoryBytes(): number {
+    return this.index.memoryBytes + this.vocabulary.memoryBytes + this.#textLines * 8;
+  }
+
+  stats(): StoreStats {
+    return {
+      documents: this.#documents.size,
+      waiting: this.#waiting.size,
+      tokens: this.index.arena.liveTokens,
+      memoryBytes: this.memoryBytes,
+      evicted: this.#evicted,
+    };
+  }
+
+  get(id: string): IndexedDocument | undefined {
+    return this.#documents.get(id);
+  }
+
+  byNumber(number: number): IndexedDocument | undefined {
+    return this.#byNumber[number];
+  }
+
+  /** Adds a document or replaces it. Its text is read by `indexSlice`. */
+  enqueue(key: DocumentKey, text: string): DocumentVerdict {
+    if (text.length > MAX_DOCUMENT_LENGTH) return 'tooLarge';
+    if (text.slice(0, BINARY_PROBE).includes('\0')) return 'binary';
+    this.enqueueLines(key, () => splitLines(text));
+    return 'queued';
+  }
+
+  /** Adds a document whose lines are made when its turn comes. */
+  enqueueLines(key: DocumentKey, read: () => readonly string[]): void {
+    this.#waiting.set(key.id, { document: this.#replace(key), read, lines: undefined, next: 0 });
+  }
+
+  isWaiting(id: string): boolean {
+    return this.#waiting.has(id);
+  }
+
+  /** Reads waiting documents until about `budgetTokens` tokens are read. Returns how many documents still wait. */
+  indexSlice(budgetTokens: number): number {
+    let left = budgetTokens;
+    for (const waiting of this.#waiting.values()) {
+      if (left <= 0) break;
+      left -= this.#read(waiting, left);
+    }
+    return this.#waiting.size;
+  }
+
+  /** Reads what is left of one document now. */
+  finish(id: string): void {
+    const waiting = this.#waiting.get(id);
+    if (waiting !== undefined) this.#read(waiting, Infinity);
+  }
+
+  /** Replaces lines of a document. */
+  update(document: IndexedDocument, edit: LineEdit): void {
+    this.finish(document.id);
+    this.#makeRoom(document);
+    this.#replaceLines(document, edit);
+    document.lastUse = ++this.#uses;
+  }
+
+  remove(id: string): void {
+    const document = this.#documents.get(id);
+    if (document === undefined) return;
+    this.#waiting.delete(id);
+    this.#documents.delete(id);
+    for (const line of document.lines) if (line !== NO_LINE) this.index.removeLine(line);
+    this.#textLines -= document.lines.length;
+    this.#byNumber[document.number] = undefined;
+    this.#freeNumbers.push(document.number);
+  }
+
+  /** Marks a document as used by the person just now. */
+  touch(id: string): void {
+    const document = this.#documents.get(id);
+    if (document !== undefined) document.lastUse = document.lastTouch = ++this.#uses;
+  }
+
+  versions(): ReadonlyMap<string, string> {
+    return new Map([...this.#documents.values()].map(({ id, version }) => [id, version]));
+  }
+
+  #replace({ id, languageId, version }: DocumentKey): IndexedDocument {
+    const lastTouch = this.#documents.get(id)?.lastTouch ?? 0;
+    this.remove(id);
+    const number = this.#freeNumbers.pop() ?? this.#byNumber.length;
+    const folder = this.#folderNumber(id);
+    const lastUse = ++this.#uses;
+    const document = { id, languageId, version, number, folder, lines: [], tokens: 0, lastUse, lastTouch };
+    this.#byNumber[number] = document;
+    this.#documents.set(id, document);
+    return document;
+  }
+
+  /** Reads lines of a waiting document until `budgetTokens` are read or none is left. Returns the tokens read. */
+  #read(waiting: WaitingDocument, budgetTokens: number): number {
+    const { document } = waiting;
+    const lines = (waiting.lines ??= waiting.read());
+    const before = document.tokens;
+    let cost = 0;
+    while (waiting.next < lines.length && cost < budgetTokens) {
+      if (!this.#makeRoom(document)) {
+        this.remove(document.id);
+        this.#evicted++;
+        return cost;
+      }
+      const some = lines.slice(waiting.next, waiting.next + LINES_PER_STEP);
+      this.#replaceLines(document, { startLine: document.lines.length, removedLines: 0, lines: some });
+      waiting.next += some.length;
+      cost = document.tokens - before + waiting.next;
+    }
+    if (waiting.next >= lines.length) this.#waiting.delete(document.id);
+    if (this.index.isCrowded) this.index.rehash(this.#allLines());
+    return cost;
+  }
+
+  #replaceLines(document: IndexedDocument, edit: LineEdit): void {
+    const before = document.lines.length;
+    replaceLines(this, document, edit);
+    this.#textLines += document.lines.length - before;
+  }
+
+  /** Evicts documents less useful than `document` until the memory is below its bound. False when none is left. */
+  #makeRoom(document: IndexedDocument): boolean {
+    while (this.#isFull()) {
+      const victim = leastUseful(this.#documents.values(), document);
+      if (victim === undefined) return false;
+      this.remove(victim.id);
+      this.#evicted++;
+    }
+    return true;
+  }
+
+  #isFull(): boolean {
+    return this.index.arena.isFull || this.memoryBytes > this.#maxMemoryBytes;
+  }
+
+  *#allLines(): Generator<number> {
+    for (const document of this.#documents.values())
+      for (const line of document.lines) if (line !== NO_LINE) yield line;
+  }
+
+  #folderNumber(id: string): number {
+    const folder = id.slice(0, id.lastIndexOf('/') + 1);
+    const number = this.#folders.get(folder) ?? this.#folders.size;
+    this.#folders.set(folder, number);
+    return number;
+  }
+}

@@ -1,0 +1,100 @@
+import { readCursor } from './cursor';
+import { DocumentStore, type DocumentVerdict, type StoreStats } from './documentStore';
+import type { LineEdit } from './documents';
+import { DEFAULT_EAGERNESS, type Eagerness, thresholdOf } from './eagerness';
+import { CONFIDENCE_WEIGHTS, MIXER_WEIGHTS } from './learnedWeights';
+import { endsInsidePair } from './lineReader';
+import { Mixer } from './mixer';
+import { type NoPrediction, type Prediction, predictText } from './predictText';
+import { StepPredictor } from './predictor';
+import { type RestoreResult, restoreSnapshot, writeSnapshot } from './snapshot';
+import { MAX_LINE_LENGTH, indentationEnd } from './tokenizer';
+
+export interface WorkspaceModelOptions {
+  /** Bytes the model may hold; documents that are of the least use are left out or evicted. */
+  readonly maxMemoryBytes: number;
+  /** UTF-16 units that will be indexed, about. A good guess spares the model from growing its tables. */
+  readonly expectedCharacters?: number;
+}
+
+/** Where a suggestion is wanted. The document must have been given to the model as it stands now. */
+export interface PredictRequest {
+  readonly documentId: string;
+  /** Line of the cursor, counted from 0. */
+  readonly line: number;
+  /** The line before and after the cursor, without its line end. */
+  readonly linePrefix: string;
+  readonly lineSuffix: string;
+}
+
+export interface PredictOptions {
+  readonly eagerness?: Eagerness;
+  /** In place of the eagerness' own: 0 asks for the most probable text, however unsure, of this line alone. */
+  readonly threshold?: number;
+}
+
+/**
+ * The workspace model: predicts how a line goes on from what stands in the workspace. See `docs` of each part:
+ * tokens (`tokenizer`), contexts (`contexts`), candidates (`candidates`), mixing (`mixer`), search (`beam`),
+ * probability (`confidence`).
+ */
+export interface WorkspaceModel {
+  /**
+   * Adds or replaces a document. Its text is read by `indexSlice`, or at once by `updateDocument` and `predict`.
+   * @param id its path, folders divided by `/`: documents of one folder are near each other
+   * @param version whatever tells the caller whether the file has changed since, for `versions`
+   */
+  setDocument(id: string, text: string, languageId: string, version?: string): DocumentVerdict;
+  /** Replaces lines of a document. Returns false when the document is not known. */
+  updateDocument(id: string, edit: LineEdit): boolean;
+  removeDocument(id: string): void;
+  /** Marks a document as used by the person just now: it is near every other, and evicted last. */
+  touch(id: string): void;
+  /** Reads waiting documents, about `budgetTokens` tokens. Returns how many documents still wait. */
+  indexSlice(budgetTokens: number): number;
+  predict(request: PredictRequest, options?: PredictOptions): Prediction | NoPrediction;
+  stats(): StoreStats;
+  /** Documents that are indexed or wait, each with the version it was given with. */
+  versions(): ReadonlyMap<string, string>;
+  /** Everything learned, as bytes for `restore`. */
+  serialize(): Uint8Array;
+  /** Adds the documents of an earlier `serialize`, to be read by `indexSlice`. Bytes it cannot use change nothing. */
+  restore(bytes: Uint8Array): RestoreResult;
+}
+
+export function createWorkspaceModel(options: WorkspaceModelOptions): WorkspaceModel {
+  const store = new DocumentStore(options);
+  const predictor = new StepPredictor(store, new Mixer(MIXER_WEIGHTS));
+  const parts = { predictor, vocabulary: store.vocabulary, confidenceWeights: CONFIDENCE_WEIGHTS };
+  return {
+    setDocument: (id, text, languageId, version = '') => store.enqueue({ id, languageId, version }, text),
+    updateDocument(id, edit) {
+      const document = store.get(id);
+      if (document === undefined) return false;
+      store.update(document, edit);
+      return true;
+    },
+    removeDocument: (id) => store.remove(id),
+    touch: (id) => store.touch(id),
+    indexSlice: (budgetTokens) => store.indexSlice(budgetTokens),
+    stats: () => store.stats(),
+    versions: () => store.versions(),
+    serialize: () => writeSnapshot(store),
+    restore: (bytes) => restoreSnapshot(bytes, store),
+    predict({ documentId, line, linePrefix, lineSuffix }, { eagerness = DEFAULT_EAGERNESS, threshold } = {}) {
+      const document = store.get(documentId);
+      if (document === undefined) return { kind: 'none', reason: 'unknownDocument' };
+      if (linePrefix.length > MAX_LINE_LENGTH || endsInsidePair(linePrefix))
+        return { kind: 'none', reason: 'unreadableLine' };
+      store.finish(documentId);
+      const cursor = readCursor(store, document, { line, linePrefix });
+      predictor.start(cursor);
+      return predictText(parts, {
+        cursor,
+        lineSuffix,
+        threshold: threshold ?? thresholdOf(eagerness),
+        indentation: linePrefix.slice(0, indentationEnd(linePrefix)),
+      });
+    },
+  };
+}

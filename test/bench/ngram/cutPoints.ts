@@ -1,0 +1,57 @@
+/** Random places in real files at which the workspace model is asked how the line goes on. */
+import type { Repository, SourceFile } from './corpus';
+
+/** One question: the line is cut, and `rest` is what stood there. */
+export interface CutPoint {
+  readonly file: SourceFile;
+  /** All lines of the file. */
+  readonly lines: readonly string[];
+  readonly line: number;
+  readonly prefix: string;
+  /** The rest of the line without blanks at its end; never empty. */
+  readonly rest: string;
+}
+
+/** `inside`: after the first character that is not blank and before the last. `lineStart`: after the indentation. */
+export type CutKind = 'inside' | 'lineStart';
+
+/** A small random generator with a seed (mulberry32), so that every run asks the same questions. */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Chooses points: a file by its number of lines, a line, and a column, each evenly. */
+export function choosePoints(
+  repository: Repository,
+  { count, kind, seed }: { count: number; kind: CutKind; seed: number },
+): CutPoint[] {
+  const random = seededRandom(seed);
+  const candidates: { file: SourceFile; lines: string[]; line: number }[] = [];
+  for (const file of repository.files) {
+    if (file.language === undefined) continue;
+    const lines = file.text.split(/\r\n|\n|\r/);
+    for (let line = 0; line < lines.length; line++) {
+      const trimmed = (lines[line] ?? '').trim();
+      if (trimmed.length >= 2 && trimmed.length <= 400) candidates.push({ file, lines, line });
+    }
+  }
+  const points: CutPoint[] = [];
+  while (points.length < count && candidates.length > 0) {
+    const chosen = candidates[Math.floor(random() * candidates.length)];
+    if (chosen === undefined) break;
+    const text = (chosen.lines[chosen.line] ?? '').trimEnd();
+    const indent = text.length - text.trimStart().length;
+    const column =
+      kind === 'lineStart' ? indent : indent + 1 + Math.floor(random() * (text.length - indent - 1));
+    const unit = text.charCodeAt(column);
+    if (unit >= 0xdc00 && unit <= 0xdfff) continue;
+    points.push({ ...chosen, prefix: text.slice(0, column), rest: text.slice(column) });
+  }
+  return points;
+}
