@@ -26,7 +26,9 @@ function removeThinking(text: string): string {
 
 /** The inside of the first code fence when the answer holds one; the whole answer otherwise. */
 function fencedPart(text: string): string {
-  const fence = /^[ \t]*(`{3,}|~{3,})[^\n`]*\n([\s\S]*?)(?:\n[ \t]*\1[`~]*[ \t]*(?:\n|$)|$)/m.exec(text);
+  const fence = /(?<=^|\n)[ \t]*(`{3,}|~{3,})[^\n`]*\n([\s\S]*?)(?:\n[ \t]*\1[`~]*[ \t]*(?:\n|$)|$)/.exec(
+    text,
+  );
   // A fence after a subject is part of the message's body.
   if (!fence || !isIntroduction(text.slice(0, fence.index))) return text;
   return fence[2] ?? '';

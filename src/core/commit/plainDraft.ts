@@ -92,9 +92,24 @@ function subjectLead(options: LeadOptions): string {
 /** The name that a repository with prefixes would use: a ticket, a name its log has used, else the common folder. */
 function partName({ style, files, branch = '' }: LeadOptions): string | undefined {
   if (TICKET.test(style.leads[0] ?? '')) return TICKET.exec(branch)?.[0];
+  const folder = commonFolder(files);
+  const isTelling = folder !== undefined && !GENERIC_FOLDERS.has(folder);
   const only = files.length === 1 ? files[0] : undefined;
-  return usedName(files, style.leads) ?? (only ? stem(only.path) : commonFolder(files));
+  return usedName(files, style.leads) ?? (isTelling || !only ? folder : stem(only.path));
 }
+
+/** Folders whose name says nothing about what is in them. */
+const GENERIC_FOLDERS = new Set([
+  'src',
+  'lib',
+  'source',
+  'app',
+  'pkg',
+  'internal',
+  'packages',
+  'main',
+  'include',
+]);
 
 /** The first of the names in use that is a folder, part of a folder path or the stem of a changed file. */
 function usedName(files: readonly FileChange[], inUse: readonly string[]): string | undefined {

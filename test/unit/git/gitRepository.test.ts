@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FileChange } from '../../../src/core/commit/change';
-import { openRepository } from '../../../src/git/gitRepository';
+import { filterOverrides, openRepository } from '../../../src/git/gitRepository';
 import { type TestRepository, createRepository } from '../../support/gitRepository';
 
 const { signal } = new AbortController();
@@ -239,5 +239,25 @@ describe('cancellation', () => {
     const state = openRepository(repository.root).state(controller.signal);
     controller.abort();
     await expect(state).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('filterOverrides', () => {
+  it('empties every command of every filter, whatever its name', () => {
+    const names = [
+      'core.bare',
+      'filter.lfs.clean',
+      'filter.lfs.smudge',
+      'filter.A b.c.process',
+      'filtered.x.clean',
+    ];
+    expect(filterOverrides(names)).toEqual([
+      'filter.lfs.clean=',
+      'filter.lfs.process=',
+      'filter.lfs.required=false',
+      'filter.A b.c.clean=',
+      'filter.A b.c.process=',
+      'filter.A b.c.required=false',
+    ]);
   });
 });
