@@ -28,11 +28,7 @@ export const removeInvisibleCharacters: PostprocessRule = {
 
 /** Whether a joiner stands between two characters that it can join; ASCII letters never are. */
 function isJoiner(text: string, offset: number, character: string): boolean {
-  const before = lastCharacter(text.slice(Math.max(0, offset - 2), offset));
+  const before = /.$/u.exec(text.slice(Math.max(0, offset - 2), offset))?.[0] ?? ' ';
   const after = String.fromCodePoint(text.codePointAt(offset + character.length) ?? 32);
   return [before, after].every((neighbour) => neighbour > '\u007f' && JOINED.test(neighbour));
-}
-
-function lastCharacter(text: string): string {
-  return [...text].at(-1) ?? '';
 }

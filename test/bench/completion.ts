@@ -1,0 +1,172 @@
+/**
+ * What post-processing makes of a model's raw answers, on holes cut into real code, with a simulated model:
+ * `npm run bench:completion [-- PATH…]`. PATHs are files or folders of sources; without any, the sources of the
+ * packages in node_modules and of installed toolchains are used.
+ */
+import { createCompletionEngine } from '../../src/core/completion/completionEngine';
+import { silentLogger } from '../../src/util/logger';
+import { requestAt, scriptedModel, stillClock } from '../unit/core/completion/support';
+import { CONTEXTS, type Case, type Context, makeCase } from './completion/cases';
+import { type Verdict, judge } from './completion/judge';
+import { Random, hash } from './completion/random';
+import { type Answerer, FAMILIES } from './completion/simulatedModel';
+import { type Source, findSources } from './completion/sources';
+import { printTable } from './report';
+
+const FILES_PER_LANGUAGE = Number(process.env['FAIRWIND_BENCH_FILES'] ?? 60);
+const ASKED = {
+  clean: [97, 92, 1],
+  overrun: [96, 88, 1.5],
+  'fuzzy overrun': [93, 82, 3],
+  artefacts: [94, 86, 2],
+} as const;
+
+type Counts = Record<Verdict, number>;
+
+async function main(): Promise<void> {
+  const sources = findSources(
+    process.argv.slice(2).filter((argument) => !argument.startsWith('--')),
+    FILES_PER_LANGUAGE,
+  );
+  const halves = {
+    tuning: sources.filter(isForTuning),
+    'held out': sources.filter((source) => !isForTuning(source)),
+  };
+  for (const [name, files] of Object.entries(halves)) {
+    if (process.argv.includes('--tuning') && name !== 'tuning') continue;
+    await measure(name, files);
+  }
+}
+
+/** Rules are made looking at one half of the files; the other half is only ever counted. */
+function isForTuning(source: Source): boolean {
+  return hash(source.path + source.text.length) % 2 === 0;
+}
+
+async function measure(name: string, sources: readonly Source[]): Promise<void> {
+  const cases = sources
+    .flatMap((source) => {
+      const random = new Random(source.path);
+      return CONTEXTS.flatMap((context) => [1, 2, 3].map(() => makeCase(source, context, random)));
+    })
+    .filter((hole) => hole !== undefined);
+  const languages = [...new Set(sources.map((source) => source.languageId))];
+  const rows: string[][] = [];
+  const details: string[][] = [];
+  for (const [family, answerers] of Object.entries(FAMILIES)) {
+    const counts = await countFamily(family, answerers, cases, details);
+    const [right, exact, wrong] = meanShares([...counts.values()]);
+    const asked = ASKED[family as keyof typeof ASKED];
+    rows.push([
+      family,
+      ...[right, exact, wrong].map(
+        (share, index) => `${(share ?? 0).toFixed(1)} (${index === 2 ? '≤' : '≥'} ${asked[index] ?? 0})`,
+      ),
+    ]);
+    for (const [context, count] of counts)
+      rows.push([`  ${context}`, ...shares(count).map((share) => share.toFixed(1))]);
+  }
+  printTable(
+    `${name}: ${cases.length} holes in ${sources.length} files (${languages.join(', ')}), share of cases in %`,
+    ['', 'right', 'exact', 'wrong shown'],
+    rows,
+  );
+  printTable(`${name}: each kind of answer`, ['', 'right', 'exact', 'wrong shown', 'answers'], details);
+}
+
+async function countFamily(
+  family: string,
+  answerers: Readonly<Record<string, Answerer>>,
+  cases: readonly Case[],
+  details: string[][],
+): Promise<Map<Context, Counts>> {
+  const total = new Map<Context, Counts>(CONTEXTS.map((context) => [context, emptyCounts()]));
+  for (const [kind, answer] of Object.entries(answerers)) {
+    const own = new Map<Context, Counts>(CONTEXTS.map((context) => [context, emptyCounts()]));
+    for (const hole of cases) {
+      const raw = answer(hole, new Random(hole.path + hole.prefix.length + kind));
+      if (raw === undefined) continue;
+      const verdict = await run(hole, raw, kind);
+      for (const counts of [total, own]) (counts.get(hole.context) ?? emptyCounts())[verdict]++;
+    }
+    const counts = [...own.values()].filter((count) => sum(count) > 0);
+    details.push([
+      `${family}: ${kind}`,
+      ...meanShares(counts).map((share) => share.toFixed(1)),
+      String(counts.reduce((all, count) => all + sum(count), 0)),
+    ]);
+  }
+  return total;
+}
+
+let shownSamples = 0;
+
+async function run(hole: Case, raw: string, kind: string): Promise<Verdict> {
+  const engine = createCompletionEngine({
+    model: async () => scriptedModel(raw).model,
+    isEnabled: () => true,
+    clock: stillClock,
+    logger: silentLogger,
+  });
+  const request = requestAt(`${hole.prefix}█${hole.suffix}`, {
+    languageId: hole.languageId,
+    trigger: 'invoked',
+  });
+  const outcome = await engine.complete(request, new AbortController().signal);
+  const verdict = judge(outcome, hole);
+  showSample(
+    hole,
+    raw,
+    kind,
+    verdict,
+    outcome.kind === 'none' ? outcome.reason : (outcome.items[0]?.insertText ?? ''),
+  );
+  return verdict;
+}
+
+/** `--show=VERDICT,KIND,CONTEXT,COUNT` prints samples of the tuning half. */
+function showSample(hole: Case, raw: string, kind: string, verdict: Verdict, shown: string): void {
+  const [wanted, wantedKind, wantedContext, count] =
+    process.argv
+      .find((argument) => argument.startsWith('--show='))
+      ?.slice(7)
+      .split(',') ?? [];
+  if (
+    wanted !== verdict ||
+    (wantedKind !== '' && wantedKind !== kind) ||
+    !hole.context.includes(wantedContext ?? '')
+  )
+    return;
+  if (shownSamples++ >= Number(count ?? 10)) return;
+  console.log(`\n######## ${verdict} ${kind} ${hole.context} ${hole.path}`);
+  console.log(
+    `--- around\n${hole.prefix.split('\n').slice(-6).join('\n')}█${hole.suffix.split('\n').slice(0, 6).join('\n')}`,
+  );
+  console.log(`--- truth\n${hole.truth}\n--- raw\n${raw.slice(0, 700)}\n--- shown\n${shown}`);
+}
+
+function emptyCounts(): Counts {
+  return { exact: 0, shorter: 0, none: 0, wrong: 0 };
+}
+
+function sum({ exact, shorter, none, wrong }: Counts): number {
+  return exact + shorter + none + wrong;
+}
+
+function shares(counts: Counts): [number, number, number] {
+  const all = Math.max(1, sum(counts));
+  return [
+    (100 * (counts.exact + counts.shorter)) / all,
+    (100 * counts.exact) / all,
+    (100 * counts.wrong) / all,
+  ];
+}
+
+function meanShares(counts: readonly Counts[]): number[] {
+  const each = counts.map(shares);
+  return [0, 1, 2].map(
+    (index) => each.reduce((all, share) => all + (share[index] ?? 0), 0) / Math.max(1, each.length),
+  );
+}
+
+void main();
