@@ -11,6 +11,19 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** Packages that the engine loads when it first needs them: each is a file of its own, so that starting does not read it. */
+const LOADED_LATE = ['openai', 'ollama', 'simple-git'];
+
+/** @type {import('esbuild').Plugin} */
+const loadLate = {
+  name: 'load-late',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^(${LOADED_LATE.join('|')})$`) }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: `./${path}.js`, external: true } : undefined,
+    );
+  },
+};
+
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   {
@@ -24,11 +37,15 @@ const bundles = [
   },
   {
     ...shared,
-    entryPoints: { server: 'src/server/main.ts' },
+    entryPoints: {
+      server: 'src/server/main.ts',
+      ...Object.fromEntries(LOADED_LATE.map((name) => [name, name])),
+    },
     outdir: 'dist',
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    plugins: [loadLate],
   },
   {
     ...shared,
