@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import * as l10n from '@vscode/l10n';
-import { ProgressType } from 'vscode-languageserver/node';
+import { type CancellationToken, ProgressType } from 'vscode-languageserver/node';
 import { assertNever } from '../../util/assertNever';
 import { type CommitInput, readCommitInput } from '../../core/commit/commitInput';
 import { GitFailure } from '../../core/commit/gitPort';
@@ -25,7 +25,7 @@ const textProgress = new ProgressType<TextDelta>();
 
 /** Serves drafts of commit messages: by the model of its role, by rules where none is connected. */
 export function registerCommit(context: EngineContext): void {
-  context.connection.onRequest(Method.commitDraft, (params: CommitDraftParams, token) =>
+  context.connection.onRequest(Method.commitDraft, (params: CommitDraftParams, token: CancellationToken) =>
     withAbortSignal(token, (signal) => draft(context, params, signal)).catch(toResponseError),
   );
 }

@@ -1,0 +1,205 @@
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver-protocol/node';
+import { type CommitDraftResult, EXPECTED_ERROR_CODE, Method } from '../../src/protocol/engine';
+import { TestEngine } from '../support/engine';
+import { type FakeAnswer, FakeModelServer } from '../support/fakeModelServer';
+import { type TestRepository, createRepository } from '../support/gitRepository';
+import { chatCompletionsWire } from '../support/modelWires';
+
+let repository: TestRepository;
+beforeEach(() => {
+  repository = createRepository();
+});
+afterEach(() => repository.dispose());
+
+interface Setup {
+  readonly answer?: FakeAnswer;
+  readonly restricted?: boolean;
+  readonly settings?: Record<string, unknown>;
+}
+
+interface Fixture {
+  readonly server: FakeModelServer;
+  readonly engine: TestEngine;
+  readonly draft: (
+    notes?: string,
+    token?: CancellationToken,
+  ) => Promise<{ result: CommitDraftResult; deltas: string[] }>;
+}
+
+/** Runs `test` with an engine; a model is connected when `answer` is given. */
+async function withEngine(setup: Setup, test: (fixture: Fixture) => Promise<void>): Promise<void> {
+  await using server = await FakeModelServer.start(setup.answer ?? { status: 500 });
+  const models = setup.answer && [
+    { id: 'writer', provider: 'openai', baseUrl: `${server.url}/v1`, model: 'tiny' },
+  ];
+  const engine = await TestEngine.start({
+    restricted: setup.restricted ?? false,
+    settings: { 'fairwind.models': models ?? [], ...setup.settings },
+    secrets: { writer: 'key' },
+  });
+  try {
+    const draft = (notes = '', token?: CancellationToken) =>
+      engine.stream<CommitDraftResult>(
+        Method.commitDraft,
+        { repositoryUri: pathToFileURL(repository.root).toString(), notes },
+        token,
+      );
+    await test({ server, engine, draft });
+  } finally {
+    await engine.stop();
+  }
+}
+
+function wire(...pieces: string[]): FakeAnswer {
+  return { body: chatCompletionsWire(pieces) };
+}
+
+describe('fairwind/commit/draft', () => {
+  it('streams the model’s message, cleaned, and says what it describes', async () => {
+    repository.write('a.ts', 'export function one() {}\n');
+    repository.git('add', '--all');
+    const answer = wire('```\nAdd', ' one', ' to a\n', '\nIt does nothing yet.\n```\n', 'Let me know!');
+    await withEngine({ answer }, async ({ server, draft }) => {
+      const { result, deltas } = await draft('for the demo');
+      expect(result).toMatchObject({
+        message: 'Add one to a\n\nIt does nothing yet.',
+        source: 'staged',
+        writtenBy: 'model',
+        model: { id: 'writer', model: 'tiny' },
+        filesNamedOnly: 0,
+      });
+      expect(deltas.join('')).toBe(result.message);
+      const { body } = await server.request();
+      expect(body).toContain('+export function one() {}');
+      expect(body).toContain('for the demo');
+    });
+  });
+
+  it('writes by rules when no model is connected', async () => {
+    repository.write('a.ts', 'x\n');
+    await withEngine({}, async ({ server, draft }) => {
+      const { result, deltas } = await draft();
+      expect(result).toEqual({
+        message: 'Add a',
+        source: 'workingTree',
+        writtenBy: 'rules',
+        filesNamedOnly: 0,
+      });
+      expect(deltas).toEqual([]);
+      expect(server.requests).toEqual([]);
+    });
+  });
+
+  it('gives git’s own message back in a merge, and asks no model', async () => {
+    repository.commit('First');
+    repository.git('checkout', '--quiet', '-b', 'side');
+    repository.write('side.txt', 'x\n');
+    repository.commit('Side');
+    repository.git('checkout', '--quiet', 'main');
+    repository.git('merge', '--no-ff', '--no-commit', 'side');
+    await withEngine({ answer: wire('no') }, async ({ server, draft }) => {
+      const { result } = await draft();
+      expect(result).toMatchObject({ message: "Merge branch 'side'", writtenBy: 'git' });
+      expect(server.requests).toEqual([]);
+    });
+  });
+
+  const FAILURES: readonly {
+    name: string;
+    setup: Setup;
+    arrange?: () => void;
+    kind: string;
+    words: RegExp;
+  }[] = [
+    {
+      name: 'nothing has changed',
+      setup: { answer: wire('x') },
+      kind: 'nothingToCommit',
+      words: /nothing to commit in fairwind-git-/,
+    },
+    {
+      name: 'there is no repository',
+      setup: {},
+      arrange: () => repository.remove('.git'),
+      kind: 'noRepository',
+      words: /fairwind-git-\S+ is not the root of a git repository/,
+    },
+    {
+      name: 'the workspace is not trusted',
+      setup: { restricted: true },
+      arrange: () => {
+        repository.write('a.ts', 'x\n');
+        // Git would fail on this, if it were run.
+        repository.write('.git/config', 'not a configuration');
+      },
+      kind: 'restricted',
+      words: /trust this workspace/,
+    },
+    {
+      name: 'the setting names a model that is not there',
+      setup: { settings: { 'fairwind.commit.model': 'gone' } },
+      arrange: () => repository.write('a.ts', 'x\n'),
+      kind: 'noModel',
+      words: /fairwind\.commit\.model names "gone"/,
+    },
+    {
+      name: 'the model writes nothing but reasoning',
+      setup: { answer: wire('<think>', 'hm', '</think>\n') },
+      arrange: () => repository.write('a.ts', 'x\n'),
+      kind: 'emptyAnswer',
+      words: /tiny at 127\.0\.0\.1:\d+ answered without a commit message/,
+    },
+    {
+      name: 'the key is refused',
+      setup: { answer: { status: 401, contentType: 'application/json', body: '{"error":{"message":"no"}}' } },
+      arrange: () => repository.write('a.ts', 'x\n'),
+      kind: 'unauthorized',
+      words: /127\.0\.0\.1:\d+ refused the key for tiny/,
+    },
+  ];
+  for (const { name, setup, arrange, kind, words } of FAILURES) {
+    it(`says in plain words that ${name}`, async () => {
+      arrange?.();
+      await withEngine(setup, async ({ draft }) => {
+        await expect(draft()).rejects.toMatchObject({
+          code: EXPECTED_ERROR_CODE,
+          data: { kind },
+          message: expect.stringMatching(words) as string,
+        });
+      });
+    });
+  }
+
+  it('names the files that have conflicts', async () => {
+    repository.write('m.txt', 'base\n');
+    repository.commit('First');
+    repository.git('checkout', '--quiet', '-b', 'side');
+    repository.write('m.txt', 'side\n');
+    repository.commit('Side');
+    repository.git('checkout', '--quiet', 'main');
+    repository.write('m.txt', 'main\n');
+    repository.commit('Main');
+    expect(() => repository.git('merge', 'side')).toThrow();
+    await withEngine({}, async ({ draft }) => {
+      await expect(draft()).rejects.toMatchObject({
+        data: { kind: 'mergeConflict' },
+        message: expect.stringContaining('conflicts in m.txt') as string,
+      });
+    });
+  });
+
+  it('closes the model’s socket when it is cancelled', async () => {
+    repository.write('a.ts', 'x\n');
+    const answer: FakeAnswer = { ...wire('Add a', ' and more'), stopAt: 200, ending: 'stall' };
+    await withEngine({ answer }, async ({ server, draft }) => {
+      const source = new CancellationTokenSource();
+      const pending = draft('', source.token);
+      const request = await server.request();
+      source.cancel();
+      await expect(pending).rejects.toMatchObject({ code: -32800 });
+      await request.closed;
+    });
+  });
+});
