@@ -1,6 +1,6 @@
 const MAX_LENGTH = 300;
 /** What keys look like in the wild, for servers that repeat a part of one: OpenAI, Hugging Face, Groq, Google. */
-const KEY_SHAPES = /\b(?:sk|pk|hf|gsk|xai|AIza)[-_]?[\w*.-]{12,}|\bBearer\s+\S+/g;
+const KEY_SHAPES = /\b(?:sk|pk|hf|gsk|xai|AIza)[-_]?[\w*-]{12,}|\bBearer\s+[^\s"']+/g;
 
 /**
  * What a server said about a failure, for people: its message out of the JSON or HTML around it, on one line, without

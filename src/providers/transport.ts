@@ -1,5 +1,7 @@
+import { lookup as dnsLookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { urlToHttpOptions } from 'node:url';
 import type { CallOptions } from '../core/model/languageModel';
 import { abortError, throwIfAborted } from '../util/abort';
@@ -49,7 +51,6 @@ const CLOSED_BY_PEER: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'EC
  * dead kept-alive socket. It is `node:http`, not `fetch`: that costs 0.4 ms a request on loopback against 1.5 ms.
  */
 export class Transport implements Disposable {
-  /** Where a name has IPv4 and IPv6 addresses both are tried (RFC 8305), so `localhost` finds either kind of server. */
   readonly #agents = {
     'http:': new http.Agent({ keepAlive: true, autoSelectFamily: true }),
     'https:': new https.Agent({ keepAlive: true, autoSelectFamily: true }),
@@ -99,6 +100,7 @@ function exchange(
       method,
       headers: { ...headers, 'content-length': bytes.length },
       agent,
+      lookup,
     });
     const watch = new Watch(request, signal, timeouts);
     request.on('error', (error: NodeJS.ErrnoException) => {
@@ -176,9 +178,23 @@ class Watch {
 
   #fail(error: Error): void {
     this.failure ??= error;
-    this.request.destroy(error);
+    // Without the error: Node would emit it where nobody listens when the answer was complete but not read to its end.
+    this.request.destroy();
   }
 }
+
+/**
+ * Resolves names as Node does, but `localhost` to both of its addresses, whatever the machine's hosts file says: some
+ * servers listen on one only. With `autoSelectFamily` the second is tried when the first does not answer (RFC 8305).
+ */
+const lookup: LookupFunction = (hostname, options, callback) => {
+  if (hostname === 'localhost' && options.all === true)
+    callback(null, [
+      { address: '127.0.0.1', family: 4 },
+      { address: '::1', family: 6 },
+    ]);
+  else dnsLookup(hostname, options, callback);
+};
 
 /** The address as it may be shown. */
 function withoutCredentials(url: URL): string {

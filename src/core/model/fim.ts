@@ -1,3 +1,5 @@
+import type { CompletionRequest, ContextPiece } from './languageModel';
+
 /**
  * FIM (fill in the middle) prompt templates by model family. Order and token texts are those of the models' own
  * documentation: Bavarian et al., "Efficient Training of Language Models to Fill in the Middle", 2022 for PSM and SPM.
@@ -112,17 +114,33 @@ export function findFimTemplate(spec: {
   return FIM_TEMPLATES.find((template) => template.names.test(spec.model));
 }
 
-/** Renders a raw FIM prompt. Markers that stand in the person's own text are defused first, so none can act. */
+/**
+ * Renders a raw FIM prompt. Markers that stand in the person's own text are defused first, so none can act.
+ * Pieces of other files go before the current one when the family was trained with file names; else they are left out.
+ */
 export function renderFimPrompt(
   template: FimTemplate,
-  request: { readonly prefix: string; readonly suffix: string; readonly path: string },
+  request: Pick<CompletionRequest, 'prefix' | 'suffix' | 'path'> & Partial<Pick<CompletionRequest, 'extra'>>,
 ): string {
   const prefix = defuseMarkers(request.prefix);
   const suffix = defuseMarkers(request.suffix);
-  const header = template.fileHeader?.(defuseMarkers(request.path)) ?? '';
+  const header = renderFileHeaders(template, request.path, request.extra ?? []);
   return template.order === 'PSM'
     ? `${header}${template.prefix}${prefix}${template.suffix}${suffix}${template.middle}`
     : `${header}${template.suffix}${suffix}${template.prefix}${prefix}${template.middle}`;
+}
+
+function renderFileHeaders(
+  { fileHeader, repositoryHeader }: FimTemplate,
+  path: string,
+  extra: readonly ContextPiece[],
+): string {
+  if (!fileHeader) return '';
+  const files = extra.map(
+    (piece) => `${fileHeader(defuseMarkers(piece.path))}${defuseMarkers(piece.text)}\n`,
+  );
+  const repository = files.length > 0 ? (repositoryHeader ?? '') : '';
+  return repository + files.join('') + fileHeader(defuseMarkers(path));
 }
 
 /** Every marker text of every family, since a model may know more tokens than its own family's. */

@@ -45,12 +45,35 @@ describe('a rendered prompt', () => {
     expect(template && renderFimPrompt(template, request)).toBe(expected);
   });
 
+  it.each([
+    [
+      'qwen',
+      '<|repo_name|>workspace\n<|file_sep|>b.ts\nexport const b = 1;\n<|file_sep|>src/a.ts\n<|fim_prefix|>a(<|fim_suffix|>)<|fim_middle|>',
+    ],
+    [
+      'mellum',
+      '<filename>b.ts\nexport const b = 1;\n<filename>src/a.ts\n<fim_suffix>)<fim_prefix>a(<fim_middle>',
+    ],
+    ['codellama', '<PRE> a( <SUF>) <MID>'],
+  ])('%s with a piece of another file', (family, expected) => {
+    const template = findFimTemplate({ model: '', fim: family });
+    const extra = [{ path: 'b.ts', text: 'export const b = 1;' }];
+    expect(template && renderFimPrompt(template, { ...request, extra })).toBe(expected);
+  });
+
   it.each(FIM_TEMPLATES.map((template) => [template.family, template] as const))(
     '%s: a marker in the person’s text, path or suffix cannot act as one',
     (_family, template) => {
       const hostile = FIM_TEMPLATES.flatMap((t) => [t.prefix, t.suffix, t.middle, ...t.stops]).join(' x ');
-      const clean = renderFimPrompt(template, { prefix: '', suffix: '', path: '' });
-      const prompt = renderFimPrompt(template, { prefix: hostile, suffix: hostile, path: hostile });
+      const render = (text: string) =>
+        renderFimPrompt(template, {
+          prefix: text,
+          suffix: text,
+          path: text,
+          extra: [{ path: text, text }],
+        });
+      const clean = render('');
+      const prompt = render(hostile);
       for (const marker of FIM_TEMPLATES.flatMap((t) => [t.prefix, t.suffix, t.middle, ...t.stops]).map((m) =>
         m.trim(),
       )) {

@@ -1,0 +1,191 @@
+/** What each adapter writes to its server, and what only one of the wires has. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FakeModelServer, type FakeAnswer } from '../support/fakeModelServer';
+import type { ModelSpec } from '../../src/core/model/languageModel';
+import { chatCompletionsWire, ollamaChatWire } from '../support/modelWires';
+import { CHAT, COMPLETION, WIRES, ask, connect, textOf, type Outcome, type Wire } from './wires';
+
+const NDJSON = 'application/x-ndjson';
+
+function wireNamed(name: string): Wire {
+  const wire = WIRES.find((candidate) => candidate.name === name);
+  if (!wire) throw new Error(`no wire ${name}`);
+  return wire;
+}
+
+/** Asks once and gives back what the server got, as JSON, and what came of it. */
+async function exchange(
+  wire: Wire,
+  { answer, spec }: { answer?: FakeAnswer; spec?: Partial<ModelSpec> } = {},
+): Promise<{ readonly sent: unknown; readonly outcome: Outcome }> {
+  await using server = await FakeModelServer.start({
+    contentType: wire.contentType,
+    body: wire.write(['x']),
+    ...answer,
+  });
+  using connected = connect(wire, { url: server.url, ...(spec && { spec }) });
+  const outcome = await ask(connected.model, wire.request);
+  return { sent: JSON.parse(server.requests[0]?.body ?? 'null'), outcome };
+}
+
+const QWEN_STOPS = [
+  '<|endoftext|>',
+  '<|fim_pad|>',
+  '<|repo_name|>',
+  '<|file_sep|>',
+  '<|im_start|>',
+  '<|im_end|>',
+];
+const QWEN_PROMPT =
+  '<|repo_name|>workspace\n<|file_sep|>src/other.ts\nexport const other = 1;\n\n<|file_sep|>src/add.ts\n' +
+  `<|fim_prefix|>${COMPLETION.prefix}<|fim_suffix|>${COMPLETION.suffix}<|fim_middle|>`;
+
+describe('a request', () => {
+  it.each([
+    [
+      'llama.cpp completion',
+      {
+        model: 'qwen2.5-coder:0.5b',
+        input_prefix: COMPLETION.prefix,
+        input_suffix: COMPLETION.suffix,
+        input_extra: [{ filename: 'src/other.ts', text: 'export const other = 1;\n' }],
+        n_predict: 32,
+        stop: ['\n\n'],
+        temperature: 0,
+        cache_prompt: true,
+        response_fields: ['content', 'stop', 'stop_type', 'tokens_evaluated', 'tokens_predicted'],
+        stream: true,
+      },
+    ],
+    [
+      'OpenAI completion',
+      {
+        model: 'qwen2.5-coder:0.5b',
+        prompt: QWEN_PROMPT,
+        max_tokens: 32,
+        temperature: 0,
+        stop: ['\n\n', ...QWEN_STOPS],
+        stream: true,
+        stream_options: { include_usage: true },
+      },
+    ],
+    [
+      'Ollama completion',
+      {
+        model: 'qwen2.5-coder:0.5b',
+        prompt: QWEN_PROMPT,
+        raw: true,
+        stream: true,
+        options: { num_ctx: 8192, num_predict: 32, temperature: 0, stop: ['\n\n', ...QWEN_STOPS] },
+      },
+    ],
+    [
+      'OpenAI chat',
+      {
+        model: 'qwen2.5-coder:0.5b',
+        messages: CHAT.messages,
+        stream: true,
+        stream_options: { include_usage: true },
+        max_tokens: 100,
+        temperature: 0.2,
+      },
+    ],
+    [
+      'Ollama chat',
+      {
+        model: 'qwen2.5-coder:0.5b',
+        messages: CHAT.messages,
+        stream: true,
+        options: { num_ctx: 8192, num_predict: 100, temperature: 0.2 },
+      },
+    ],
+  ])('of %s', async (name, expected) => {
+    expect((await exchange(wireNamed(name))).sent).toEqual(expected);
+  });
+
+  it('of Ollama completion leaves the template to Ollama for a family that is not known', async () => {
+    const { sent } = await exchange(wireNamed('Ollama completion'), {
+      spec: { model: 'somebody/coder', contextTokens: 4096 },
+    });
+    expect(sent).toMatchObject({
+      prompt: COMPLETION.prefix,
+      suffix: COMPLETION.suffix,
+      options: { num_ctx: 4096 },
+    });
+    expect(sent).not.toHaveProperty('raw');
+  });
+
+  it('of OpenAI completion is not made for a family that is not known', async () => {
+    const { sent, outcome } = await exchange(wireNamed('OpenAI completion'), {
+      spec: { model: 'gpt-6-mini' },
+    });
+    expect(outcome.error).toMatchObject({ kind: 'fimUnsupported' });
+    expect(sent).toBeNull();
+    expect(outcome.wire).toEqual([]);
+  });
+});
+
+it('says that an Ollama model cannot fill in the middle', async () => {
+  const { outcome } = await exchange(wireNamed('Ollama completion'), {
+    spec: { model: 'llama3.2' },
+    answer: {
+      status: 400,
+      contentType: 'application/json',
+      body: '{"error":"registry.ollama.ai/library/llama3.2:latest does not support insert"}',
+    },
+  });
+  expect(outcome.error).toMatchObject({
+    kind: 'fimUnsupported',
+    detail: 'registry.ollama.ai/library/llama3.2:latest does not support insert',
+  });
+});
+
+it.each([
+  ['OpenAI chat', chatCompletionsWire(['answer'], { reasoning: ['let me ', 'think'] })],
+  [
+    'OpenAI chat',
+    chatCompletionsWire(['answer'], { reasoning: ['let me ', 'think'] }).replaceAll(
+      'reasoning_content',
+      'reasoning',
+    ),
+  ],
+  ['Ollama chat', ollamaChatWire(['answer'], { reasoning: ['let me ', 'think'] })],
+])('keeps reasoning apart from the text of %s', async (name, body) => {
+  const { outcome } = await exchange(wireNamed(name), { answer: { body } });
+  expect(textOf(outcome, 'reasoning')).toBe('let me think');
+  expect(textOf(outcome)).toBe('answer');
+});
+
+it('does not take an answer for whole that a content filter ended', async () => {
+  const body = chatCompletionsWire(['half']).replace(
+    '"finish_reason":"stop"',
+    '"finish_reason":"content_filter"',
+  );
+  const { outcome } = await exchange(wireNamed('OpenAI chat'), { answer: { body } });
+  expect(outcome.error).toMatchObject({ kind: 'badRequest', detail: 'content_filter' });
+});
+
+/** Ollama's records are those of its API reference; the rest was recorded from llama-server 0.7.0. */
+describe('a recorded answer', () => {
+  it.each([
+    ['llama.cpp completion', 'llamacpp-infill.sse', 'return left + right;', [56, 5]],
+    ['OpenAI completion', 'llamacpp-completions.sse', 'return left + right;', [35, 5]],
+    ['llama.cpp chat', 'llamacpp-chat.sse', 'Hello from the tiny test model.', [21, 7]],
+    ['OpenAI chat', 'llamacpp-chat.sse', 'Hello from the tiny test model.', [21, 7]],
+    ['Ollama completion', 'ollama-generate.ndjson', ' return a + b;', [38, 6]],
+    ['Ollama chat', 'ollama-chat.ndjson', 'Hello! How can I help?', [26, 8]],
+  ] as const)('of %s', async (name, file, text, [promptTokens, answerTokens]) => {
+    const body = await readFile(join(import.meta.dirname, 'fixtures', file), 'utf8');
+    const contentType = file.endsWith('.sse') ? 'text/event-stream' : NDJSON;
+    const { outcome } = await exchange(wireNamed(name), { answer: { body, contentType, pieceBytes: 7 } });
+    expect(outcome.error).toBeUndefined();
+    expect(textOf(outcome)).toBe(text);
+    expect(outcome.events.at(-1)).toEqual({
+      type: 'finish',
+      reason: 'stop',
+      usage: { promptTokens, answerTokens },
+    });
+  });
+});
