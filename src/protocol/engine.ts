@@ -11,6 +11,8 @@ export const Method = {
   chatTurn: 'fairwind/chat/turn',
   /** Request: drafts a commit message; text arrives as `$/progress` of `partialResultToken`. */
   commitDraft: 'fairwind/commit/draft',
+  /** Notification to the editor: a better suggestion than the one shown is ready for a document. */
+  completionReady: 'fairwind/completion/ready',
   /** Request: why the last inline completion was or was not shown. */
   completionWhy: 'fairwind/completion/why',
   /** Request: the connected models and which one each role uses. */
@@ -37,6 +39,8 @@ export interface InitializationOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** True when the editor answers `fairwind/secret/get`. */
   readonly providesSecrets?: boolean;
+  /** A folder of the workspace's own, as a `file:` URI, where the workspace model is kept between sessions. */
+  readonly storageUri?: string;
   /** True when the person has not (yet) trusted the workspace: git is not run and nothing of it is sent. */
   readonly restricted?: boolean;
   /** Translations of the engine's messages: English text to translated text. */
@@ -103,6 +107,12 @@ export interface CommitDraftResult {
   readonly filesNamedOnly: number;
 }
 
+export interface CompletionReadyParams {
+  readonly uri: string;
+  /** The version of the document that the suggestion is for; asking again at that version gives it at once. */
+  readonly version: number;
+}
+
 /** Why the last inline completion request ended as it did. */
 export interface CompletionWhyResult {
   /** The named reason, or `none` when nothing was asked yet. */
@@ -138,11 +148,11 @@ export interface SentListResult {
 }
 
 export interface StatusParams {
-  readonly state: 'idle' | 'busy' | 'error' | 'noModel';
+  readonly state: 'idle' | 'busy' | 'error';
   /** What is being done; absent when idle. */
   readonly role?: ModelRole;
   /** The model concerned: the busy one, the failed one, or the one that answers completions. */
-  readonly model?: ModelIdentity;
+  readonly model: ModelIdentity;
   /** The failure in words, with the next step. */
   readonly message?: string;
 }

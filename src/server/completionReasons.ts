@@ -15,6 +15,10 @@ export function describeCompletionReason(reason: CompletionReason, languageId: s
       return l10n.t('The cursor stands inside a word. Trigger a suggestion by hand to ask all the same.');
     case 'nothingToGoOn':
       return l10n.t('The file is empty around the cursor: there is nothing to go on yet.');
+    case 'notSureEnough':
+      return l10n.t(
+        'The workspace model knows nothing that is sure enough here. It learns as you type; "fairwind.completion.eagerness" shows more, and a connected model knows more.',
+      );
     case 'cancelled':
       return l10n.t(
         'You typed on before the model had answered. If this is so every time, choose a faster model.',

@@ -6,8 +6,8 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { DisposableStore } from '../util/disposable';
+import { createWorkspaceModel } from '../core/ngram/workspaceModel';
 import { createGate } from '../core/privacy/gate';
 import { SentLog } from '../core/privacy/sentLog';
 import { Method } from '../protocol/engine';
@@ -25,7 +25,10 @@ import { ModelRegistry } from './modelRegistry';
 import { SettingsStore } from './settingsStore';
 import { StatusReporter } from './statusReporter';
 import { systemClock } from './systemClock';
+import { createLineEditTracker } from './workspaceIndex/lineEdits';
+import { createWorkspaceIndex } from './workspaceIndex/workspaceIndex';
 import { createWorkspaceInfo } from './workspaceInfo';
+import { WORKSPACE_MODEL } from './workspaceSuggestions';
 
 /** The engine's composition root: builds every part once and connects it to one LSP connection. */
 export function startEngine(connection: Connection): void {
@@ -73,21 +76,41 @@ function createContext(
   });
   const applySettings = () => {
     status.clearFailures();
-    status.setResting(models.forRole('completion')?.identity);
+    status.setResting(models.forRole('completion')?.identity ?? WORKSPACE_MODEL);
   };
   disposables.add(settings.onDidChange(applySettings));
   connection.onDidChangeConfiguration(({ settings: raw }) => settings.update(raw));
   const workspace = createWorkspaceInfo(connection, params, options);
+  const edits = createLineEditTracker();
+  const documents = new TextDocuments(edits.configuration);
+  const workspaceModel = createWorkspaceModel({
+    maxMemoryBytes: settings.current['fairwind.workspaceModel.maxMemoryMB'] * 1024 * 1024,
+  });
+  const index = disposables.add(
+    createWorkspaceIndex({
+      model: workspaceModel,
+      connection,
+      capabilities: params.capabilities,
+      documents,
+      edits,
+      folders: workspace.folders,
+      ...(options.storageUri !== undefined && { storageUri: options.storageUri }),
+      clock: systemClock,
+      logger,
+    }),
+  );
   connection.onInitialized(() => {
-    workspace.listen();
+    workspace.listen(() => index.foldersChanged());
     applySettings();
+    index.start();
   });
   return {
     connection,
-    documents: new TextDocuments(TextDocument),
+    documents,
     settings: () => settings.current,
     settingsProblems: () => settings.problems,
     models,
+    workspaceModel,
     sentLog,
     status,
     logger,

@@ -4,6 +4,7 @@ import type { Clock } from '../util/clock';
 import type { DisposableStore } from '../util/disposable';
 import type { Logger } from '../util/logger';
 import type { Settings } from '../core/config/settings';
+import type { WorkspaceModel } from '../core/ngram/workspaceModel';
 import type { SentLog } from '../core/privacy/sentLog';
 import type { ModelRegistry } from './modelRegistry';
 import type { StatusReporter } from './statusReporter';
@@ -16,6 +17,7 @@ export interface EngineContext {
   /** What is wrong with the settings, in words. */
   readonly settingsProblems: () => readonly string[];
   readonly models: ModelRegistry;
+  readonly workspaceModel: WorkspaceModel;
   readonly sentLog: SentLog;
   readonly status: StatusReporter;
   readonly logger: Logger;

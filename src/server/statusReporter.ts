@@ -2,10 +2,13 @@ import type { ModelError } from '../core/model/errors';
 import type { ModelIdentity, ModelRole } from '../core/model/languageModel';
 import type { StatusParams } from '../protocol/engine';
 import { describeModelError } from './errorMessages';
+import { WORKSPACE_MODEL } from './workspaceSuggestions';
 
 /** One piece of work that the status shows until it is finished, exactly once. */
 export interface StatusWork {
   succeed(): void;
+  /** Ends the work without a word: it says nothing about the model. */
+  cancel(): void;
   /** Shows the failure until the next success of the same model. */
   fail(error: ModelError): void;
 }
@@ -17,13 +20,13 @@ export class StatusReporter {
     string,
     { readonly role: ModelRole; readonly model: ModelIdentity; readonly message: string }
   >();
-  #resting: ModelIdentity | undefined;
+  #resting: ModelIdentity = WORKSPACE_MODEL;
   #last = '';
 
   constructor(private readonly send: (status: StatusParams) => void) {}
 
   /** Sets the model that is named while nothing is done: the one that answers completions. */
-  setResting(model: ModelIdentity | undefined): void {
+  setResting(model: ModelIdentity): void {
     this.#resting = model;
     this.#report();
   }
@@ -48,6 +51,7 @@ export class StatusReporter {
     };
     return {
       succeed: () => finish(() => this.#failures.delete(model.id)),
+      cancel: () => finish(() => {}),
       fail: (error) =>
         finish(() => this.#failures.set(model.id, { role, model, message: describeModelError(error) })),
     };
@@ -66,6 +70,6 @@ export class StatusReporter {
     if (busy) return { state: 'busy', ...busy };
     const failure = [...this.#failures.values()].at(-1);
     if (failure) return { state: 'error', ...failure };
-    return this.#resting ? { state: 'idle', model: this.#resting } : { state: 'noModel' };
+    return { state: 'idle', model: this.#resting };
   }
 }

@@ -7,17 +7,18 @@ export function createWorkspaceInfo(
   connection: Connection,
   params: InitializeParams,
   options: InitializationOptions,
-): WorkspaceInfo & { listen(): void } {
+): WorkspaceInfo & { listen(onDidChange: () => void): void } {
   const folders = new Set((params.workspaceFolders ?? []).map((folder) => folder.uri));
   return {
     folders: () => [...folders],
     isRestricted: () => options.restricted === true,
     relativePath: (uri) => relativePath(uri, folders),
-    listen() {
+    listen(onDidChange) {
       if (params.capabilities.workspace?.workspaceFolders !== true) return;
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         for (const folder of removed) folders.delete(folder.uri);
         for (const folder of added) folders.add(folder.uri);
+        onDidChange();
       });
     },
   };

@@ -16,6 +16,7 @@ import {
   type TextDelta,
 } from '../protocol/engine';
 import type { ApiKeys } from './apiKeys';
+import { showReadySuggestion } from './inline/readySuggestion';
 import { onDidChangeHostSettings, readHostSettings } from './hostSettings';
 
 /** A request to the engine that failed in an expected way. `message` is for the person. */
@@ -52,7 +53,7 @@ export class EngineClient implements vscode.Disposable {
   readonly #stateChanged = new vscode.EventEmitter<EngineState>();
   #client: LanguageClient | undefined;
   #starting: Promise<LanguageClient> | undefined;
-  #status: StatusParams = { state: 'noModel' };
+  #status: StatusParams | undefined;
   #nextToken = 1;
 
   readonly onDidChangeStatus = this.#statusChanged.event;
@@ -70,7 +71,8 @@ export class EngineClient implements vscode.Disposable {
     );
   }
 
-  get status(): StatusParams {
+  /** What the engine last said; undefined until it has. */
+  get status(): StatusParams | undefined {
     return this.#status;
   }
 
@@ -150,6 +152,7 @@ export class EngineClient implements vscode.Disposable {
       this.#status = status;
       this.#statusChanged.fire(status);
     });
+    client.onNotification(Method.completionReady, showReadySuggestion);
     client.onNotification(Method.sentChanged, () => this.#sentChanged.fire());
     client.onRequest(Method.secretGet, async ({ origin }: SecretGetParams): Promise<SecretGetResult> => {
       return { key: (await this.options.keys.get(origin)) ?? null };
@@ -173,6 +176,7 @@ export class EngineClient implements vscode.Disposable {
         initializationOptions: (): InitializationOptions => ({
           settings: readHostSettings(),
           providesSecrets: true,
+          ...(context.storageUri && { storageUri: context.storageUri.toString() }),
           ...(vscode.l10n.bundle && { translations: vscode.l10n.bundle }),
         }),
       },

@@ -13,6 +13,8 @@ export const COMPLETION_REASONS = [
   'midWord',
   /** There is nothing but white space around the cursor to go on. */
   'nothingToGoOn',
+  /** The workspace model knows nothing that is sure enough to be shown, and no other model is connected. */
+  'notSureEnough',
   /** The person typed on, or the editor withdrew the request. */
   'cancelled',
   /** A rule of the gate refused the request; nothing was sent. */

@@ -66,7 +66,19 @@ export function parseSettings(raw: unknown): {
     problems.push(...parsed.problems.map((problem) => `${key}: ${problem}`));
     return [key, parsed.value] as const;
   });
-  return { settings: Object.fromEntries(entries) as unknown as Settings, problems };
+  const settings = Object.fromEntries(entries) as unknown as Settings;
+  return { settings, problems: [...problems, ...findUnknownModels(settings)] };
+}
+
+/** Roles whose setting names a model that is not in `fairwind.models`. */
+function findUnknownModels(settings: Settings): string[] {
+  const known = new Set(['auto', ...settings['fairwind.models'].map((model) => model.id)]);
+  return (['fairwind.completion.model', 'fairwind.chat.model', 'fairwind.commit.model'] as const)
+    .filter(
+      (key) =>
+        !known.has(settings[key]) && !(key === 'fairwind.completion.model' && settings[key] === 'workspace'),
+    )
+    .map((key) => `${key}: no model in fairwind.models has the id "${settings[key]}"`);
 }
 
 export const defaultSettings: Settings = parseSettings({}).settings;

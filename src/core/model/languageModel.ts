@@ -27,7 +27,8 @@ export type ModelRole = 'completion' | 'chat' | 'commit';
 /** What a person is told about a model: its name and where it runs. */
 export interface ModelIdentity {
   readonly id: string;
-  readonly provider: ProviderKind;
+  /** `workspace` for the workspace model, which is asked in the engine itself and sends nothing. */
+  readonly provider: ProviderKind | 'workspace';
   readonly model: string;
   /** Host and port as a person would write them, for example `127.0.0.1:11434`. */
   readonly host: string;

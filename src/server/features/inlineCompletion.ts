@@ -5,7 +5,7 @@ import {
   InlineCompletionTriggerKind,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { createCompletionEngine } from '../../core/completion/completionEngine';
+import { type CompletionEngine, createCompletionEngine } from '../../core/completion/completionEngine';
 import type { CompletionOutcome, InlineCompletionRequest } from '../../core/completion/completionTypes';
 import { isCompletionEnabled } from '../../core/config/settings';
 import { ModelError } from '../../core/model/errors';
@@ -13,38 +13,57 @@ import { modelLabel } from '../../core/model/languageModel';
 import { type CompletionWhyResult, Method } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
 import { describeCompletionReason } from '../completionReasons';
+import { CompletionSources } from '../completionSources';
 import type { EngineContext } from '../engineContext';
 import { describeModelError } from '../errorMessages';
 
 /** Serves `textDocument/inlineCompletion`. A failure never reaches the editor as an error: the status says it. */
 export function registerInlineCompletion(context: EngineContext): void {
-  const { connection, documents, models, settings, clock, logger } = context;
+  const { connection, documents, models, settings, workspaceModel, clock, logger, disposables } = context;
   const engine = createCompletionEngine({
     model: async () => models.forRole('completion'),
     isEnabled: (languageId) => isCompletionEnabled(settings(), languageId),
     clock,
     logger,
   });
+  const sources = disposables.add(
+    new CompletionSources({
+      engine: withStatus(engine, context),
+      workspaceModel,
+      hasConnectedModel: () => models.forRole('completion') !== undefined,
+      settings,
+      onReady: ({ uri, version }) =>
+        void connection.sendNotification(Method.completionReady, { uri, version }),
+    }),
+  );
   const why = new LastOutcome(context);
   connection.onRequest(Method.completionWhy, () => why.describe());
   connection.languages.inlineCompletion.on((params, token) =>
     withAbortSignal(token, async (signal) => {
       const document = documents.get(params.textDocument.uri);
       if (!document) return [];
-      const work = beginWork(context);
+      const { version } = document;
       const started = clock.now();
-      const outcome = await engine.complete(toRequest(params, document, context), signal);
-      if (outcome.kind === 'none' && ModelError.is(outcome.error)) work?.fail(outcome.error);
-      else work?.succeed();
+      const outcome = await sources.complete(toRequest(params, document, context), signal);
       why.remember(outcome, document, clock.now() - started);
-      return toItems(outcome, document);
+      return document.version === version ? toItems(outcome, document) : [];
     }),
   );
 }
 
-function beginWork({ models, status }: EngineContext) {
-  const model = models.forRole('completion');
-  return model && status.begin('completion', model.identity);
+/** Reports each request to the connected model to the status, where failures stay until the model answers again. */
+function withStatus(engine: CompletionEngine, { models, status }: EngineContext): CompletionEngine {
+  return {
+    async complete(request, signal) {
+      const model = models.forRole('completion');
+      const work = model && status.begin('completion', model.identity);
+      const outcome = await engine.complete(request, signal);
+      if (outcome.kind === 'none' && ModelError.is(outcome.error)) work?.fail(outcome.error);
+      else if (outcome.kind === 'none' && outcome.reason === 'cancelled') work?.cancel();
+      else work?.succeed();
+      return outcome;
+    },
+  };
 }
 
 function toRequest(

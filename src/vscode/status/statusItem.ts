@@ -47,8 +47,8 @@ export class StatusItem implements vscode.Disposable {
   }
 
   #shortName(): string {
-    const { model } = this.engine.status;
-    return this.engine.state === 'running' && model ? modelLabel(model) : 'Fairwind';
+    const { status, state } = this.engine;
+    return state === 'running' && status ? modelLabel(status.model) : 'Fairwind';
   }
 
   #describe(): StatusWords {
@@ -64,7 +64,9 @@ export class StatusItem implements vscode.Disposable {
           isProblem: true,
         };
       case 'running':
-        return describeStatus(this.engine.status);
+        return this.engine.status
+          ? describeStatus(this.engine.status)
+          : { icon: '$(loading~spin)', words: vscode.l10n.t('Starting…') };
     }
   }
 }
@@ -77,16 +79,19 @@ interface StatusWords {
 
 /** What a status means, in words. */
 function describeStatus({ state, model, role, message }: StatusParams): StatusWords {
-  const where = model && (model.isLocal ? vscode.l10n.t('{0} (this machine)', model.host) : model.host);
-  const name = model ? vscode.l10n.t('{0} on {1}', modelLabel(model), where ?? '') : '';
+  const host = model.isLocal ? vscode.l10n.t('{0} (this machine)', model.host) : model.host;
+  const name = vscode.l10n.t('{0} on {1}', modelLabel(model), host);
   switch (state) {
-    case 'noModel':
-      return {
-        icon: '$(circle-slash)',
-        words: vscode.l10n.t('No model is connected. Click to connect one.'),
-      };
     case 'idle':
-      return { icon: '$(sparkle)', words: vscode.l10n.t('{0} is ready.', name) };
+      return {
+        icon: '$(sparkle)',
+        words:
+          model.provider === 'workspace'
+            ? vscode.l10n.t(
+                'The workspace model suggests code. It learns from your files on this machine and sends nothing.',
+              )
+            : vscode.l10n.t('{0} is ready.', name),
+      };
     case 'busy':
       return { icon: '$(loading~spin)', words: describeWork(role, name) };
     case 'error':

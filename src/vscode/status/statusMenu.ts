@@ -23,7 +23,7 @@ async function showMenu(engine: EngineClient): Promise<void> {
   const { status } = engine;
   const languageId = vscode.window.activeTextEditor?.document.languageId;
   const items: MenuItem[] = [];
-  if (status.message !== undefined)
+  if (status?.message !== undefined)
     items.push({ label: `$(warning) ${status.message}`, command: CommandId.showOutput });
   if (engine.state === 'stopped') {
     items.push({

@@ -1,0 +1,104 @@
+import type { CompletionEngine } from '../core/completion/completionEngine';
+import type {
+  CompletionOutcome,
+  InlineCompletionRequest,
+  Suggestion,
+} from '../core/completion/completionTypes';
+import { findReasonNotToAsk } from '../core/completion/triggerRules';
+import { type Settings, isCompletionEnabled } from '../core/config/settings';
+import type { WorkspaceModel } from '../core/ngram/workspaceModel';
+import { suggestFromWorkspace } from './workspaceSuggestions';
+
+export interface CompletionSourcesOptions {
+  /** Asks the connected model. */
+  readonly engine: CompletionEngine;
+  readonly workspaceModel: WorkspaceModel;
+  readonly hasConnectedModel: () => boolean;
+  readonly settings: () => Settings;
+  /** Called when the connected model's own suggestion is ready for a place where another is shown. */
+  readonly onReady: (place: Place) => void;
+}
+
+/** A cursor in one version of a document. */
+export interface Place {
+  readonly uri: string;
+  readonly version: number;
+  readonly offset: number;
+}
+
+/**
+ * Decides who answers. Without a connected model the workspace model does. With one, the workspace model answers first
+ * where it is sure, and the connected model is asked behind it; its own suggestion then waits for the editor to ask again.
+ */
+export class CompletionSources {
+  readonly #behind = new Map<string, AbortController>();
+  #ready: { readonly place: Place; readonly outcome: Suggestion } | undefined;
+
+  constructor(private readonly options: CompletionSourcesOptions) {}
+
+  async complete(request: InlineCompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
+    const place = placeOf(request);
+    const ready = this.#takeReady(place);
+    if (ready) return ready;
+    this.#behind.get(place.uri)?.abort();
+    if (!this.options.hasConnectedModel()) return this.#askWorkspace(request);
+    return this.#answerFirst(request, place) ?? this.options.engine.complete(request, signal);
+  }
+
+  dispose(): void {
+    for (const controller of this.#behind.values()) controller.abort();
+  }
+
+  #askWorkspace(request: InlineCompletionRequest): CompletionOutcome {
+    const settings = this.options.settings();
+    const reason = findReasonNotToAsk(request, (languageId) => isCompletionEnabled(settings, languageId));
+    if (reason) return { kind: 'none', reason };
+    return suggestFromWorkspace(
+      this.options.workspaceModel,
+      request,
+      settings['fairwind.completion.eagerness'],
+    );
+  }
+
+  /** What the workspace model is sure of, with the connected model asked behind it; undefined when it is not sure. */
+  #answerFirst(request: InlineCompletionRequest, place: Place): Suggestion | undefined {
+    const settings = this.options.settings();
+    if (request.trigger === 'invoked' || !settings['fairwind.completion.workspaceFirst']) return undefined;
+    if (findReasonNotToAsk(request, (languageId) => isCompletionEnabled(settings, languageId)))
+      return undefined;
+    const first = suggestFromWorkspace(this.options.workspaceModel, request, 'low');
+    if (first.kind === 'none') return undefined;
+    void this.#askBehind(request, place, first);
+    return first;
+  }
+
+  async #askBehind(request: InlineCompletionRequest, place: Place, shown: Suggestion): Promise<void> {
+    const controller = new AbortController();
+    this.#behind.set(place.uri, controller);
+    const outcome = await this.options.engine.complete(request, controller.signal);
+    if (this.#behind.get(place.uri) === controller) this.#behind.delete(place.uri);
+    const hasMovedOn = controller.signal.aborted || request.document.version !== place.version;
+    if (hasMovedOn || outcome.kind === 'none' || saysTheSame(outcome, shown)) return;
+    this.#ready = { place, outcome };
+    this.options.onReady(place);
+  }
+
+  #takeReady(place: Place): Suggestion | undefined {
+    const ready = this.#ready;
+    this.#ready = undefined;
+    const isHere =
+      ready?.place.uri === place.uri &&
+      ready.place.version === place.version &&
+      ready.place.offset === place.offset;
+    return isHere ? ready.outcome : undefined;
+  }
+}
+
+function placeOf({ document, offset }: InlineCompletionRequest): Place {
+  return { uri: document.uri, version: document.version, offset };
+}
+
+/** Two suggestions for one place say the same when the first insert the same text: then nothing is to be redrawn. */
+function saysTheSame(a: Suggestion, b: Suggestion): boolean {
+  return a.items[0]?.insertText === b.items[0]?.insertText;
+}
