@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     pool: 'forks',
     fileParallelism: false,
+    // VS Code shares the machine with what it is tested with: looks at the screen are repeated for a while.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

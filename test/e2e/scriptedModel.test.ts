@@ -53,9 +53,7 @@ describe('suggestions', () => {
     suggestion = { ...SSE, body: completionsWire(['knots', ' * ', '0.51', '4444;']), pieceBytes: 7 };
     await vscode.openFile('src/wind.ts', { line: 14, column: 1 });
     await vscode.type('\nconst metres = ');
-    await expect
-      .poll(() => vscode.ghostText.allTextContents(), { timeout: 20_000 })
-      .toEqual(['knots * 0.514444;']);
+    await expect.poll(() => vscode.ghostText()).toBe('knots * 0.514444;');
     const before = await vscode.editorText();
 
     await vscode.page.keyboard.press('Tab');
@@ -82,7 +80,7 @@ describe('suggestions', () => {
     };
     await vscode.openFile('src/tides.ts', { line: 1, column: 1 });
     await vscode.type('const second = ');
-    await expect.poll(() => vscode.statusWords(), { timeout: 20_000 }).toContain('not as a model server');
+    await expect.poll(() => vscode.statusWords()).toContain('not as a model server');
     expect(await vscode.notifications.count()).toBe(0);
   });
 });
@@ -95,9 +93,7 @@ describe('chat', () => {
     await chat.getByRole('textbox', { name: 'Message' }).fill('How do I call it?');
     await vscode.page.keyboard.press('Enter');
     const answer = chat.locator('article.answer').last();
-    await expect
-      .poll(() => answer.locator('.code-block pre').allInnerTexts(), { timeout: 20_000 })
-      .toEqual(['print(height(3))']);
+    await expect.poll(() => answer.locator('.code-block pre').allInnerTexts()).toEqual(['print(height(3))']);
     await expect.poll(() => answer.innerText()).toMatch(/python/i);
     expect(await answer.locator('strong').innerText()).toBe('one');
     expect(lastRequest('/api/chat')?.body).toContain('How do I call it?');
@@ -110,7 +106,7 @@ describe('chat', () => {
     await chat.getByRole('textbox', { name: 'Message' }).fill('Tell me a long story.');
     await vscode.page.keyboard.press('Enter');
     const answer = chat.locator('article.answer').last();
-    await expect.poll(() => answer.innerText(), { timeout: 20_000 }).toContain('Once upon a time');
+    await expect.poll(() => answer.innerText()).toContain('Once upon a time');
 
     await chat.getByRole('button', { name: 'Stop' }).click();
     await expect.poll(() => answer.innerText()).toContain('Stopped.');
@@ -129,7 +125,7 @@ describe('chat', () => {
     await chat.getByRole('textbox', { name: 'Message' }).fill('And now?');
     await vscode.page.keyboard.press('Enter');
     const answer = chat.locator('article.answer').last();
-    await expect.poll(() => answer.innerText(), { timeout: 20_000 }).toContain('too many requests');
+    await expect.poll(() => answer.innerText()).toContain('too many requests');
     expect(await answer.innerText()).toContain('llama3.2');
     expect(await chat.locator('.entry').allInnerTexts()).toContainEqual(expect.stringContaining('And now?'));
   });
@@ -150,7 +146,7 @@ describe('commit messages', () => {
     talk = { ...NDJSON, body: ollamaChatWire(pieces), pieceBytes: 60, delayMs: 5 };
     await vscode.sourceControlButton('Draft Commit Message').click();
     await expect
-      .poll(() => vscode.commitText(), { timeout: 20_000 })
+      .poll(() => vscode.commitText())
       .toBe('feat(departure): find the next departure Wind and draught decide together.');
     expect(lastRequest('/api/chat')?.body).toContain('departure.ts');
   });
@@ -160,7 +156,7 @@ describe('commit messages', () => {
     talk = { ...NDJSON, body: ollamaChatWire(pieces), stopAt: 400, ending: 'reset' };
     await vscode.sourceControlButton('Draft Commit Message').click();
     await expect
-      .poll(() => vscode.notifications.allInnerTexts(), { timeout: 20_000 })
+      .poll(() => vscode.notifications.allInnerTexts())
       .toEqual([expect.stringContaining('cut off')]);
     expect(await vscode.commitText()).toBe('wip: my words');
     await vscode.runCommand('Notifications: Clear All Notifications');
@@ -170,7 +166,7 @@ describe('commit messages', () => {
     await vscode.type('wip: my words');
     talk = { ...NDJSON, body: ollamaChatWire(pieces), stopAt: 400, ending: 'stall' };
     await vscode.sourceControlButton('Draft Commit Message').click();
-    await expect.poll(() => vscode.commitText(), { timeout: 20_000 }).toContain('feat');
+    await expect.poll(() => vscode.commitText()).toContain('feat');
     await vscode.sourceControlButton('Stop Drafting').click();
     await expect.poll(() => vscode.commitText()).toBe('wip: my words');
     await lastRequest('/api/chat')?.closed;

@@ -33,9 +33,7 @@ keepScreenshotOfFailures(() => vscode);
 it('says so in the status bar while typing, without a pop-up', async () => {
   await vscode.openFile('src/wind.ts', { line: 14, column: 1 });
   await vscode.type('\nfunction add(left: number, right: number) {\nconst sum = ');
-  await expect
-    .poll(() => vscode.statusWords(), { timeout: 20_000 })
-    .toContain(`does not answer at ${host}. Start the server`);
+  await expect.poll(() => vscode.statusWords()).toContain(`does not answer at ${host}. Start the server`);
   await vscode.type('left');
   expect(await vscode.notifications.count()).toBe(0);
   expect(await vscode.editorText()).toContain('const sum = left');
@@ -46,7 +44,7 @@ it('says so in the chat, with a way to try again', async () => {
   await chat.getByRole('textbox', { name: 'Message' }).fill('Are you there?');
   await vscode.page.keyboard.press('Enter');
   const answer = chat.locator('article.answer').last();
-  await expect.poll(() => answer.innerText(), { timeout: 20_000 }).toContain(`does not answer at ${host}`);
+  await expect.poll(() => answer.innerText()).toContain(`does not answer at ${host}`);
   await answer.getByRole('button', { name: 'Try Again' }).waitFor();
   expect(await chat.locator('.entry').first().innerText()).toContain('Are you there?');
 });
@@ -57,7 +55,7 @@ it('says so in one notification for a commit message, and gives the own text bac
   await vscode.type('my own words');
   await vscode.sourceControlButton('Draft Commit Message').click();
   await expect
-    .poll(() => vscode.notifications.allInnerTexts(), { timeout: 20_000 })
+    .poll(() => vscode.notifications.allInnerTexts())
     .toEqual([expect.stringContaining(`does not answer at ${host}`)]);
   expect(await vscode.commitText()).toBe('my own words');
 });

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { installExtension, startCodeServer } from '../../scripts/lib/codeServer.mjs';
 import { vsixPath } from '../../scripts/lib/extension.mjs';
@@ -9,7 +9,7 @@ import { launchChromium } from './browser';
 
 /** Ten seconds to activate on two cores is usual; a busy machine takes several times that. */
 const ACTIVE_TIMEOUT_MS = 90_000;
-const WAIT_MS = 20_000;
+const WAIT_MS = 30_000;
 
 /** Settings of every test's VS Code; a test adds its own. */
 const QUIET_SETTINGS = {
@@ -78,9 +78,11 @@ export class VSCode implements AsyncDisposable {
     return (await this.statusItem.getAttribute('aria-label')) ?? '';
   }
 
-  /** The suggestion that stands in the editor as ghost text. */
-  get ghostText(): Locator {
-    return this.page.locator('.ghost-text-decoration');
+  /** The suggestion that stands in the editor as ghost text; empty when there is none. */
+  async ghostText(): Promise<string> {
+    // It is coloured like code, so each token is an element of its own.
+    const tokens = await this.page.locator('.ghost-text-decoration').allTextContents();
+    return tokens.join('').replaceAll('\u00a0', ' ');
   }
 
   /** Pop-up notifications on screen. */
@@ -100,21 +102,16 @@ export class VSCode implements AsyncDisposable {
 
   /** Runs a command by its words in the palette, such as "Fairwind: New Chat". */
   async runCommand(words: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input');
-    await input.waitFor({ timeout: WAIT_MS });
+    const input = await this.openQuickInput('F1');
     await input.fill(`>${words}`);
-    const first = this.page.locator('.quick-input-list .monaco-list-row').first();
-    await first.filter({ hasText: words }).waitFor({ timeout: WAIT_MS });
-    await this.page.keyboard.press('Enter');
+    // A command's keys stand after its words.
+    await this.page.getByRole('option', { name: new RegExp(`^${words}(,|$)`) }).click({ timeout: WAIT_MS });
     await input.waitFor({ state: 'hidden', timeout: WAIT_MS });
   }
 
   /** Opens a file of the workspace by its path in it, with the cursor at a line and column counted from 1. */
   async openFile(path: string, { line = 1, column = 1 } = {}): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P');
-    const input = this.page.locator('.quick-input-widget input');
-    await input.waitFor({ timeout: WAIT_MS });
+    const input = await this.openQuickInput('ControlOrMeta+P');
     await input.fill(path);
     const name = path.split('/').at(-1) ?? path;
     const first = this.page.locator('.quick-input-list .monaco-list-row').first();
@@ -165,6 +162,21 @@ export class VSCode implements AsyncDisposable {
   /** The page inside the webview on screen: VS Code nests it two frames deep. */
   webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** A page that is still loading in a webview swallows keys, so the key is pressed until it works. */
+  private async openQuickInput(key: string): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget input');
+    await expect
+      .poll(
+        async () => {
+          if (!(await input.isVisible())) await this.page.keyboard.press(key);
+          return input.isVisible();
+        },
+        { timeout: WAIT_MS, interval: 500 },
+      )
+      .toBe(true);
+    return input;
   }
 
   /** Keeps a picture of the page in test-results, for a test that failed. */

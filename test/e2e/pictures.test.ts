@@ -1,0 +1,88 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { FakeModelServer } from '../support/fakeModelServer';
+import { completionsWire, ollamaChatWire } from '../support/modelWires';
+import { makeSampleWorkspace } from '../support/sampleWorkspace';
+import { VSCode } from '../support/vscode';
+
+/**
+ * The README's pictures, taken only when asked for: FAIRWIND_PICTURES=1 npm run vitest -- run
+ * --config vitest.browser.config.mts test/e2e/pictures. What the models say is scripted, what shows it is real.
+ */
+const images = join(import.meta.dirname, '..', '..', 'docs', 'images');
+
+const SUGGESTION = 'return (tide.time.getTime() - now.getTime()) / 3_600_000;';
+const ANSWER = `It returns \`undefined\`, so the boat stays in. A table that ends before the next high water looks the same as too much wind.
+
+To tell them apart, check the last row first:
+
+\`\`\`ts
+const last = conditions.tides.at(-1);
+if (last === undefined || last.time < conditions.now)
+  throw new RangeError('The tide table has ended.');
+\`\`\`
+`;
+const MESSAGE = `feat(departure): find the next departure
+
+A boat leaves at the first high water above its draught, unless the
+wind is stronger than it can take.`;
+
+it.runIf(process.env['FAIRWIND_PICTURES'] === '1').each([
+  { name: 'overview-dark', theme: 'Dark 2026' },
+  { name: 'overview-light', theme: 'Light 2026' },
+])('takes $name', async ({ name, theme }) => {
+  await using server = await FakeModelServer.start(({ path, body }) => {
+    if (path === '/v1/completions') return { body: completionsWire([SUGGESTION]) };
+    const text = body.includes('table ends') ? ANSWER : MESSAGE;
+    return { contentType: 'application/x-ndjson', body: ollamaChatWire([text]) };
+  });
+  await using workspace = await makeSampleWorkspace();
+  await using vscode = await VSCode.open({
+    folder: workspace.folder,
+    viewport: { width: 1440, height: 820 },
+    settings: {
+      'workbench.colorTheme': theme,
+      'fairwind.models': [
+        { id: 'code', provider: 'openai', baseUrl: `${server.url}/v1`, model: 'qwen2.5-coder' },
+        { id: 'talk', provider: 'ollama', baseUrl: server.url, model: 'qwen3-coder' },
+      ],
+      'fairwind.completion.model': 'code',
+      'fairwind.chat.model': 'talk',
+      'fairwind.commit.model': 'talk',
+    },
+  });
+  await moveChatToTheRight(vscode);
+  await vscode.openFile('src/departure.ts', { line: 19, column: 1 });
+  const chat = vscode.webview();
+  await chat
+    .getByRole('textbox', { name: 'Message' })
+    .fill('What happens when the table ends before the next high water?');
+  await vscode.page.keyboard.press('Enter');
+  await expect.poll(() => chat.locator('article.answer').innerText()).toContain('has ended');
+
+  await vscode.openSourceControl();
+  await vscode.sourceControlButton('Draft Commit Message').click();
+  await expect.poll(() => vscode.commitText()).toContain('can take.');
+
+  await vscode.openFile('src/departure.ts', { line: 19, column: 1 });
+  await vscode.type(
+    '\n/** Hours until the tide carries the boat out. */\nexport function hoursUntil(tide: Tide, now: Date): number {\n',
+  );
+  await expect.poll(() => vscode.ghostText()).toBe(SUGGESTION);
+  await mkdir(images, { recursive: true });
+  await vscode.page.screenshot({ path: join(images, `${name}.png`) });
+});
+
+/** Source Control and chat are both wanted in the picture, so one of them has to stand in the other side bar. */
+async function moveChatToTheRight(vscode: VSCode): Promise<void> {
+  const { page } = vscode;
+  await page
+    .locator('.activitybar')
+    .getByRole('tab', { name: 'Fairwind' })
+    .first()
+    .click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Move To' }).hover();
+  await page.getByRole('menuitem', { name: 'Secondary Side Bar' }).click();
+  await vscode.webview().getByRole('textbox', { name: 'Message' }).waitFor();
+}
