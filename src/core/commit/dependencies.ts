@@ -10,6 +10,12 @@ export interface DependencyChanges {
 
 /** One line that names a package and a version, in the manifests people use. */
 const ENTRIES: readonly RegExp[] = [
+  // package.json's package manager
+  /^\s*"packageManager":\s*"([\w-]+)@(\d[^"+]*)/,
+  // GitHub workflows, where a pinned commit has its version in a comment
+  /^\s*(?:-\s*)?uses:\s*([\w.-]+\/[\w./-]+)@(?:[0-9a-f]{40}\s*#\s*)?(v?\d\S*)/,
+  // a file that holds the project's own version
+  /^\s*(?:export\s+const\s+|const\s+)?_*(version)_*\s*[:=]+\s*["']v?(\d[^"']*)/i,
   // package.json, composer.json
   /^\s*"([^"]+)":\s*"((?:[~^<>=v ]*\d|workspace:|npm:|\*)[^"]*)",?\s*$/,
   // Cargo.toml, pyproject.toml, Pipfile
@@ -22,7 +28,7 @@ const ENTRIES: readonly RegExp[] = [
   /^\s*gem\s+["']([^"']+)["'],\s*["']([^"']+)["']/,
 ];
 
-/** Compares the dependencies on the removed lines of manifests with those on their added lines. */
+/** Compares the dependencies on the removed lines of manifests and workflows with those on their added lines. */
 export function dependencyChanges(manifests: readonly FileChange[]): DependencyChanges {
   const before = entries(manifests, '-');
   const after = entries(manifests, '+');
@@ -41,14 +47,26 @@ export function dependencyChanges(manifests: readonly FileChange[]): DependencyC
 
 function entries(manifests: readonly FileChange[], mark: '+' | '-'): Map<string, string> {
   const found = new Map<string, string>();
-  for (const line of manifests.flatMap((file) => file.hunks.flatMap((hunk) => hunk.lines))) {
-    if (!line.startsWith(mark)) continue;
-    for (const pattern of ENTRIES) {
-      const [, name, version] = pattern.exec(line.slice(1)) ?? [];
-      if (name === undefined || version === undefined) continue;
-      found.set(name, version);
-      break;
+  for (const hunk of manifests.flatMap((file) => file.hunks)) {
+    let section = hunk.context;
+    for (const line of hunk.lines) {
+      if (/^.\[/.test(line)) section = line.slice(1);
+      if (!line.startsWith(mark)) continue;
+      const entry = entryIn(line.slice(1), section);
+      if (entry) found.set(entry.name, entry.version);
     }
   }
   return found;
+}
+
+/** The package and version that a line names; `section` is the TOML table it stands in. */
+function entryIn(line: string, section: string): { name: string; version: string } | undefined {
+  for (const pattern of ENTRIES) {
+    const [, name, version] = pattern.exec(line) ?? [];
+    if (name === undefined || version === undefined) continue;
+    if (name.toLowerCase() !== 'version') return { name, version };
+    // `[dependencies.serde]` has its version on a line of its own.
+    return { name: /dependencies\.["']?([\w-]+)/.exec(section)?.[1] ?? 'version', version };
+  }
+  return undefined;
 }

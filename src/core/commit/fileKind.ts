@@ -31,11 +31,11 @@ const KINDS: readonly (readonly [FileKind, RegExp])[] = [
   ],
   [
     'manifest',
-    /(^|\/)(package\.json|cargo\.toml|go\.mod|pyproject\.toml|requirements[\w.-]*\.txt|setup\.(py|cfg)|pipfile|gemfile|composer\.json|mix\.exs|pubspec\.yaml|pom\.xml|podfile|package\.swift|directory\.packages\.props|libs\.versions\.toml)$/,
+    /(^|\/)(package\.json|lerna\.json|cargo\.toml|go\.mod|pyproject\.toml|requirements[\w.-]*\.txt|setup\.(py|cfg)|pipfile|gemfile|composer\.json|mix\.exs|pubspec\.yaml|pom\.xml|podfile|package\.swift|directory\.packages\.props|libs\.versions\.toml)$/,
   ],
   [
     'test',
-    /(^|\/)(tests?|__tests__|specs?|testdata|fixtures|e2e|testing)\/|(^|\/)(test_[^/]*|conftest)\.py$|[._-](test|tests|spec)\.\w+$|_test\.\w+$|tests?\.(java|kt|cs|swift|scala)$/,
+    /(^|\/)(tests?|__tests__|specs?|testdata|fixtures|e2e|testing)\/|(^|\/)(test_[^/]*|conftest)\.py$|[._-](test|tests|spec)(-d)?\.\w+$|_test\.\w+$|tests?\.(java|kt|cs|swift|scala)$/,
   ],
   [
     'build',

@@ -1,7 +1,8 @@
 import { type FileChange, folderName } from './change';
-import { stem } from './fileKind';
+import { fileKind, stem } from './fileKind';
 import { type Statement, joinNames, phrase } from './phrases';
-import { type Finding, PLAIN_RULES, type ReadChange, readChange } from './plainRules';
+import { type Finding, type ReadChange, readChange } from './finding';
+import { PLAIN_RULES } from './plainRules';
 import { type CommitStyle, TICKET, parseSubject } from './style';
 
 export interface PlainDraftOptions {
@@ -71,7 +72,7 @@ function subjectLead(options: LeadOptions): string {
     case 'conventional': {
       const type =
         finding.types.find((candidate) => style.leads.includes(candidate)) ?? finding.types[0] ?? 'chore';
-      const scope = style.scopeShare >= 0.5 ? usedName(options.files, style.scopes) : undefined;
+      const scope = conventionalScope(options);
       return scope === undefined ? `${type}: ` : `${type}(${scope}): `;
     }
     case 'gitmoji':
@@ -89,13 +90,22 @@ function subjectLead(options: LeadOptions): string {
   }
 }
 
-/** The name that a repository with prefixes would use: a ticket, a name its log has used, else the common folder. */
-function partName({ style, files, branch = '' }: LeadOptions): string | undefined {
+/** A scope that the log has used for such a change; none where scopes are rare. */
+function conventionalScope({ style, finding, files }: LeadOptions): string | undefined {
+  const own = finding.scopes?.find((scope) => style.scopes.includes(scope));
+  return own ?? (style.scopeShare >= 0.5 ? usedName(files, style.scopes) : undefined);
+}
+
+/** The name that a repository with prefixes would use: a ticket, a name its log has used, else the folder or file. */
+function partName({ style, finding, files, branch = '' }: LeadOptions): string | undefined {
   if (TICKET.test(style.leads[0] ?? '')) return TICKET.exec(branch)?.[0];
+  const kindName = [...(finding.scopes ?? []), ...finding.types].find((name) => style.leads.includes(name));
+  const used = kindName ?? usedName(files, style.leads);
+  if (used !== undefined) return used;
   const folder = commonFolder(files);
-  const isTelling = folder !== undefined && !GENERIC_FOLDERS.has(folder);
+  if (folder !== undefined && !GENERIC_FOLDERS.has(folder)) return folder;
   const only = files.length === 1 ? files[0] : undefined;
-  return usedName(files, style.leads) ?? (isTelling || !only ? folder : stem(only.path));
+  return only && fileKind(only.path) === 'source' ? stem(only.path) : undefined;
 }
 
 /** Folders whose name says nothing about what is in them. */

@@ -90,7 +90,10 @@ export function measureStyle(messages: readonly string[]): CommitStyle {
   const all = subjects.map(parseSubject);
   const form = mostFrequent(all.map((subject) => subject.form))[0] ?? 'plain';
   const habitual = share(all, (subject) => subject.form === form) >= HABIT ? form : 'plain';
-  const same = all.filter((subject) => subject.form === habitual);
+  // Among prefixes `docs: …` is one more prefix.
+  const same = all.filter(
+    ({ form: own }) => own === habitual || (habitual === 'prefix' && own === 'conventional'),
+  );
   const sample = same.length > 0 ? same : all;
   const descriptions = sample.map((subject) => subject.description);
   const cased = descriptions.filter((text) => /^\p{L}/u.test(text) && /^(\p{Lu}|\p{Ll})/u.test(text));

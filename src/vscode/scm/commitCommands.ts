@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { DraftSession } from '../../core/commit/draftSession';
 import { type CommitDraftResult, Method } from '../../protocol/engine';
 import { CommandId } from '../commandIds';
 import { type EngineClient, EngineRequestError } from '../engineClient';
-import { DraftSession } from './draftSession';
 import type { GitRepository } from './gitExtension';
 import { pickRepository, repositoryName } from './repositoryPicker';
 

@@ -67,6 +67,55 @@ const CASES: readonly Case[] = [
     files: [fileChange('package.json', '-  "version": "1.2.3",\n+  "version": "1.3.0",')],
     subject: 'Bump version to 1.3.0',
   },
+  {
+    name: 'a release with its change log and version file',
+    files: [
+      fileChange('src/pkg/__version__.py', '-__version__ = "1.2.3"\n+__version__ = "1.3.0"'),
+      fileChange('HISTORY.md', '+## 1.3.0'),
+    ],
+    subject: 'Bump version to 1.3.0',
+  },
+  {
+    name: 'the package manager',
+    files: [
+      fileChange('package.json', '-  "packageManager": "pnpm@11.1.0",\n+  "packageManager": "pnpm@11.2.0",'),
+    ],
+    subject: 'Bump pnpm to 11.2.0',
+  },
+  {
+    name: 'an action of a workflow, pinned',
+    files: [
+      fileChange(
+        '.github/workflows/ci.yml',
+        `-      - uses: actions/checkout@${'a'.repeat(40)} # v4.0.0\n+      - uses: actions/checkout@${'b'.repeat(40)} # v5.0.0`,
+      ),
+    ],
+    subject: 'Bump actions/checkout to 5.0.0',
+  },
+  {
+    name: 'a test helper',
+    files: [fileChange('tests/conftest.py', '+x = 1')],
+    subject: 'Update conftest.py',
+  },
+  {
+    name: 'a new document that another links to',
+    files: [fileChange('AI_POLICY.md', '+x', { status: 'added' }), fileChange('CONTRIBUTING.md', '+y')],
+    subject: 'Add AI_POLICY',
+  },
+  {
+    name: 'new files with many small additions elsewhere',
+    files: [
+      fileChange('src/search.ts', '+x', { status: 'added' }),
+      fileChange('src/index.ts', '+x', { status: 'added' }),
+      fileChange('src/a.ts', '+function one() {\n+function two() {\n+function three() {'),
+    ],
+    subject: 'Add search and index',
+  },
+  {
+    name: 'a dependency with a table of its own',
+    files: [fileChange('Cargo.toml', ' [dependencies.jemalloc]\n-version = "0.6.0"\n+version = "0.7.0"')],
+    subject: 'Bump jemalloc to 0.7.0',
+  },
   { name: 'only a lock file', files: [fileChange('yarn.lock', '')], subject: 'Update yarn.lock' },
   {
     name: 'a manifest’s scripts, which are no dependency',
@@ -162,7 +211,7 @@ describe('plainDraft', () => {
   const STYLES: readonly (readonly [history: readonly string[], message: string])[] = [
     [['feat(api): x', 'fix(ui): y', 'feat(api): z'], 'feat(api): add find'],
     [['feat: x', 'fix: y'], 'feat: add find'],
-    [['chore: X', 'chore: Y', 'fix: Z'], 'chore: Add find'],
+    [['chore: X', 'chore: Y', 'fix: Z'], 'feat: Add find'],
     [['Added x.', 'Fixed y.'], 'Added find.'],
     [['adds x', 'fixes y'], 'adds find'],
     [['net/http: add x', 'api: fix y'], 'api: add find'],
@@ -179,6 +228,18 @@ describe('plainDraft', () => {
     it(`writes like "${history[0] ?? ''}"`, () => {
       const style = measureStyle(history);
       expect(plainDraft({ files: added, style, notes: '', branch: 'feature/ABC-77-search' })).toBe(message);
+    });
+  }
+
+  const bump = [fileChange('package.json', '-  "a": "1.0.0",\n+  "a": "2.0.0",')];
+  for (const [history, message] of [
+    [['chore(deps): bump x', 'fix: y', 'feat: z'], 'chore(deps): bump a to 2.0.0'],
+    [['build: bump x', 'fix: y'], 'build: bump a to 2.0.0'],
+    [['deps: bump x', 'ignore: fix y', 'walk: add z'], 'deps: bump a to 2.0.0'],
+    [['ignore: fix y', 'walk: add z'], 'bump a to 2.0.0'],
+  ] as const) {
+    it(`writes of dependencies like "${history[0]}"`, () => {
+      expect(plainDraft({ files: bump, style: measureStyle(history), notes: '' })).toBe(message);
     });
   }
 

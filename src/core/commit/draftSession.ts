@@ -1,7 +1,5 @@
-import type { GitRepository } from './gitExtension';
-
 /**
- * One draft as it is written into a repository's input box. The person's own words win: as soon as the box holds
+ * One draft as it is written into the input box of Source Control. The person's own words win: as soon as the box holds
  * anything else than what was written here, nothing more is written.
  */
 export class DraftSession {
@@ -9,7 +7,7 @@ export class DraftSession {
   readonly before: string;
   #written: string;
 
-  constructor(private readonly box: GitRepository['inputBox']) {
+  constructor(private readonly box: { value: string }) {
     this.before = box.value;
     this.#written = this.before;
   }
