@@ -1,0 +1,57 @@
+import { basename } from 'node:path';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { documentId, pathOfUri } from './documentId';
+import type { DocumentEdit } from './lineEdits';
+import { skipReasonOfName } from './skipReason';
+import { MAX_FILE_BYTES, hasLongLines } from './textFile';
+import type { IndexedModel } from './workspaceModelPort';
+
+/** An edit of more than this is read in the background, with the whole of its document. UTF-16 units. */
+const MAX_EDIT_UNITS = 16_384;
+
+export interface OpenDocumentsOptions {
+  readonly model: IndexedModel;
+  /** Told that the model was given text to read in the background. */
+  readonly onWaiting: () => void;
+  /** Told of a document whose text on disk is what counts again, if there is one. */
+  readonly onClosed: (uri: string) => void;
+}
+
+/** Keeps the model at the text of the documents that the editor has open; that text wins over the disk's. */
+export class OpenDocuments {
+  readonly #ids = new Set<string>();
+
+  constructor(private readonly options: OpenDocumentsOptions) {}
+
+  /** Whether the editor's text of a document counts and not the disk's, by its id in the model. */
+  has(id: string): boolean {
+    return this.#ids.has(id);
+  }
+
+  opened(document: TextDocument): void {
+    const text = document.getText();
+    const name = basename(pathOfUri(document.uri) ?? document.uri);
+    if (skipReasonOfName(name) === 'may hold secrets' || text.length > MAX_FILE_BYTES || hasLongLines(text)) {
+      this.closed(document.uri);
+      return;
+    }
+    const id = documentId(document.uri);
+    this.#ids.add(id);
+    this.options.model.setDocument(id, text, document.languageId);
+    this.options.model.touch(id);
+    this.options.onWaiting();
+  }
+
+  edited({ document, edit }: DocumentEdit): void {
+    const id = documentId(document.uri);
+    if (!this.#ids.has(id)) return;
+    const { model } = this.options;
+    const units = edit.lines.reduce((sum, line) => sum + line.length, 0);
+    if (units > MAX_EDIT_UNITS || !model.updateDocument(id, edit)) this.opened(document);
+    else model.touch(id);
+  }
+
+  closed(uri: string): void {
+    if (this.#ids.delete(documentId(uri))) this.options.onClosed(uri);
+  }
+}

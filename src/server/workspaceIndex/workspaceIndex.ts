@@ -1,0 +1,100 @@
+import type { ClientCapabilities, Connection, TextDocuments } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isAbortError } from '../../util/abort';
+import type { Clock } from '../../util/clock';
+import { type Disposable, DisposableStore, toDisposable } from '../../util/disposable';
+import type { Logger } from '../../util/logger';
+import { createBackgroundReader } from './backgroundReader';
+import { documentIdOfPath, pathOfUri } from './documentId';
+import { watchFiles } from './fileWatch';
+import type { LineEditTracker } from './lineEdits';
+import { createModelCache } from './modelCache';
+import { OpenDocuments } from './openDocuments';
+import { createTimeSlices } from './timeSlices';
+import { WorkspaceIndexer } from './workspaceIndexer';
+import type { CachedModel, IndexedModel } from './workspaceModelPort';
+
+export interface WorkspaceIndexOptions {
+  readonly model: IndexedModel & CachedModel;
+  readonly connection: Connection;
+  readonly capabilities: ClientCapabilities;
+  readonly documents: TextDocuments<TextDocument>;
+  /** The tracker that `documents` was made with. */
+  readonly edits: LineEditTracker;
+  /** URIs of the workspace folders. Folders of other schemes than `file:` are not read. */
+  readonly folders: () => readonly string[];
+  /** The workspace's storage folder as a `file:` URI; without one nothing is written. */
+  readonly storageUri?: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Keeps the workspace model up to date in the background until it is disposed of. */
+export interface WorkspaceIndex extends Disposable {
+  /** Begins to read the workspace. To be called once the client is initialized. */
+  start(): void;
+  /** Reads what has come and drops what has gone after the workspace folders have changed. */
+  foldersChanged(): void;
+}
+
+/**
+ * Connects the workspace model to the editor's documents at once, and to the files of the workspace when it is started.
+ * The model knows documents by `documentId(uri)`.
+ */
+export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceIndex {
+  const { model, connection, capabilities, documents, edits, folders, storageUri, clock, logger } = options;
+  const disposables = new DisposableStore();
+  const stop = new AbortController();
+  const { signal } = stop;
+  disposables.add(toDisposable(() => stop.abort()));
+  const roots = () => folders().flatMap((uri) => pathOfUri(uri) ?? []);
+  const storagePath = storageUri === undefined ? undefined : pathOfUri(storageUri);
+  const folderIds = () => roots().map(documentIdOfPath);
+  const cache =
+    storagePath === undefined
+      ? undefined
+      : createModelCache({ model, storagePath, folders: folderIds, clock, logger });
+  const slices = createTimeSlices(clock);
+  const readWaiting = createBackgroundReader(model, slices, signal);
+  const inBackground = (work: Promise<void>) => {
+    work.catch((error: unknown) => {
+      if (!isAbortError(error)) logger.error('The workspace model could not be brought up to date', error);
+    });
+  };
+
+  const indexer = new WorkspaceIndexer({
+    model,
+    slices,
+    readWaiting,
+    roots,
+    isOpen: (id) => openDocuments.has(id),
+    onSettled: async () => cache?.save(signal),
+    clock,
+    logger,
+    signal,
+  });
+  const openDocuments = new OpenDocuments({
+    model,
+    onWaiting: () => inBackground(readWaiting()),
+    onClosed: (uri) => indexer.changed(uri),
+  });
+  disposables.add(documents.onDidOpen(({ document }) => openDocuments.opened(document)));
+  disposables.add(documents.onDidClose(({ document }) => openDocuments.closed(document.uri)));
+  disposables.add(edits.onDidEdit((edit) => openDocuments.edited(edit)));
+
+  async function loadAndScan(): Promise<void> {
+    await cache?.load(signal);
+    await readWaiting();
+    indexer.scan();
+  }
+  return {
+    start() {
+      disposables.add(
+        watchFiles({ connection, capabilities, logger, onChange: (uri) => indexer.changed(uri) }),
+      );
+      inBackground(loadAndScan());
+    },
+    foldersChanged: () => indexer.scan(),
+    dispose: () => disposables.dispose(),
+  };
+}

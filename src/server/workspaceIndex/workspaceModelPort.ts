@@ -1,0 +1,10 @@
+import type { WorkspaceModel } from '../../core/ngram/workspaceModel';
+
+/** What indexing needs of the workspace model. */
+export type IndexedModel = Pick<
+  WorkspaceModel,
+  'setDocument' | 'updateDocument' | 'removeDocument' | 'touch' | 'indexSlice' | 'versions' | 'stats'
+>;
+
+/** What the cache needs of it. */
+export type CachedModel = Pick<WorkspaceModel, 'serialize' | 'restore'>;
