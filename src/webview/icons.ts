@@ -1,5 +1,6 @@
 /** Paths of the icons, drawn on a grid of 16 by 16. */
 export const ICON_PATHS = {
+  sail: 'M7.7 2v9M7.7 3c3 1.6 4.8 3.9 5 7h-5zM5.7 5c-1.5 1.3-2.3 2.9-2.5 5h2.5zM2 12.3c1 .9 2 .9 3 0s2-.9 3 0 2 .9 3 0 2-.9 3 0',
   send: 'M8 14V3M3.5 7.5 8 3l4.5 4.5',
   stop: 'M4.5 4.5h7v7h-7z',
   remove: 'm4.5 4.5 7 7m0-7-7 7',

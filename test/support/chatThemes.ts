@@ -4,6 +4,7 @@
  */
 export const THEMES = {
   dark: {
+    '--vscode-progressBar-background': '#0078d4',
     '--vscode-sideBar-background': '#181818',
     '--vscode-button-background': '#0078d4',
     '--vscode-button-border': 'rgba(255, 255, 255, 0.1)',
@@ -52,6 +53,7 @@ export const THEMES = {
     '--vscode-widget-border': '#313131',
   },
   light: {
+    '--vscode-progressBar-background': '#005fb8',
     '--vscode-sideBar-background': '#f8f8f8',
     '--vscode-button-background': '#005fb8',
     '--vscode-button-border': 'rgba(0, 0, 0, 0.1)',
@@ -100,6 +102,8 @@ export const THEMES = {
     '--vscode-widget-border': '#e5e5e5',
   },
   hcDark: {
+    '--vscode-progressBar-background': '#6fc3df',
+    '--vscode-textPreformat-border': '#6fc3df',
     '--vscode-sideBar-background': '#000000',
     '--vscode-button-background': '#000000',
     '--vscode-button-border': '#6fc3df',
@@ -142,6 +146,7 @@ export const THEMES = {
     '--vscode-widget-border': '#6fc3df',
   },
   hcLight: {
+    '--vscode-progressBar-background': '#0f4a85',
     '--vscode-sideBar-background': '#ffffff',
     '--vscode-button-background': '#0f4a85',
     '--vscode-button-border': '#0f4a85',

