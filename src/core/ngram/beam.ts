@@ -18,6 +18,8 @@ export interface Hypothesis {
   readonly logProbability: number;
   /** That of the least certain step, and of the first. */
   readonly worstStep: number;
+  /** Sum over the steps of the probability that none of the candidates comes next. */
+  readonly escape: number;
   readonly firstStep: number;
   readonly isComplete: boolean;
 }
@@ -37,7 +39,7 @@ export function searchLine(
 ): SearchResult | undefined {
   const root = newPath(cursor);
   const historyLength = root.length;
-  let open: Hypothesis[] = [{ ...root, logProbability: 0, worstStep: 0, firstStep: 0, isComplete: false }];
+  let open: Hypothesis[] = [{ ...root, logProbability: 0, worstStep: 0, escape: 0, firstStep: 0, isComplete: false }];
   let complete: Hypothesis[] = [];
   for (let step = 0; step < MAX_STEPS && open.length > 0; step++) {
     const extended = open.flatMap((hypothesis) =>
@@ -66,6 +68,7 @@ function extend(predictor: StepPredictor, cursor: Cursor, from: Hypothesis, part
   const { features, logProbabilities } = predictor.weigh(cursor, from, partial);
   const rows = Array.from({ length: features.count }, (_, row) => row);
   rows.sort((a, b) => (logProbabilities[b] ?? 0) - (logProbabilities[a] ?? 0));
+  const escape = from.escape + Math.exp(logProbabilities[features.count] ?? 0);
   const isFirst = from.logProbability === 0 && from.worstStep === 0;
   return rows.slice(0, WIDTH).map((row) => {
     const stepLog = logProbabilities[row] ?? 0;
@@ -76,6 +79,7 @@ function extend(predictor: StepPredictor, cursor: Cursor, from: Hypothesis, part
       tokens,
       length: from.length + 1,
       logProbability: from.logProbability + stepLog,
+      escape,
       worstStep: Math.min(from.worstStep, stepLog),
       firstStep: isFirst ? stepLog : from.firstStep,
       isComplete: isLineStart(token),

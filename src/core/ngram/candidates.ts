@@ -81,7 +81,7 @@ export class CandidateCollector {
     ) {
       looked++;
       const line = arena.lineOf[position] ?? NO_LINE;
-      if (line === cursor.ownLine || position === cursor.ownNextStart) continue;
+      if (position === cursor.ownNextStart || line === cursor.ownLine || line === cursor.nextLine) continue;
       const document = arena.lineDocument[line] ?? 0;
       const isOwn = document === cursor.document.number;
       if (kind === 'document' && !isOwn) continue;

@@ -2,7 +2,7 @@ import type { SearchResult } from './beam';
 import type { Cursor } from './cursor';
 
 /** How many numbers describe a finished search. */
-export const CONFIDENCE_FEATURES = 12;
+export const CONFIDENCE_FEATURES = 16;
 
 /** What a finished search says about its own chance to be right. */
 export function describeSearch({ best, runnerUp }: SearchResult, cursor: Cursor): number[] {
@@ -23,6 +23,10 @@ export function describeSearch({ best, runnerUp }: SearchResult, cursor: Cursor)
     isPartial ? 1 : 0,
     isPartial ? joint : 0,
     cursor.following.length > 0 ? 1 : 0,
+    best.escape,
+    Math.log(best.escape + 0.001),
+    isPartial ? Math.min(cursor.partial.trim().length, 8) / 8 : 0,
+    Math.max(-6, joint),
   ];
 }
 

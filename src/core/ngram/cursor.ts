@@ -3,7 +3,7 @@ import { type IndexedDocument, lineBefore, lineFrom } from './documents';
 import type { LineReader } from './lineReader';
 import { NO_LINE } from './tokenArena';
 import { isExtendable } from './tokenizer';
-import { isAfterBlank, lineStartToken } from './vocabulary';
+import { lineStartToken } from './vocabulary';
 
 /** Tokens before the cursor that are compared with what stands before an occurrence. */
 export const HISTORY = 32;
@@ -20,9 +20,12 @@ export interface Cursor {
   readonly history: Int32Array;
   /** The token being typed, as it stands before the cursor, its space included; empty when none is. */
   readonly partial: string;
-  /** The line being completed, and the first position after it: neither may predict itself. */
+  /** The line being completed: it may not predict itself. */
   readonly ownLine: number;
+  /** The first position after it, which knows how the line ends. */
   readonly ownNextStart: number;
+  /** The line after it, when the current one is blank: its text follows the same line and is there already. */
+  readonly nextLine: number;
   readonly lineNumber: number;
   /** Columns the current line is indented by. */
   readonly indent: number;
@@ -44,15 +47,17 @@ export function readCursor(
   const afterBlank = line > 0 && document.lines[line - 1] === NO_LINE;
   typed.tokens[0] = lineStartToken(typed.indent - indentBefore, afterBlank);
   const { partial, complete } = splitPartial(linePrefix, typed);
+  const ownLine = document.lines[line] ?? NO_LINE;
   return {
     document,
     history: readHistory(index, typed.tokens.subarray(0, complete), previous),
     partial,
-    ownLine: document.lines[line] ?? NO_LINE,
+    ownLine,
+    nextLine: ownLine === NO_LINE ? next : NO_LINE,
     ownNextStart: next === NO_LINE ? 0 : (arena.lineStart[next] ?? 0),
     lineNumber: line,
     indent: typed.indent,
-    following: next === NO_LINE ? new Int32Array(0) : readFollowing(index, next, typed.indent),
+    following: next === NO_LINE ? new Int32Array(0) : readFollowing(index, next, typed.indent, line),
   };
 }
 
@@ -82,10 +87,11 @@ function readHistory({ arena }: ContextIndex, typed: Int32Array, previous: numbe
 }
 
 /** The next line's first tokens, its line start as it is once the current line stands as typed. */
-function readFollowing({ arena }: ContextIndex, next: number, indent: number): Int32Array {
+function readFollowing({ arena }: ContextIndex, next: number, indent: number, line: number): Int32Array {
   const start = arena.lineStart[next] ?? 0;
   const tokens = arena.tokens.slice(start, start + Math.min(FOLLOWING, arena.lineLength[next] ?? 0));
-  tokens[0] = lineStartToken((arena.lineIndent[next] ?? 0) - indent, isAfterBlank(tokens[0] ?? 0));
+  const afterBlank = (arena.lineNumber[next] ?? 0) > line + 1;
+  tokens[0] = lineStartToken((arena.lineIndent[next] ?? 0) - indent, afterBlank);
   return tokens;
 }
 

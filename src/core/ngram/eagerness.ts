@@ -2,7 +2,7 @@
 export type Eagerness = 'low' | 'medium' | 'high';
 
 /** The probability of being exactly right from which a suggestion is shown. */
-const THRESHOLDS: Readonly<Record<Eagerness, number>> = { low: 0.8, medium: 0.55, high: 0.35 };
+const THRESHOLDS: Readonly<Record<Eagerness, number>> = { low: 0.85, medium: 0.65, high: 0.4 };
 
 export const DEFAULT_EAGERNESS: Eagerness = 'medium';
 

@@ -45,6 +45,8 @@ export interface WorkspaceModel {
    * @param version whatever tells the caller whether the file has changed since, for `versions`
    */
   setDocument(id: string, text: string, languageId: string, version?: string): DocumentVerdict;
+  /** Whether a document is indexed or waits. */
+  has(id: string): boolean;
   /** Replaces lines of a document. Returns false when the document is not known. */
   updateDocument(id: string, edit: LineEdit): boolean;
   removeDocument(id: string): void;
@@ -68,6 +70,7 @@ export function createWorkspaceModel(options: WorkspaceModelOptions): WorkspaceM
   const parts = { predictor, vocabulary: store.vocabulary, confidenceWeights: CONFIDENCE_WEIGHTS };
   return {
     setDocument: (id, text, languageId, version = '') => store.enqueue({ id, languageId, version }, text),
+    has: (id) => store.get(id) !== undefined,
     updateDocument(id, edit) {
       const document = store.get(id);
       if (document === undefined) return false;

@@ -1,6 +1,6 @@
 /** What the workspace model answers at many places, and how fast. */
 import { type WorkspaceModel, createWorkspaceModel } from '../../../src/core/ngram/workspaceModel';
-import type { Repository } from './corpus';
+import type { Repository, SourceFile } from './corpus';
 import { type CutKind, choosePoints } from './cutPoints';
 import { type Below, MAX_MEMORY_BYTES, charactersOf, withCut } from './repositoryModel';
 
@@ -69,6 +69,7 @@ export function askAtPoints(
 ): Answer[] {
   return choosePoints(repository, { count, kind, seed }).map((point) => {
     const documentId = point.file.path;
+    open(model, point.file);
     return withCut(
       (edit) => model.updateDocument(documentId, edit),
       point,
@@ -92,6 +93,13 @@ export function askAtPoints(
       },
     );
   });
+}
+
+/** A file that found no place in memory is opened before it is edited, as a person would do. */
+function open(model: WorkspaceModel, { path, text, language }: SourceFile): void {
+  if (model.has(path)) return;
+  model.setDocument(path, text, language ?? 'other');
+  model.touch(path);
 }
 
 /** Milliseconds of single-character edits, each followed by nothing else, in a file of `lineCount` lines. */

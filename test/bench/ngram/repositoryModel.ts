@@ -10,10 +10,10 @@ export type Below = 'suffix' | 'nothing';
 /** The default of `fairwind.workspaceModel.maxMemoryMB`. */
 export const MAX_MEMORY_BYTES = 256 * 2 ** 20;
 
-/** Indexes a whole repository. */
+/** Indexes a whole repository, however large. */
 export function indexRepository(repository: Repository): DocumentStore {
   const store = new DocumentStore({
-    maxMemoryBytes: MAX_MEMORY_BYTES,
+    maxMemoryBytes: 2 ** 30,
     expectedCharacters: charactersOf(repository),
   });
   for (const { path, text, language } of repository.files)
