@@ -35,7 +35,7 @@ const KINDS: readonly (readonly [FileKind, RegExp])[] = [
   ],
   [
     'test',
-    /(^|\/)(tests?|__tests__|specs?|testdata|fixtures|e2e|testing)\/|(^|\/)(test_[^/]*|conftest)\.py$|[._-](test|tests|spec)(-d)?\.\w+$|_test\.\w+$|tests?\.(java|kt|cs|swift|scala)$/,
+    /(^|\/)(tests?|__tests__|specs?|testdata|fixtures|e2e|testing)\/|(^|\/)(test_[^/]*|conftest)\.\w+$|[._-](test|tests|spec)(-d)?\.\w+$|_test\.\w+$|tests?\.(java|kt|cs|swift|scala)$/,
   ],
   [
     'build',

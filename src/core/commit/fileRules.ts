@@ -29,6 +29,23 @@ export function formattingOnly({ files }: ReadChange): Finding | undefined {
   return reformatted ? { action: 'reformat', objects: names(files), types: ['style', 'chore'] } : undefined;
 }
 
+/** What a line that holds nothing but a comment starts with; directives such as `#include` and `#[test]` are code. */
+const COMMENT =
+  /^\s*(?:\/\/|\/\*|\*(?:\s|\/|$)|<!--|--\s|#(?!\s*(?:include|define|undef|if|ifdef|ifndef|else|elif|endif|pragma|error|region|endregion)\b|!?\[|!\/))/;
+
+/** Comments in source code and nothing else. */
+export function commentsOnly({ files }: ReadChange): Finding | undefined {
+  const isComment = (line: string) =>
+    line.startsWith(' ') || line.length === 1 || COMMENT.test(line.slice(1));
+  const commented = files.every(
+    (file) =>
+      fileKind(file.path) === 'source' &&
+      file.hunks.length > 0 &&
+      file.hunks.every((hunk) => hunk.lines.every(isComment)),
+  );
+  return commented ? { action: 'comment', objects: names(files), types: ['docs', 'doc'] } : undefined;
+}
+
 /** Submodules added, removed or set to another commit. */
 export function submodulesOnly({ files }: ReadChange): Finding | undefined {
   if (!files.every(isSubmodule)) return undefined;
@@ -92,7 +109,7 @@ export function dependenciesOnly({ files, kinds }: ReadChange): Finding | undefi
     return { action: 'bump', objects: [only.name], target: only.to, types, scopes: DEPENDENCY_SCOPES };
   if (updated.length > 1)
     return { action: 'update', objects: updated.map(({ name }) => name), types, scopes: DEPENDENCY_SCOPES };
-  return { action: commonAction(files), objects: names(files), types, scopes: DEPENDENCY_SCOPES };
+  return { action: commonAction(files), objects: names(files), types };
 }
 
 /** Tests and nothing else. */

@@ -1,6 +1,6 @@
 import { type FileChange, type Hunk, baseName, folderName, isOnlyWhitespace, isSubmodule } from './change';
 import { type FileKind, fileKind } from './fileKind';
-import { declarationIn } from './symbols';
+import { type DeclarationReader, declarationReader } from './symbols';
 import { estimateTokens } from '../model/estimateTokens';
 
 /** The smallest budget that {@link packChange} is made for, in tokens. */
@@ -144,9 +144,10 @@ const KIND_WEIGHTS: Readonly<Record<FileKind, number>> = {
 function filePieces(file: FileChange): Piece[] {
   const kind = fileKind(file.path);
   if (KIND_WEIGHTS[kind] === 0 || looksGenerated(file)) return [];
+  const declares = declarationReader(file.path);
   return file.hunks.map((hunk, index) => {
     const text = `@@ ${hunk.context}\n${hunk.lines.join('\n')}\n`;
-    const outline = outlineOf(file.path, hunk);
+    const outline = outlineOf(hunk, declares);
     const weight = isOnlyWhitespace(hunk) ? 1 : KIND_WEIGHTS[kind] + (outline === '' ? 0 : 3);
     const tokens = estimateTokens(text);
     // Of two equally telling hunks the shorter one leaves more room; the logarithm keeps long ones in the race.
@@ -157,9 +158,9 @@ function filePieces(file: FileChange): Piece[] {
 const MOST_OUTLINE_LINES = 12;
 
 /** The hunk's declaration lines alone. */
-function outlineOf(path: string, hunk: Hunk): string {
+function outlineOf(hunk: Hunk, declares: DeclarationReader): string {
   const declared = hunk.lines.filter(
-    (line) => !line.startsWith(' ') && declarationIn(path, line.slice(1)) !== undefined,
+    (line) => !line.startsWith(' ') && declares(line.slice(1)) !== undefined,
   );
   if (declared.length === 0) return '';
   const shown = declared.slice(0, MOST_OUTLINE_LINES);

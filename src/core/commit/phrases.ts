@@ -9,6 +9,7 @@ export type Action =
   | 'update'
   | 'test'
   | 'document'
+  | 'comment'
   | 'reformat'
   | 'bump'
   | 'makeExecutable'
@@ -42,6 +43,7 @@ const ENGLISH: Readonly<Record<Action, readonly [verb: keyof typeof VERBS, rest:
   update: ['update', '{0}'],
   test: ['add', 'tests for {0}'],
   document: ['document', '{0}'],
+  comment: ['update', 'comments in {0}'],
   reformat: ['reformat', '{0}'],
   bump: ['bump', '{0} to {1}'],
   makeExecutable: ['make', '{0} executable'],
@@ -58,6 +60,7 @@ const OTHERS: Readonly<Record<Exclude<MessageLanguage, 'en'>, Readonly<Record<Ac
     update: '{0} 수정',
     test: '{0} 테스트 추가',
     document: '{0} 문서화',
+    comment: '{0} 주석 수정',
     reformat: '{0} 서식 정리',
     bump: '{0} 버전을 {1}(으)로 올림',
     makeExecutable: '{0} 실행 권한 추가',
@@ -71,6 +74,7 @@ const OTHERS: Readonly<Record<Exclude<MessageLanguage, 'en'>, Readonly<Record<Ac
     update: '{0} を更新',
     test: '{0} のテストを追加',
     document: '{0} の説明を追加',
+    comment: '{0} のコメントを更新',
     reformat: '{0} を整形',
     bump: '{0} を {1} に更新',
     makeExecutable: '{0} を実行可能に変更',
@@ -84,6 +88,7 @@ const OTHERS: Readonly<Record<Exclude<MessageLanguage, 'en'>, Readonly<Record<Ac
     update: '更新 {0}',
     test: '添加 {0} 的测试',
     document: '补充 {0} 的文档',
+    comment: '更新 {0} 的注释',
     reformat: '格式化 {0}',
     bump: '将 {0} 升级到 {1}',
     makeExecutable: '将 {0} 设为可执行',
@@ -97,6 +102,7 @@ const OTHERS: Readonly<Record<Exclude<MessageLanguage, 'en'>, Readonly<Record<Ac
     update: 'Обновить {0}',
     test: 'Добавить тесты для {0}',
     document: 'Описать {0}',
+    comment: 'Обновить комментарии в {0}',
     reformat: 'Отформатировать {0}',
     bump: 'Обновить {0} до {1}',
     makeExecutable: 'Сделать {0} исполняемым',

@@ -6,6 +6,7 @@ import * as symbols from './symbolRules';
 export const PLAIN_RULES: readonly Rule[] = [
   files.modeOnly,
   files.formattingOnly,
+  files.commentsOnly,
   files.submodulesOnly,
   files.renamesOnly,
   files.releaseOnly,

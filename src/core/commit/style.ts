@@ -88,8 +88,7 @@ export function measureStyle(messages: readonly string[]): CommitStyle {
   const subjects = messages.map(subjectOf).filter((subject) => subject !== '' && !isMadeByTool(subject));
   if (subjects.length === 0) return DEFAULT_STYLE;
   const all = subjects.map(parseSubject);
-  const form = mostFrequent(all.map((subject) => subject.form))[0] ?? 'plain';
-  const habitual = share(all, (subject) => subject.form === form) >= HABIT ? form : 'plain';
+  const habitual = habitualForm(all);
   // Among prefixes `docs: …` is one more prefix.
   const same = all.filter(
     ({ form: own }) => own === habitual || (habitual === 'prefix' && own === 'conventional'),
@@ -113,6 +112,15 @@ export function measureStyle(messages: readonly string[]): CommitStyle {
   };
 }
 
+/** The form that at least half of the subjects have. */
+function habitualForm(subjects: readonly ParsedSubject[]): SubjectForm {
+  const shareOf = (...forms: SubjectForm[]) => share(subjects, ({ form }) => forms.includes(form));
+  // A repository that prefixes by part writes `docs: …` and `deps: …` too.
+  if (shareOf('prefix') >= 0.2 && shareOf('prefix', 'conventional') >= HABIT) return 'prefix';
+  const [first = 'plain'] = mostFrequent(subjects.map(({ form }) => form));
+  return shareOf(first) >= HABIT ? first : 'plain';
+}
+
 /** The first line of a message. */
 export function subjectOf(message: string): string {
   return (message.split('\n', 1)[0] ?? '').trim();
@@ -129,7 +137,7 @@ export function languageOf(text: string): MessageLanguage {
 
 /** Subjects that tools write say nothing about how people do. */
 function isMadeByTool(subject: string): boolean {
-  return /^(Merge (branch|pull request|remote-tracking|tag)\b|Revert "|fixup!|squash!|v?\d+\.\d+\.\d+\S*$)/.test(
+  return /^(Merge (branch|pull request|remote-tracking|tag)\b|Revert "|fixup!|squash!|(?:[\w@/.-]+[-@ ])?v?\d+\.\d+\.\d+\S*$)/.test(
     subject,
   );
 }

@@ -23,6 +23,21 @@ const CASES: readonly Case[] = [
     subject: 'Reformat a.ts',
   },
   {
+    name: 'only comments',
+    files: [fileChange('src/a.go', ' func f() {\n-\t// old\n+\t// new\n+')],
+    subject: 'Update comments in a.go',
+  },
+  {
+    name: 'a directive, which is no comment',
+    files: [fileChange('src/a.c', '-#include <a.h>\n+#include <b.h>')],
+    subject: 'Update a.c',
+  },
+  {
+    name: 'a workflow beside a lock file',
+    files: [fileChange('.github/workflows/ci.yml', '-a\n+b'), fileChange('yarn.lock', '')],
+    subject: 'Update ci.yml and yarn.lock',
+  },
+  {
     name: 'a submodule',
     files: [fileChange('lib/core', '', { oldMode: '160000', newMode: '160000' })],
     subject: 'Update submodule lib/core',

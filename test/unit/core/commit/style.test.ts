@@ -54,6 +54,11 @@ const CASES: readonly Case[] = [
     style: { form: 'prefix', leads: ['net/http', 'cmd/go', 'runtime'], isCapitalised: false },
   },
   {
+    name: 'prefixes by part among `docs:` and releases',
+    messages: ['ignore: fix x', 'docs: say y', 'ignore-0.4.27', 'deps: bump z', 'walk: add w', 'Tidy up'],
+    style: { form: 'prefix', leads: ['ignore', 'docs', 'deps', 'walk'] },
+  },
+  {
     name: 'tickets in brackets',
     messages: ['[ABC-12] Add a field', '[ABC-13] Drop a table', '[ABC-14] Rename it'],
     style: { form: 'tag', leads: ['ABC-12', 'ABC-13', 'ABC-14'], usesTickets: true, isCapitalised: true },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { declarationIn, symbolChanges } from '../../../../src/core/commit/symbols';
+import { declarationReader, symbolChanges } from '../../../../src/core/commit/symbols';
 import { fileChange } from './fileChange';
 
 /** Path, line, and what it declares; undefined where it only looks like a declaration. */
@@ -40,11 +40,15 @@ const LINES: readonly (readonly [path: string, line: string, name: string | unde
   ['이름.py', 'def 더하기(값):', '더하기'],
 ];
 
-describe('declarationIn', () => {
+describe('declarationReader', () => {
   for (const [path, line, name] of LINES) {
     it(`${path}: ${line.trim()} → ${name ?? 'nothing'}`, () =>
-      expect(declarationIn(path, line)?.name).toBe(name));
+      expect(declarationReader(path)(line)?.name).toBe(name));
   }
+});
+
+it('gives up on lines that nobody wrote', () => {
+  expect(declarationReader('a.js')(`function f() {${'x'.repeat(300)}`)).toBeUndefined();
 });
 
 describe('symbolChanges', () => {
