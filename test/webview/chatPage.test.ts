@@ -312,6 +312,20 @@ describe('a new conversation', () => {
     expect(await focused()).toBe('TEXTAREA');
   });
 
+  it('takes the place of the one before', async () => {
+    const chat = await open({ state: { entries: [question('1', 'Old?'), answer('2', 'Old.')] } });
+    await chat.send({
+      type: 'state',
+      state: { ...chat.state, entries: [question('1', 'New?'), answer('2', 'New.')] },
+    });
+    expect(await chat.page.locator('.bubble').allTextContents()).toEqual(['New?']);
+    expect(await chat.page.locator('.markdown > p').allTextContents()).toEqual(['New.']);
+    await chat.send({ type: 'state', state: chat.state }, { type: 'removed', id: '2' });
+    expect(await chat.page.locator('.entry').count()).toBe(1);
+    await chat.send({ type: 'state', state: { ...chat.state, entries: [] } });
+    expect(await chat.page.locator('.empty').isVisible()).toBe(true);
+  });
+
   it('keeps what was typed when the page is made anew', async () => {
     const chat = await open();
     await chat.page.getByRole('textbox', { name: 'Message' }).fill('not sent yet');

@@ -44,6 +44,7 @@ const CORPUS = [
   '[a](javascript:window.hacked=1) [b](JaVaScRiPt:window.hacked=1) [c](&#106;avascript:window.hacked=1)',
   '[a](command:workbench.action.terminal.sendSequence?%7B%22text%22%3A%22id%22%7D) [b](vscode://settings) [c](file:///etc/passwd)',
   '[a](data:text/html,<script>window.hacked=1</script>) [b](vbscript:x) [c](//evil.example/r) [d](relative/path)',
+  '[a](mailto:a@evil.example) [b](ftp://evil.example/x) [c](tel:1) <mailto:b@evil.example> c@evil.example',
   '<javascript:window.hacked=1> <command:workbench.action.quit>',
   '[a](https://example.com "x\\" onmouseover=\\"window.hacked=1")',
   '[<img src=x onerror=window.hacked=1>](https://example.com/"><img src=x onerror=window.hacked=1>)',
