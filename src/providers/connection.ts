@@ -1,5 +1,5 @@
 import type { CallOptions, ModelIdentity } from '../core/model/languageModel';
-import { isAbortError, throwIfAborted } from '../util/abort';
+import { throwIfAborted } from '../util/abort';
 import { type FailureContext, connectFailure, statusFailure, streamFailure } from './failures';
 import type { HttpResponse, Transport } from './transport';
 
@@ -26,6 +26,10 @@ export type BodyCheck = (
   body: AsyncIterable<Uint8Array>,
   context: FailureContext,
 ) => AsyncGenerator<Uint8Array, void, undefined>;
+
+/** Bytes of one line of an answer. Readers hold a line whole, so a server that never ends one would fill the memory. */
+const MAX_LINE_BYTES = 4 * 1024 * 1024;
+const LINE_FEED = 0x0a;
 
 /** Bytes of an error page that are read to find the server's words. */
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -58,7 +62,7 @@ export class Connection {
     const type = response.headers['content-type'] ?? '';
     if (response.status !== 200 || !type.toLowerCase().startsWith(streamType))
       throw statusFailure(context, { ...response, body: await readText(response.body) });
-    return { body: withModelErrors(response.body, context), context };
+    return { body: checkedBody(response.body, context), context };
   }
 
   /**
@@ -95,12 +99,18 @@ function toReadableStream(pieces: AsyncGenerator<Uint8Array, void, undefined>): 
   );
 }
 
-async function* withModelErrors(
+async function* checkedBody(
   body: AsyncIterable<Uint8Array>,
   context: FailureContext,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  let lineBytes = 0;
   try {
-    yield* body;
+    for await (const bytes of body) {
+      const feed = bytes.lastIndexOf(LINE_FEED);
+      lineBytes = feed === -1 ? lineBytes + bytes.length : bytes.length - feed - 1;
+      if (lineBytes > MAX_LINE_BYTES) throw new Error(`a line of more than ${MAX_LINE_BYTES} bytes`);
+      yield bytes;
+    }
   } catch (error) {
     throw streamFailure(context, error);
   }
@@ -116,8 +126,8 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
       length += piece.length;
       if (length >= MAX_ERROR_BYTES) break;
     }
-  } catch (error) {
-    if (isAbortError(error)) throw error;
+  } catch {
+    // The status already says what failed.
   }
   return Buffer.concat(pieces).toString('utf8');
 }

@@ -18,6 +18,8 @@ export function connectFailure({ model, key }: FailureContext, cause: unknown): 
   if (isAbortError(cause) || ModelError.is(cause)) return cause as Error;
   if (cause instanceof StallError) return new ModelError({ kind: 'stalled', model, cause });
   const code = errorCode(cause);
+  // Node refuses a key with characters that no header can hold, before anything is sent.
+  if (code === 'ERR_INVALID_CHAR') return new ModelError({ kind: 'unauthorized', model });
   if (NOT_HTTP.test(code)) return new ModelError({ kind: 'notAModelServer', model, cause });
   // A certificate that is refused needs its reason: the person can do nothing with "unreachable" alone.
   const detail = CERTIFICATE.test(code) ? serverWords((cause as Error).message, key) : undefined;

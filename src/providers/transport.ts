@@ -92,7 +92,6 @@ function exchange(
   { agent, timeouts }: ExchangeSettings,
 ): Promise<HttpResponse> {
   throwIfAborted(signal);
-  onWire({ method, url: withoutCredentials(url), body });
   return new Promise((resolve, reject) => {
     const bytes = Buffer.from(body);
     const request = (url.protocol === 'https:' ? https : http).request({
@@ -115,6 +114,7 @@ function exchange(
         body: readBody(message, watch),
       });
     });
+    onWire({ method, url: withoutCredentials(url), body });
     request.end(bytes);
   });
 }

@@ -50,6 +50,23 @@ describe.each(WIRES)('$name', (wire) => {
     expect(textOf(outcome)).toBe(PIECES.join(''));
   });
 
+  it('loses nothing when the reader is slower than the server', async () => {
+    await using server = await FakeModelServer.start({
+      contentType: wire.contentType,
+      body: wire.write(PIECES),
+      pieceBytes: 150,
+      delayMs: 1,
+    });
+    using connected = connect(wire, { url: server.url });
+    const call = { signal: new AbortController().signal, onWire: () => undefined };
+    let text = '';
+    for await (const event of connected.model.stream(wire.request, call)) {
+      if (event.type === 'text') text += event.text;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(text).toBe(PIECES.join(''));
+  });
+
   it('reads an answer whose end only the closed connection shows', async () => {
     const outcome = await askFake(wire, { body: wire.write(PIECES), untilClose: true });
     expect(outcome.error).toBeUndefined();
@@ -61,26 +78,30 @@ describe.each(WIRES)('$name', (wire) => {
     { ending: 'fin' },
     { ending: 'reset' },
     { ending: 'end', untilClose: true },
-  ] as const)('never takes a cut answer for a whole one ($ending)', async (how) => {
-    const body = wire.write(['짧', 'x']);
-    // The line feeds after the last record carry nothing.
-    const wholeAt = Buffer.byteLength(body.trimEnd());
-    await using server = await FakeModelServer.start((_, number) => ({
-      contentType: wire.contentType,
-      body,
-      stopAt: number,
-      ...how,
-    }));
-    using connected = connect(wire, { url: server.url });
-    const kinds = new Set<ModelErrorKind>();
-    for (let cut = 0; cut < wholeAt; cut++) {
-      // Each cut needs a request number of its own; a retry on a fresh socket would shift them.
-      expect(server.requests.length).toBe(cut);
-      const failure = failureOf(await ask(connected.model, wire.request));
-      kinds.add(failure.kind);
-    }
-    expect([...kinds]).toEqual(['streamCut']);
-  });
+  ] as const)(
+    'never takes a cut answer for a whole one ($ending)',
+    async (how) => {
+      const body = wire.write(['짧', 'x']);
+      // The line feeds after the last record carry nothing.
+      const wholeAt = Buffer.byteLength(body.trimEnd());
+      await using server = await FakeModelServer.start((_, number) => ({
+        contentType: wire.contentType,
+        body,
+        stopAt: number,
+        ...how,
+      }));
+      using connected = connect(wire, { url: server.url });
+      const kinds = new Set<ModelErrorKind>();
+      for (let cut = 0; cut < wholeAt; cut++) {
+        // Each cut needs a request number of its own; a retry on a fresh socket would shift them.
+        expect(server.requests.length).toBe(cut);
+        const failure = failureOf(await ask(connected.model, wire.request));
+        kinds.add(failure.kind);
+      }
+      expect([...kinds]).toEqual(['streamCut']);
+    },
+    60_000,
+  );
 
   it.each([0, 20])('gives up on a server that is silent after %i bytes', async (stopAt) => {
     const failure = failureOf(
@@ -240,6 +261,26 @@ describe.each(WIRES)('$name', (wire) => {
     await received.closed;
   });
 
+  it('gives nothing more after an abort, although the whole answer has come', async () => {
+    await using server = await FakeModelServer.start({
+      contentType: wire.contentType,
+      body: wire.write(PIECES),
+    });
+    using connected = connect(wire, { url: server.url });
+    const controller = new AbortController();
+    const events: string[] = [];
+    const read = async () => {
+      const call = { signal: controller.signal, onWire: () => undefined };
+      for await (const event of connected.model.stream(wire.request, call)) {
+        events.push(event.type);
+        controller.abort();
+      }
+    };
+    const error: unknown = await read().catch((thrown: unknown) => thrown);
+    expect(isAbortError(error)).toBe(true);
+    expect(events).toEqual(['text']);
+  });
+
   it('sends nothing when it is aborted beforehand', async () => {
     await using server = await FakeModelServer.start({});
     using connected = connect(wire, { url: server.url });
@@ -285,6 +326,24 @@ describe.each(WIRES)('$name', (wire) => {
     ]);
     expect(failureOf(bad).detail).toBe('wrong key …, not …');
     expect(inspect([good, bad], { depth: 20, showHidden: true })).not.toContain(KEY);
+  });
+
+  it('sends nothing with a key that no header can hold', async () => {
+    await using server = await FakeModelServer.start({
+      contentType: wire.contentType,
+      body: wire.write(PIECES),
+    });
+    using connected = connect(wire, { url: server.url, key: 'sk-비밀' });
+    const outcome = await ask(connected.model, wire.request);
+    expect(failureOf(outcome).kind).toBe('unauthorized');
+    expect(outcome.wire).toEqual([]);
+    expect(server.requests).toEqual([]);
+  });
+
+  it('does not fill the memory with a line that never ends', async () => {
+    const body = `data: {"content":"${'x'.repeat(5 * 1024 * 1024)}`;
+    const failure = failureOf(await askFake(wire, { body, ending: 'stall' }));
+    expect(failure.kind).toBe('streamCut');
   });
 
   it('sends no key when there is none, whatever the environment holds', async () => {

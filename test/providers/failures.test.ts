@@ -33,6 +33,15 @@ describe('the kind of a refusal', () => {
   });
 });
 
+it('says where a redirect leads, without what the address carries', () => {
+  const headers = { location: 'https://login.example/start?user=me#secret' };
+  const { kind, detail } = statusFailure({ model, key: undefined }, { status: 302, headers, body: '' });
+  expect({ kind, detail }).toEqual({
+    kind: 'notAModelServer',
+    detail: 'redirects to https://login.example/start',
+  });
+});
+
 describe('Retry-After', () => {
   const read = (header: string) =>
     statusFailure({ model, key: undefined }, { status: 429, headers: { 'retry-after': header }, body: '' })
