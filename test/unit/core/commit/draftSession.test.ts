@@ -23,6 +23,26 @@ describe('DraftSession', () => {
     expect(box.value).toBe('Add my own');
   });
 
+  it('does not take an older text of its own for a person', () => {
+    const box = { value: '' };
+    const session = new DraftSession(box);
+    session.show('Add');
+    session.show('Add x');
+    // The editor echoes what it was given a moment later.
+    box.value = 'Add';
+    session.show('Add x to y');
+    expect(box.value).toBe('Add x to y');
+  });
+
+  it('writes nothing more once the person has put their text back', () => {
+    const box = { value: '' };
+    const session = new DraftSession(box);
+    session.show('Add');
+    box.value = '';
+    session.show('Add x');
+    expect(box.value).toBe('');
+  });
+
   it('does not take a box that normalises its text for a person', () => {
     let stored = '';
     const box = {
