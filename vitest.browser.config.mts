@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/{webview,e2e}/**/*.test.ts'],
     setupFiles: ['test/support/leakCheck.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     pool: 'forks',
     fileParallelism: false,
     // VS Code shares the machine with what it is tested with: looks at the screen are repeated for a while.
