@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import { type CommitDraftResult, EXPECTED_ERROR_CODE, Method } from '../../src/protocol/engine';
 import { TestEngine } from '../support/engine';
-import { type FakeAnswer, FakeModelServer } from '../support/fakeModelServer';
+import { type FakeAnswer, FakeModelServer, type Script } from '../support/fakeModelServer';
 import { type TestRepository, createRepository } from '../support/gitRepository';
 import { chatCompletionsWire } from '../support/modelWires';
 
@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => repository.dispose());
 
 interface Setup {
-  readonly answer?: FakeAnswer;
+  readonly answer?: FakeAnswer | Script;
   readonly restricted?: boolean;
   readonly settings?: Record<string, unknown>;
 }
@@ -89,6 +89,38 @@ describe('fairwind/commit/draft', () => {
       });
       expect(deltas).toEqual([]);
       expect(server.requests).toEqual([]);
+    });
+  });
+
+  it('has the model correct a message that breaks the repository’s rules, once', async () => {
+    for (const subject of ['feat(api): add search', 'fix(api): handle empty query', 'docs: explain search'])
+      repository.commit(subject);
+    repository.write('api.ts', 'export function one() {}\n');
+    const answers = ['Added the function one', 'feat(api): add one', 'never asked for'];
+    const answer: Script = (_request, number) => wire(answers[number] ?? '');
+    await withEngine({ answer }, async ({ server, draft }) => {
+      const { result } = await draft();
+      expect(result.message).toBe('feat(api): add one');
+      expect(server.requests).toHaveLength(2);
+      expect(server.requests[1]?.body).toContain('does not have the form');
+    });
+  });
+
+  it('keeps the first message when the correction is no better', async () => {
+    repository.commit('feat: add search');
+    repository.write('api.ts', 'export function one() {}\n');
+    await withEngine({ answer: (_request, number) => wire(`Add one ${number}`) }, async ({ draft }) => {
+      expect((await draft()).result.message).toBe('Add one 0');
+    });
+  });
+
+  it('keeps the first message when the server fails at the correction', async () => {
+    repository.commit('feat: add search');
+    repository.write('api.ts', 'export function one() {}\n');
+    const answer: Script = (_request, number) => (number === 0 ? wire('Add one') : { status: 500 });
+    await withEngine({ answer }, async ({ server, draft }) => {
+      expect((await draft()).result.message).toBe('Add one');
+      expect(server.requests).toHaveLength(2);
     });
   });
 

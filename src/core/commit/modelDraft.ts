@@ -1,9 +1,13 @@
+import { ModelError } from '../model/errors';
+import type { ChatMessage } from '../model/languageModel';
 import type { GatedModel } from '../privacy/gate';
 import { throwIfAborted } from '../../util/abort';
 import type { CommitInput } from './commitInput';
 import { DraftStream } from './draftStream';
+import { messageProblems } from './messageProblems';
 import { MINIMUM_PACK_TOKENS, packChange } from './packer';
 import { commitPrompt, promptOverheadTokens } from './prompt';
+import type { CommitStyle } from './style';
 
 /** Tokens of an answer, reasoning included. A commit message has about a hundred. */
 const ANSWER_TOKENS = 2_000;
@@ -26,7 +30,7 @@ export interface ModelDraftOptions {
 }
 
 /**
- * Has a model write the message.
+ * Has a model write the message, streamed, and correct it once where it breaks the repository's rules.
  * @throws ModelError, GateRefusal, or an AbortError.
  */
 export async function draftWithModel(
@@ -48,13 +52,58 @@ export async function draftWithModel(
   const packed = packChange(files, Math.max(MINIMUM_PACK_TOKENS, Math.min(MOST_CHANGE_TOKENS, room)));
   const messages = commitPrompt({ ...prompt, change: packed.text });
 
+  const ask: Ask = (conversation, show) =>
+    stream({ model, messages: conversation, maxTokens: answerTokens, notes, onText: show }, signal);
+  const first = await ask(messages, onText);
+  const message = await repair({ ask, messages, message: first, style });
+  return { message, filesNamedOnly: packed.filesNamedOnly };
+}
+
+type Ask = (messages: readonly ChatMessage[], onText: (text: string) => void) => Promise<string>;
+
+interface StreamOptions {
+  readonly model: GatedModel;
+  readonly messages: readonly ChatMessage[];
+  readonly maxTokens: number;
+  readonly notes: string;
+  readonly onText: (text: string) => void;
+}
+
+/** Asks once and returns the cleaned message. */
+async function stream(
+  { model, messages, maxTokens, notes, onText }: StreamOptions,
+  signal: AbortSignal,
+): Promise<string> {
   const draft = new DraftStream(notes);
-  const answer = model.stream('commit', { kind: 'chat', messages, maxTokens: answerTokens }, signal);
-  for await (const event of answer) {
+  for await (const event of model.stream('commit', { kind: 'chat', messages, maxTokens }, signal)) {
     throwIfAborted(signal);
     if (event.type !== 'text') continue;
     const text = draft.push(event.text);
     if (text !== '') onText(text);
   }
-  return { message: draft.finish(), filesNamedOnly: packed.filesNamedOnly };
+  return draft.finish();
+}
+
+interface RepairOptions {
+  readonly ask: Ask;
+  readonly messages: readonly ChatMessage[];
+  readonly message: string;
+  readonly style: CommitStyle;
+}
+
+/** Gives the model one chance to correct a message that breaks the repository's rules; the better one is kept. */
+async function repair({ ask, messages, message, style }: RepairOptions): Promise<string> {
+  const problems = message === '' ? [] : messageProblems(message, style);
+  if (problems.length === 0) return message;
+  const correction = `${problems.join('\n')}\nCorrect this and answer with the commit message alone.`;
+  const corrected = await ask(
+    [...messages, { role: 'assistant', content: message }, { role: 'user', content: correction }],
+    () => {},
+  ).catch((error: unknown) => {
+    // There is a message already; a server that fails now must not take it away.
+    if (ModelError.is(error)) return '';
+    throw error;
+  });
+  const isBetter = corrected !== '' && messageProblems(corrected, style).length < problems.length;
+  return isBetter ? corrected : message;
 }
