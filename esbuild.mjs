@@ -1,5 +1,5 @@
 // Builds the bundles: the extension, the engine and the chat page. `--watch` rebuilds on change.
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -11,15 +11,20 @@ const shared = {
   logLevel: 'warning',
 };
 
-/** Packages that the engine loads when it first needs them: each is a file of its own, so that starting does not read it. */
-const LOADED_LATE = ['openai', 'ollama', 'simple-git'];
+/** Packages that are loaded when they are first needed: each is a file of its own, so that starting does not read it. */
+const LOADED_LATE = {
+  openai: 'openai',
+  ollama: 'ollama',
+  'simple-git': 'simple-git',
+  'vscode-languageclient/node': 'vscode-languageclient',
+};
 
 /** @type {import('esbuild').Plugin} */
 const loadLate = {
   name: 'load-late',
   setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`^(${LOADED_LATE.join('|')})$`) }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path: `./${path}.js`, external: true } : undefined,
+    onResolve({ filter: new RegExp(`^(${Object.keys(LOADED_LATE).join('|')})$`) }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: `./${LOADED_LATE[path]}.js`, external: true } : undefined,
     );
   },
 };
@@ -28,23 +33,16 @@ const loadLate = {
 const bundles = [
   {
     ...shared,
-    entryPoints: { extension: 'src/vscode/extension.ts' },
-    outdir: 'dist',
-    platform: 'node',
-    target: 'node22',
-    format: 'cjs',
-    external: ['vscode'],
-  },
-  {
-    ...shared,
     entryPoints: {
+      extension: 'src/vscode/extension.ts',
       server: 'src/server/main.ts',
-      ...Object.fromEntries(LOADED_LATE.map((name) => [name, name])),
+      ...Object.fromEntries(Object.entries(LOADED_LATE).map(([name, file]) => [file, name])),
     },
     outdir: 'dist',
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    external: ['vscode'],
     plugins: [loadLate],
   },
   {
@@ -59,8 +57,9 @@ const bundles = [
   },
 ];
 
-for (const name of ['extension.js', 'server.js', 'webview.js', 'webview.css'])
-  rmSync(`dist/${name}`, { force: true });
+for (const name of existsSync('dist') ? readdirSync('dist') : []) {
+  if (/\.(js|css)$/.test(name)) rmSync(`dist/${name}`);
+}
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {

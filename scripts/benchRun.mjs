@@ -1,7 +1,7 @@
 // Bundles test/bench/NAME.ts and runs it on the toolchain's Node: node scripts/benchRun.mjs NAME [ARGS…]
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { root, toolchainEnv, toolchainNode } from './lib/node.mjs';
 
 const [name, ...args] = process.argv.slice(2);
@@ -21,7 +21,23 @@ await build({
   target: 'node22',
   outfile,
   packages: 'external',
+  plugins: [
+    {
+      // Our scripts find the repository from where they stand, so they are not bundled to another place.
+      name: 'scripts-in-place',
+      setup({ onResolve }) {
+        onResolve({ filter: /scripts\/lib\/.*\.mjs$/ }, ({ path, resolveDir }) => ({
+          path: resolve(resolveDir, path),
+          external: true,
+        }));
+      },
+    },
+  ],
   logLevel: 'warning',
 });
-const child = spawn(toolchainNode(), ['--expose-gc', outfile, ...args], { stdio: 'inherit', env: toolchainEnv(), cwd: root });
+const child = spawn(toolchainNode(), ['--expose-gc', outfile, ...args], {
+  stdio: 'inherit',
+  env: toolchainEnv(),
+  cwd: root,
+});
 child.on('exit', (code) => process.exit(code ?? 1));

@@ -1,11 +1,5 @@
 import * as vscode from 'vscode';
-import {
-  LanguageClient,
-  ProgressType,
-  ResponseError,
-  State,
-  TransportKind,
-} from 'vscode-languageclient/node';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   type EngineErrorData,
   type InitializationOptions,
@@ -78,15 +72,18 @@ export class EngineClient implements vscode.Disposable {
 
   get state(): EngineState {
     if (!vscode.workspace.isTrusted) return 'untrusted';
-    if (this.#client?.state === State.Running) return 'running';
+    if (this.#client?.isRunning() === true) return 'running';
     return this.#starting ? 'starting' : 'stopped';
   }
 
   /** Starts the engine in the background; in Restricted Mode it waits until the person trusts the workspace. */
   startWhenTrusted(): void {
     if (!vscode.workspace.isTrusted) return;
-    this.#start().catch((error: unknown) => {
-      this.options.output.error(error instanceof Error ? error : String(error));
+    // Loading the language client takes longer than all of activation, so it waits for the next turn.
+    setImmediate(() => {
+      this.#start().catch((error: unknown) => {
+        this.options.output.error(error instanceof Error ? error : String(error));
+      });
     });
   }
 
@@ -114,6 +111,7 @@ export class EngineClient implements vscode.Disposable {
       );
     }
     const client = await this.#start();
+    const { ProgressType } = await import('vscode-languageclient/node');
     const partialResultToken = `fairwind-${this.#nextToken++}`;
     const progress =
       onProgress && client.onProgress(new ProgressType<TextDelta>(), partialResultToken, onProgress);
@@ -145,7 +143,7 @@ export class EngineClient implements vscode.Disposable {
   }
 
   async #launch(): Promise<LanguageClient> {
-    const client = this.#createClient();
+    const client = await this.#createClient();
     this.#client = client;
     client.onDidChangeState(() => this.#stateChanged.fire(this.state));
     client.onNotification(Method.status, (status: StatusParams) => {
@@ -161,7 +159,8 @@ export class EngineClient implements vscode.Disposable {
     return client;
   }
 
-  #createClient(): LanguageClient {
+  async #createClient(): Promise<LanguageClient> {
+    const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
     const { context, output } = this.options;
     return new LanguageClient(
       'fairwind',
@@ -202,9 +201,7 @@ export type EngineState = 'untrusted' | 'starting' | 'running' | 'stopped';
 
 function toRequestError(error: unknown): EngineRequestError {
   if (error instanceof EngineRequestError) return error;
-  if (error instanceof ResponseError) {
-    return new EngineRequestError(error.message, error.data as EngineErrorData | undefined);
-  }
+  if (isResponseError(error)) return new EngineRequestError(error.message, error.data);
   const detail = error instanceof Error ? error.message : String(error);
   return new EngineRequestError(
     vscode.l10n.t(
@@ -213,4 +210,9 @@ function toRequestError(error: unknown): EngineRequestError {
     ),
     undefined,
   );
+}
+
+/** The engine's own error responses have a code; failures of the connection do too, but no data. */
+function isResponseError(error: unknown): error is Error & { readonly data: EngineErrorData } {
+  return error instanceof Error && 'code' in error && 'data' in error && error.data !== undefined;
 }

@@ -26,7 +26,11 @@ const enginePath = resolve('dist/server.js');
 
 async function main(): Promise<void> {
   const bare = buildBareServer();
-  printTable('Start and memory', ['', 'engine', 'bare server', 'ratio', 'asked for'], await measureStart(bare));
+  printTable(
+    'Start and memory',
+    ['', 'engine', 'bare server', 'ratio', 'asked for'],
+    await measureStart(bare),
+  );
   printTable(
     `One keystroke in a ${LINES.toLocaleString('en')}-line file, zero-delay server, didChange to answer (ms)`,
     ['', 'p50', 'p95', 'p99'],
@@ -68,9 +72,17 @@ interface Client {
 async function start(serverPath: string, initializationOptions: object = {}): Promise<Client> {
   const started = performance.now();
   const child = spawn(process.execPath, [serverPath, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   connection.listen();
-  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: {}, initializationOptions });
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: {},
+    initializationOptions,
+  });
   const startMs = performance.now() - started;
   await connection.sendNotification('initialized', {});
   return { connection, process: child, startMs };
@@ -88,7 +100,10 @@ async function measureStart(bare: string): Promise<string[][]> {
   const times: { engine: number[]; bare: number[] } = { engine: [], bare: [] };
   const memory: { engine: number[]; bare: number[] } = { engine: [], bare: [] };
   for (let i = 0; i < STARTS; i++) {
-    for (const [name, path] of [['engine', enginePath], ['bare', bare]] as const) {
+    for (const [name, path] of [
+      ['engine', enginePath],
+      ['bare', bare],
+    ] as const) {
       const client = await start(path);
       times[name].push(client.startMs);
       if (i < 5) {
@@ -101,7 +116,13 @@ async function measureStart(bare: string): Promise<string[][]> {
   const row = (label: string, values: { engine: number[]; bare: number[] }, unit: string, asked: string) => {
     const engine = median(values.engine);
     const floor = median(values.bare);
-    return [label, `${engine.toFixed(0)} ${unit}`, `${floor.toFixed(0)} ${unit}`, (engine / floor).toFixed(2), asked];
+    return [
+      label,
+      `${engine.toFixed(0)} ${unit}`,
+      `${floor.toFixed(0)} ${unit}`,
+      (engine / floor).toFixed(2),
+      asked,
+    ];
   };
   return [
     row('spawn to initialize reply (median)', times, 'ms', '≤ 1.5 × bare'),
@@ -126,7 +147,9 @@ function vsixSize(): string {
 /** Times the bare HTTP request and the whole engine in alternation and reports both and their difference. */
 async function measureCompletion(): Promise<string[][]> {
   const server = fork(process.argv[1] ?? '', ['model-server']);
-  const port = await new Promise<number>((done) => server.once('message', (message) => done(Number(message))));
+  const port = await new Promise<number>((done) =>
+    server.once('message', (message) => done(Number(message))),
+  );
   const client = await start(enginePath, {
     settings: { models: [{ id: 'zero', provider: 'llamacpp', baseUrl: `http://127.0.0.1:${port}` }] },
   });
@@ -146,7 +169,10 @@ async function measureCompletion(): Promise<string[][]> {
   await stop(client);
   server.kill();
   const added = whole.map((value, index) => value - (bare[index] ?? 0));
-  const row = (label: string, values: number[]) => [label, ...[50, 95, 99].map((p) => percentile(values, p).toFixed(2))];
+  const row = (label: string, values: number[]) => [
+    label,
+    ...[50, 95, 99].map((p) => percentile(values, p).toFixed(2)),
+  ];
   return [
     row('bare http.request, keep-alive', bare),
     row('through the engine', whole),
@@ -160,7 +186,10 @@ class TypedDocument {
   #version = 1;
 
   constructor(private readonly connection: MessageConnection) {
-    const text = Array.from({ length: LINES }, (_, line) => `  const value${line} = compute(${line}, 'text');`).join('\n');
+    const text = Array.from(
+      { length: LINES },
+      (_, line) => `  const value${line} = compute(${line}, 'text');`,
+    ).join('\n');
     void connection.sendNotification('textDocument/didOpen', {
       textDocument: { uri: this.#uri, languageId: 'typescript', version: this.#version, text },
     });
@@ -175,11 +204,14 @@ class TypedDocument {
       textDocument: { uri: this.#uri, version: this.#version },
       contentChanges: [{ range: { start: position, end: position }, text: `${typed}\n` }],
     });
-    const answer = await this.connection.sendRequest<{ items?: unknown[] } | unknown[]>('textDocument/inlineCompletion', {
-      textDocument: { uri: this.#uri },
-      position: { line, character: typed.length },
-      context: { triggerKind: 1 },
-    });
+    const answer = await this.connection.sendRequest<{ items?: unknown[] } | unknown[]>(
+      'textDocument/inlineCompletion',
+      {
+        textDocument: { uri: this.#uri },
+        position: { line, character: typed.length },
+        context: { triggerKind: 1 },
+      },
+    );
     const items = Array.isArray(answer) ? answer : (answer.items ?? []);
     if (items.length === 0) throw new Error('The engine suggested nothing; the figure would be empty.');
   }
@@ -191,7 +223,11 @@ async function time(task: () => Promise<void>): Promise<number> {
   return performance.now() - started;
 }
 
-const REQUEST_BODY = JSON.stringify({ input_prefix: 'x'.repeat(4_000), input_suffix: 'y'.repeat(1_000), stream: true });
+const REQUEST_BODY = JSON.stringify({
+  input_prefix: 'x'.repeat(4_000),
+  input_suffix: 'y'.repeat(1_000),
+  stream: true,
+});
 const ANSWER = [
   'data: {"content":"compute(1, \'text\');","stop":false}\n\n',
   'data: {"content":"","stop":true,"stop_type":"eos","tokens_predicted":6,"tokens_evaluated":900}\n\n',
@@ -199,10 +235,13 @@ const ANSWER = [
 
 function post(agent: http.Agent, port: number): Promise<void> {
   return new Promise((resolvePost, reject) => {
-    const request = http.request({ agent, port, host: '127.0.0.1', path: '/infill', method: 'POST' }, (response) => {
-      response.on('data', () => {});
-      response.on('end', () => resolvePost());
-    });
+    const request = http.request(
+      { agent, port, host: '127.0.0.1', path: '/infill', method: 'POST' },
+      (response) => {
+        response.on('data', () => {});
+        response.on('end', () => resolvePost());
+      },
+    );
     request.on('error', reject);
     request.end(REQUEST_BODY);
   });
@@ -213,7 +252,8 @@ function serve(): void {
   const server = http.createServer((request, response) => {
     request.on('data', () => {});
     request.on('end', () => {
-      if (request.url === '/infill') response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end(ANSWER);
+      if (request.url === '/infill')
+        response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end(ANSWER);
       else response.writeHead(404, { 'Content-Type': 'application/json' }).end('{}');
     });
   });
