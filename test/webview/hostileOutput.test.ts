@@ -183,6 +183,18 @@ describe('hostile output', () => {
     await chat.close();
   });
 
+  it.each(['> ', '1. ', '- ', '>'])('shows what is nested too deep as text: %s', async (marker) => {
+    const text = `${marker.repeat(10_000)}deep\n\nAfter it.`;
+    const chat = await ChatTestPage.open(browser, files, {
+      state: { entries: [answer('1', text), answer('2', 'Next')] },
+    });
+    await expect.poll(() => chat.page.locator('.markdown').last().innerText()).toBe('Next');
+    const shown = chat.page.locator('.markdown').first();
+    await expect.poll(() => shown.textContent()).toMatch(/deep\s+After it\.\s*$/);
+    expect(chat.problems).toEqual([]);
+    await chat.close();
+  });
+
   const LENGTH = 10 * 1024 * 1024;
   it.each([
     { name: 'one word', text: 'a'.repeat(LENGTH) },
@@ -207,7 +219,7 @@ describe('hostile output', () => {
       };
     });
     expect(longest.blocks).toBeGreaterThan(10);
-    expect(longest.longest).toBeLessThanOrEqual(8000);
+    expect(longest.longest).toBeLessThanOrEqual(4000);
     await chat.close();
   });
 });

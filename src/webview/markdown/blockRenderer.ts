@@ -21,9 +21,14 @@ export class BlockRenderer {
     this.#marked = new Marked({ gfm: true, renderer: this.#renderer(imageLabel) });
   }
 
-  /** Splits Markdown into its top-level blocks. */
+  /** Splits Markdown into its top-level blocks. Text that is nested deeper than the parser can go is one plain block. */
   lex(text: string): Token[] {
-    return this.#marked.lexer(text);
+    try {
+      return this.#marked.lexer(text);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return [{ type: 'html', block: true, pre: false, raw: text, text }];
+    }
   }
 
   /**

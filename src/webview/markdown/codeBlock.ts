@@ -19,7 +19,7 @@ export interface CodeBlockActions {
 /** Code that is still growing is coloured anew each frame, so only this much of it at a time. UTF-16 units. */
 const LIVE_LENGTH = 3000;
 /** A finished block up to this length is coloured once more as a whole, so that no seam between pieces is left. */
-const WHOLE_LENGTH = 12_000;
+const WHOLE_LENGTH = 8000;
 /** Rows of one piece, which the browser lays out only near the screen. */
 const ROW_LENGTH = 4000;
 const COPIED_MS = 1500;

@@ -28,11 +28,15 @@ export class FrameQueue {
   }
 
   #run(deadline: number): void {
-    do {
-      const task = this.#tasks.pop();
-      if (!task) return;
-      if (task(deadline)) this.#tasks.push(task);
-    } while (performance.now() < deadline);
-    if (this.#tasks.length > 0) this.#request();
+    try {
+      do {
+        const task = this.#tasks.pop();
+        if (!task) return;
+        if (task(deadline)) this.#tasks.push(task);
+      } while (performance.now() < deadline);
+    } finally {
+      // A task that throws is dropped; the others go on.
+      if (this.#tasks.length > 0) this.#request();
+    }
   }
 }

@@ -18,9 +18,9 @@ interface OpenCode {
 
 /**
  * The most text that is looked at as one block, in UTF-16 units. A longer one is cut at a line or a space, so that the
- * cost of a frame does not depend on what the model writes.
+ * cost of a frame does not depend on what the model writes: some texts cost the parser the square of their length.
  */
-const MAX_BLOCK = 8000;
+const MAX_BLOCK = 4000;
 
 /**
  * Shows Markdown while it arrives. Finished blocks are rendered once and never touched again; only the last block is
