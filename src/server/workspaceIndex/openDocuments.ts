@@ -3,9 +3,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { documentId, pathOfUri } from './documentId';
 import type { DocumentEdit } from './lineEdits';
 import { skipReasonOfName } from './skipReason';
-import { MAX_FILE_BYTES, hasLongLines } from './textFile';
 import type { IndexedModel } from './workspaceModelPort';
 
+/** Documents beyond this are not source text that a person works on. UTF-16 units. */
+const MAX_TEXT_UNITS = 1024 * 1024;
 /** An edit of more than this is read in the background, with the whole of its document. UTF-16 units. */
 const MAX_EDIT_UNITS = 16_384;
 
@@ -31,7 +32,7 @@ export class OpenDocuments {
   opened(document: TextDocument): void {
     const text = document.getText();
     const name = basename(pathOfUri(document.uri) ?? document.uri);
-    if (skipReasonOfName(name) === 'may hold secrets' || text.length > MAX_FILE_BYTES || hasLongLines(text)) {
+    if (skipReasonOfName(name) === 'may hold secrets' || text.length > MAX_TEXT_UNITS) {
       this.closed(document.uri);
       return;
     }

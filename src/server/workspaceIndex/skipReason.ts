@@ -12,7 +12,7 @@ export type SkipReason =
   | 'not readable'
   | 'vanished'
   | 'nested too deep'
-  | 'more files than the limit'
+  | 'walk cut short at the file limit'
   | 'over the memory limit';
 
 /** Folders of version control, installed packages and tools, which nobody in the workspace writes by hand. */

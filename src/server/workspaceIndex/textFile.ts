@@ -6,8 +6,7 @@ import type { SkipReason } from './skipReason';
 export const MAX_FILE_BYTES = 1024 * 1024;
 /** A NUL byte this near the start makes a file binary; git looks at as many bytes. */
 const SNIFFED_BYTES = 8_000;
-/** Minified and generated code has lines that nobody would accept as a suggestion. UTF-16 units. */
-const MAX_LINE_UNITS = 5_000;
+/** Lines of minified code are longer on average; single long ones the model leaves out itself. UTF-16 units. */
 const MAX_MEAN_LINE_UNITS = 300;
 
 /** What tells that a file has not changed since it was read. */
@@ -75,13 +74,7 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Whether lines are so long, or all in all as long, as only a program writes them. */
+/** Whether lines are so long on average as only a program writes them. */
 export function hasLongLines(text: string): boolean {
-  const lines = splitLines(text);
-  let units = 0;
-  for (const { length } of lines) {
-    if (length > MAX_LINE_UNITS) return true;
-    units += length;
-  }
-  return units > lines.length * MAX_MEAN_LINE_UNITS;
+  return text.length > splitLines(text).length * MAX_MEAN_LINE_UNITS;
 }

@@ -92,23 +92,21 @@ export class WorkspaceIndexer {
     const { clock, logger, model, roots, limits } = this.options;
     const started = clock.now();
     const skips = new SkipCounts();
-    const found: FoundFile[] = [];
-    for await (const file of walkWorkspace({ roots: roots(), onSkip: skips.add, limits }, signal))
-      found.push(file);
-    const removed = await this.#removeAllBut(
-      new Set(found.map(({ path }) => documentIdOfPath(path))),
-      signal,
-    );
+    const found = new Map<string, FoundFile>();
+    for await (const file of walkWorkspace({ roots: roots(), onSkip: skips.add, limits }, signal)) {
+      found.set(documentIdOfPath(file.path), file);
+    }
+    const removed = await this.#removeAllBut(found, signal);
     const versions = model.versions();
-    const unread = found.filter((file) => versions.get(documentIdOfPath(file.path)) !== versionOf(file));
-    const stale = unread.filter((file) => !this.#wasLeftOut(file, skips.add));
-    stale.sort((a, b) => b.mtimeMs - a.mtimeMs);
+    const unread = [...found].filter(([id, file]) => versions.get(id) !== versionOf(file));
+    const stale = unread.filter(([id, file]) => !this.#wasLeftOut(id, file, skips.add));
+    stale.sort(([, a], [, b]) => b.mtimeMs - a.mtimeMs);
     const read = await this.#readAll(stale, skips.add, signal);
     if (read === undefined) return;
     logger.info(
       describeIndex({
         read,
-        kept: found.length - unread.length,
+        kept: found.size - unread.length,
         removed,
         durationMs: clock.now() - started,
         skipped: skips.counts,
@@ -118,8 +116,8 @@ export class WorkspaceIndexer {
   }
 
   /** Whether a file is one that was looked into and left out, and has not changed since; tells again why. */
-  #wasLeftOut(file: FoundFile, onSkip: (reason: SkipReason) => void): boolean {
-    const leftOut = this.#leftOut.get(documentIdOfPath(file.path));
+  #wasLeftOut(id: string, file: FoundFile, onSkip: (reason: SkipReason) => void): boolean {
+    const leftOut = this.#leftOut.get(id);
     if (leftOut?.version !== versionOf(file)) return false;
     onSkip(leftOut.reason);
     return true;
@@ -130,15 +128,15 @@ export class WorkspaceIndexer {
    * Returns how many were read; undefined when it gave up because everything must be looked at again.
    */
   async #readAll(
-    files: readonly FoundFile[],
+    files: readonly (readonly [string, FoundFile])[],
     onSkip: (reason: SkipReason) => void,
     signal: AbortSignal,
   ): Promise<number | undefined> {
     let read = 0;
-    for (const [index, file] of files.entries()) {
+    for (const [index, [id, file]] of files.entries()) {
       await this.#readChanged(signal);
       if (this.#mustScan) return undefined;
-      const outcome = await this.#read(file, signal);
+      const outcome = await this.#read(id, file, signal);
       if (outcome === 'over the memory limit') {
         for (let left = index; left < files.length; left++) onSkip('over the memory limit');
         break;
@@ -157,8 +155,9 @@ export class WorkspaceIndexer {
       const path = pathOfUri(id);
       if (path !== undefined) {
         for await (const file of walkPath(path, { roots: roots(), onSkip() {}, limits }, signal)) {
-          there.add(documentIdOfPath(file.path));
-          await this.#read(file, signal);
+          const fileId = documentIdOfPath(file.path);
+          there.add(fileId);
+          await this.#read(fileId, file, signal);
         }
       }
       for (const known of model.versions().keys()) {
@@ -169,13 +168,11 @@ export class WorkspaceIndexer {
   }
 
   /** Has the model read a file, unless the editor has it open. Returns what became of it. */
-  async #read(found: FoundFile, signal: AbortSignal): Promise<'read' | 'open' | SkipReason> {
+  async #read(id: string, found: FoundFile, signal: AbortSignal): Promise<'read' | 'open' | SkipReason> {
     const { model, readWaiting, isOpen } = this.options;
-    const id = documentIdOfPath(found.path);
-    if (isOpen(id)) return 'open';
     const file = await readTextFile(found.path);
     throwIfAborted(signal);
-    // The editor may have opened it meanwhile.
+    // Asked last, for the editor may have opened it meanwhile.
     if (isOpen(id)) return 'open';
     if ('skipped' in file) {
       await this.#remove(id, signal);
@@ -193,7 +190,7 @@ export class WorkspaceIndexer {
     return 'read';
   }
 
-  async #removeAllBut(kept: ReadonlySet<string>, signal: AbortSignal): Promise<number> {
+  async #removeAllBut(kept: ReadonlyMap<string, FoundFile>, signal: AbortSignal): Promise<number> {
     let removed = 0;
     for (const id of this.#leftOut.keys()) if (!kept.has(id)) this.#leftOut.delete(id);
     for (const id of this.options.model.versions().keys()) {

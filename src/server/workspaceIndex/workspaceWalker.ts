@@ -93,7 +93,7 @@ async function* walkFolders(
         yield found;
       }
       if (left.entries < 0 || left.files < 0) {
-        options.onSkip('more files than the limit');
+        options.onSkip('walk cut short at the file limit');
         return;
       }
     }

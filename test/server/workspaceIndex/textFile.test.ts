@@ -28,8 +28,8 @@ describe('long lines', () => {
   it.each<[string, string, boolean]>([
     ['code', 'const a = 1;\n'.repeat(1_000), false],
     ['an empty file', '', false],
-    ['one long line in code', `${'const a = 1;\n'.repeat(1_000)}${'x'.repeat(5_001)}\n`, true],
-    ['one line of the most length in code', `${'const a = 1;\n'.repeat(1_000)}${'x'.repeat(5_000)}\n`, false],
+    ['one long line in code', `${'const a = 1;\n'.repeat(1_000)}${'x'.repeat(100_000)}\n`, false],
+    ['one long line alone', 'x'.repeat(100_000), true],
     ['minified code broken every 500 columns', `${'x'.repeat(500)}\n`.repeat(40), true],
     ['code with carriage returns alone', 'const a = 1;\r'.repeat(1_000), false],
   ])('%s', (_, text, expected) => {

@@ -85,11 +85,11 @@ describe('indexing a workspace', () => {
     expect(index.texts()).toEqual({ 'a.ts': 'editor' });
   });
 
-  it('tells of a tree with more files than the limit', async () => {
+  it('tells of a tree with walk cut short at the file limit', async () => {
     const folder = folderWith(Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`${at}.ts`, 'a'])));
     const index = indexerOf([folder], { files: 5, entries: 100, depth: 5 });
     await index.scanned();
-    expect(index.log.lines[0]).toMatch(/5 read.*; left out: 1 more files than the limit$/);
+    expect(index.log.lines[0]).toMatch(/5 read.*; left out: 1 walk cut short at the file limit$/);
   });
 
   it('stops at once when it is aborted in the middle of a walk', async () => {

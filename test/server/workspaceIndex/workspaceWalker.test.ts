@@ -80,11 +80,13 @@ describe('walking a workspace', () => {
     const folder = folderWith({ '.gitignore': 'inner/\n', 'a.ts': 'a', 'inner/b.ts': 'b' });
     const inner = join(folder, 'inner');
     expect((await walk([folder, inner, inner])).found).toEqual(['.gitignore', 'a.ts', 'inner/b.ts']);
+    writeFiles(folder, { '.gitignore': '' });
+    expect((await walk([folder, inner])).found).toEqual(['.gitignore', 'a.ts', 'inner/b.ts']);
   });
 
   it.each<[string, Partial<WalkLimits>, number, SkipReason]>([
-    ['files', { files: 5 }, 5, 'more files than the limit'],
-    ['entries', { entries: 7 }, 6, 'more files than the limit'],
+    ['files', { files: 5 }, 5, 'walk cut short at the file limit'],
+    ['entries', { entries: 7 }, 6, 'walk cut short at the file limit'],
     ['depth', { depth: 0 }, 10, 'nested too deep'],
   ])('stops at the limit of %s and says so', async (_, limits, count, reason) => {
     const names = Array.from({ length: 10 }, (__, index) => [`a${index}.ts`, `b/${index}.ts`]).flat();
