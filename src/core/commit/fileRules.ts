@@ -63,7 +63,7 @@ export function renamesOnly({ files }: ReadChange): Finding | undefined {
   if (keepNames && files.every((file) => folderName(file.path) === folder))
     return { action: 'move', objects: names(files), target: folder === '' ? '/' : `${folder}/`, types };
   if (files.length > 1)
-    return { action: keepNames ? 'move' : 'rename', objects: names(files), types, target: folder };
+    return { action: keepNames ? 'moveFiles' : 'renameFiles', objects: names(files), types };
   const sameFolder = folderName(first.oldPath) === folder;
   return {
     action: 'rename',
@@ -181,7 +181,7 @@ export function filesAdded(change: ReadChange): Finding | undefined {
   if (!files.every(isNew)) return undefined;
   return {
     action: 'add',
-    objects: unique(files.map((file) => stem(file.path))),
+    objects: names(files, stem),
     types: typesFor(files, 'feat'),
   };
 }
@@ -192,7 +192,7 @@ export function filesRemoved(change: ReadChange): Finding | undefined {
   if (!files.every((file) => file.status === 'deleted')) return undefined;
   return {
     action: 'remove',
-    objects: unique(files.map((file) => stem(file.path))),
+    objects: names(files, stem),
     types: typesFor(files, 'refactor'),
   };
 }

@@ -6,7 +6,7 @@ import { type SymbolChanges, symbolChanges } from './symbols';
 /** What a rule found: one statement with all its objects, and the kind of change in Conventional Commits' words. */
 export interface Finding {
   readonly action: Action;
-  /** Names of what was changed, the most telling first; at least one. */
+  /** Names of what was changed, the most telling first; empty when there are too many files to name. */
   readonly objects: readonly string[];
   readonly target?: string;
   /** Types that fit, best first; the repository's own habit chooses among them. */
@@ -87,9 +87,12 @@ export function isNew(file: FileChange): boolean {
   return file.status === 'added' || file.status === 'untracked' || file.status === 'copied';
 }
 
-/** The files' base names, each once. */
-export function names(files: readonly FileChange[]): string[] {
-  return unique(files.map((file) => baseName(file.path)));
+/** With more files than these their number says more than three of their names. */
+const MOST_NAMED_FILES = 6;
+
+/** The files' names, each once; none when there are too many. `nameOf` is the base name unless told. */
+export function names(files: readonly FileChange[], nameOf = baseName): string[] {
+  return files.length > MOST_NAMED_FILES ? [] : unique(files.map((file) => nameOf(file.path)));
 }
 
 /** The distinct items, in the order of their first appearance. */

@@ -6,6 +6,8 @@ export type Action =
   | 'remove'
   | 'rename'
   | 'move'
+  | 'renameFiles'
+  | 'moveFiles'
   | 'update'
   | 'test'
   | 'document'
@@ -40,6 +42,8 @@ const ENGLISH: Readonly<Record<Action, readonly [verb: keyof typeof VERBS, rest:
   remove: ['remove', '{0}'],
   rename: ['rename', '{0} to {1}'],
   move: ['move', '{0} to {1}'],
+  renameFiles: ['rename', '{0}'],
+  moveFiles: ['move', '{0}'],
   update: ['update', '{0}'],
   test: ['add', 'tests for {0}'],
   document: ['document', '{0}'],
@@ -57,6 +61,8 @@ const OTHERS: Readonly<Record<Exclude<MessageLanguage, 'en'>, Readonly<Record<Ac
     remove: '{0} 제거',
     rename: '{0} 이름을 {1}(으)로 변경',
     move: '{0} 위치를 {1}(으)로 이동',
+    renameFiles: '{0} 이름 변경',
+    moveFiles: '{0} 위치 이동',
     update: '{0} 수정',
     test: '{0} 테스트 추가',
     document: '{0} 문서화',
@@ -71,6 +77,8 @@ const OTHERS: Readonly<Record<Exclude<MessageLanguage, 'en'>, Readonly<Record<Ac
     remove: '{0} を削除',
     rename: '{0} を {1} に改名',
     move: '{0} を {1} に移動',
+    renameFiles: '{0} を改名',
+    moveFiles: '{0} を移動',
     update: '{0} を更新',
     test: '{0} のテストを追加',
     document: '{0} の説明を追加',
@@ -85,6 +93,8 @@ const OTHERS: Readonly<Record<Exclude<MessageLanguage, 'en'>, Readonly<Record<Ac
     remove: '删除 {0}',
     rename: '将 {0} 重命名为 {1}',
     move: '将 {0} 移动到 {1}',
+    renameFiles: '重命名 {0}',
+    moveFiles: '移动 {0}',
     update: '更新 {0}',
     test: '添加 {0} 的测试',
     document: '补充 {0} 的文档',
@@ -99,6 +109,8 @@ const OTHERS: Readonly<Record<Exclude<MessageLanguage, 'en'>, Readonly<Record<Ac
     remove: 'Удалить {0}',
     rename: 'Переименовать {0} в {1}',
     move: 'Переместить {0} в {1}',
+    renameFiles: 'Переименовать {0}',
+    moveFiles: 'Переместить {0}',
     update: 'Обновить {0}',
     test: 'Добавить тесты для {0}',
     document: 'Описать {0}',
@@ -145,4 +157,22 @@ export function joinNames(names: readonly string[], most: number, language: Mess
   if (hidden > 0) shown.push(MORE[language].replace('{0}', String(hidden)));
   const last = shown.pop() ?? '';
   return shown.length === 0 ? last : `${shown.join(', ')}${AND[language]}${last}`;
+}
+
+const FILES: Readonly<Record<MessageLanguage, readonly [anywhere: string, inFolder: string]>> = {
+  en: ['{0} files', '{0} files in {1}'],
+  ko: ['파일 {0}개', '{1}의 파일 {0}개'],
+  ja: ['{0} ファイル', '{1} の {0} ファイル'],
+  zh: ['{0} 个文件', '{1} 中的 {0} 个文件'],
+  ru: ['файлы ({0})', 'файлы в {1} ({0})'],
+};
+
+/** Names files by their number, and by the folder they are all in where there is one. */
+export function countFiles(count: number, folder: string | undefined, language: MessageLanguage): string {
+  const [anywhere, inFolder] = FILES[language];
+  const counted = folder === undefined ? anywhere : inFolder.replace('{1}', folder);
+  return (language === 'en' && count === 1 ? counted.replace('files', 'file') : counted).replace(
+    '{0}',
+    String(count),
+  );
 }

@@ -1,6 +1,6 @@
 import { type FileChange, folderName } from './change';
 import { fileKind, stem } from './fileKind';
-import { type Statement, joinNames, phrase } from './phrases';
+import { type Statement, countFiles, joinNames, phrase } from './phrases';
 import { type Finding, type ReadChange, readChange } from './finding';
 import { PLAIN_RULES } from './plainRules';
 import { type CommitStyle, TICKET, parseSubject } from './style';
@@ -26,7 +26,7 @@ export function plainDraft({ files, style, notes, branch }: PlainDraftOptions): 
     const subject = parseSubject(typed).form === style.form ? typed : `${lead}${typed}`;
     return [subject, ...typedBody].join('\n').trimEnd();
   }
-  const subject = fitSubject(finding, lead, style, files.length);
+  const subject = fitSubject(change, finding, lead, style);
   const body = style.bodyShare >= 0.5 && files.length > 1 ? listFiles(change, style) : '';
   return body === '' ? subject : `${subject}\n\n${body}`;
 }
@@ -40,18 +40,24 @@ function firstFinding(change: ReadChange): Finding {
 }
 
 /** Names as many objects as the repository's subject length allows. */
-function fitSubject(finding: Finding, lead: string, style: CommitStyle, fileCount: number): string {
+function fitSubject(
+  { files, leading }: ReadChange,
+  finding: Finding,
+  lead: string,
+  style: CommitStyle,
+): string {
   const period = style.endsWithPeriod ? '.' : '';
   const render = (object: string) => {
     const target = finding.target === undefined ? {} : { target: finding.target };
     const words = phrase({ action: finding.action, object, ...target }, style);
     return `${lead}${style.isCapitalised ? words : lowerFirst(words)}${period}`;
   };
-  for (const most of [3, 2, 1]) {
+  for (const most of finding.objects.length === 0 ? [] : [3, 2, 1]) {
     const subject = render(joinNames(finding.objects, most, style.language));
     if (subject.length <= style.subjectLimit) return subject;
   }
-  return render(fileCount === 1 ? '1 file' : `${fileCount} files`);
+  const told = finding.objects.length === 0 ? leading : files;
+  return render(countFiles(told.length, commonFolder(told), style.language));
 }
 
 function lowerFirst(text: string): string {

@@ -55,6 +55,32 @@ const CASES: readonly Case[] = [
     subject: 'Move a.ts, b.ts, c.ts and 1 more to src/core/',
   },
   {
+    name: 'files moved to several folders',
+    files: ['a', 'b'].map((name) =>
+      fileChange(`src/${name}/index.ts`, '', { status: 'renamed', oldPath: `lib/${name}/index.ts` }),
+    ),
+    subject: 'Move index.ts',
+  },
+  {
+    name: 'files renamed each in its own way',
+    files: ['a', 'b'].map((name) =>
+      fileChange(`src/${name}Rule.ts`, '', { status: 'renamed', oldPath: `src/${name}.ts` }),
+    ),
+    subject: 'Rename aRule.ts and bRule.ts',
+  },
+  {
+    name: 'many files changed alike',
+    files: Array.from({ length: 12 }, (_, index) => fileChange(`src/part/style${index}.css`, '-a\n+b')),
+    subject: 'Update 12 files in part',
+  },
+  {
+    name: 'many files removed',
+    files: Array.from({ length: 9 }, (_, index) =>
+      fileChange(`src/old/f${index}.ts`, '', { status: 'deleted' }),
+    ),
+    subject: 'Remove 9 files in old',
+  },
+  {
     name: 'one dependency bumped, with its lock file',
     files: [
       fileChange('package.json', '-    "vitest": "^4.1.0",\n+    "vitest": "^4.1.12",'),
@@ -206,7 +232,7 @@ const CASES: readonly Case[] = [
   {
     name: 'a name too long for a subject',
     files: [fileChange(`src/${'long'.repeat(30)}.css`, '-a\n+b')],
-    subject: 'Update 1 file',
+    subject: 'Update 1 file in src',
   },
   {
     name: 'a new untracked binary',
