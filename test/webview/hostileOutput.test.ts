@@ -202,7 +202,8 @@ describe('hostile output', () => {
     { name: 'one line of code', text: `\`\`\`js\n${'x=1;'.repeat(LENGTH / 4)}` },
     { name: 'brackets', text: '['.repeat(LENGTH) },
     { name: 'stars', text: '*a '.repeat(LENGTH / 3) },
-    { name: 'characters of two units', text: '👍'.repeat(LENGTH / 4) },
+    { name: 'characters of two units', text: `x${'👍'.repeat(LENGTH / 4)}` },
+    { name: 'code of characters of two units', text: `\`\`\`\nx${'👍'.repeat(LENGTH / 4)}` },
   ])('takes 10 MB in one line in small steps: $name', async ({ text }) => {
     const chat = await ChatTestPage.open(browser, files, {
       state: { entries: [answer('1', '', { state: 'streaming' })] },
@@ -213,6 +214,8 @@ describe('hostile output', () => {
     await chat.page.waitForTimeout(500);
     const longest = await chat.page.evaluate(() => {
       const blocks = [...document.querySelectorAll('.markdown p, .code-piece')];
+      if (blocks.some(({ textContent }) => /\p{Surrogate}/u.test(textContent)))
+        throw new Error('half a character');
       return {
         blocks: blocks.length,
         longest: Math.max(...blocks.map(({ textContent }) => textContent.length)),

@@ -20,8 +20,6 @@ export interface CodeBlockActions {
 const LIVE_LENGTH = 3000;
 /** A finished block up to this length is coloured once more as a whole, so that no seam between pieces is left. */
 const WHOLE_LENGTH = 8000;
-/** Rows of one piece, which the browser lays out only near the screen. */
-const ROW_LENGTH = 4000;
 const COPIED_MS = 1500;
 
 /** A code block that grows: what is finished is left alone, only its last piece is coloured again. */
@@ -128,7 +126,7 @@ function setIcon(button: HTMLButtonElement, icon: IconName, label: string): void
 
 /**
  * Where to end a piece: before a line that starts at the margin after a blank one, since colouring starts afresh there;
- * else after any line; else, in a line without end, after a row of it.
+ * else after any line; else, in a line without end, after what there is of it.
  */
 function findSeam(text: string): number {
   const margin = /\n\n(?=\S)/g;
@@ -136,5 +134,5 @@ function findSeam(text: string): number {
   for (const match of text.matchAll(margin)) if (match.index < LIVE_LENGTH) seam = match.index + 2;
   if (seam > LIVE_LENGTH / 3) return seam;
   const line = text.lastIndexOf('\n', LIVE_LENGTH) + 1;
-  return line > 0 ? line : Math.min(text.length, ROW_LENGTH);
+  return line > 0 ? line : text.length;
 }
