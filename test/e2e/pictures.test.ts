@@ -18,9 +18,9 @@ const ANSWER = `It returns \`undefined\`, so the boat stays in. A table that end
 To tell them apart, check the last row first:
 
 \`\`\`ts
-const last = conditions.tides.at(-1);
-if (last === undefined || last.time < conditions.now)
-  throw new RangeError('The tide table has ended.');
+const last = tides.at(-1);
+if (!last || last.time < now)
+  throw new RangeError('ended');
 \`\`\`
 `;
 const MESSAGE = `feat(departure): find the next departure
@@ -40,9 +40,13 @@ it.runIf(process.env['FAIRWIND_PICTURES'] === '1').each([
   await using workspace = await makeSampleWorkspace();
   await using vscode = await VSCode.open({
     folder: workspace.folder,
-    viewport: { width: 1440, height: 820 },
+    viewport: { width: 1600, height: 840 },
     settings: {
       'workbench.colorTheme': theme,
+      'editor.scrollbar.vertical': 'hidden',
+      'editor.scrollbar.horizontal': 'hidden',
+      // The function that is being typed has no end yet, which would be underlined in red.
+      'typescript.validate.enable': false,
       'fairwind.models': [
         { id: 'code', provider: 'openai', baseUrl: `${server.url}/v1`, model: 'qwen2.5-coder' },
         { id: 'talk', provider: 'ollama', baseUrl: server.url, model: 'qwen3-coder' },
@@ -53,22 +57,22 @@ it.runIf(process.env['FAIRWIND_PICTURES'] === '1').each([
     },
   });
   await moveChatToTheRight(vscode);
+  await dragEdge(vscode, '.part.auxiliarybar', -90);
+  await dragEdge(vscode, '.part.sidebar', 60);
   await vscode.openFile('src/departure.ts', { line: 19, column: 1 });
   const chat = vscode.webview();
   await chat
     .getByRole('textbox', { name: 'Message' })
     .fill('What happens when the table ends before the next high water?');
   await vscode.page.keyboard.press('Enter');
-  await expect.poll(() => chat.locator('article.answer').innerText()).toContain('has ended');
+  await expect.poll(() => chat.locator('article.answer').innerText()).toContain('RangeError');
 
   await vscode.openSourceControl();
   await vscode.sourceControlButton('Draft Commit Message').click();
   await expect.poll(() => vscode.commitText()).toContain('can take.');
 
   await vscode.openFile('src/departure.ts', { line: 19, column: 1 });
-  await vscode.type(
-    '\n/** Hours until the tide carries the boat out. */\nexport function hoursUntil(tide: Tide, now: Date): number {\n',
-  );
+  await vscode.type('\nexport function hoursUntil(tide: Tide, now: Date): number {\n');
   await expect.poll(() => vscode.ghostText()).toBe(SUGGESTION);
   await mkdir(images, { recursive: true });
   await vscode.page.screenshot({ path: join(images, `${name}.png`) });
@@ -84,5 +88,23 @@ async function moveChatToTheRight(vscode: VSCode): Promise<void> {
     .click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Move To' }).hover();
   await page.getByRole('menuitem', { name: 'Secondary Side Bar' }).click();
+  await vscode.runCommand('Fairwind: Focus on Chat View');
+  await page.locator('.part.auxiliarybar').waitFor();
   await vscode.webview().getByRole('textbox', { name: 'Message' }).waitFor();
+}
+
+/** Drags the edge between a side bar and the editor, by CSS pixels to the right. */
+async function dragEdge(
+  { page }: VSCode,
+  part: '.part.auxiliarybar' | '.part.sidebar',
+  by: number,
+): Promise<void> {
+  const box = await page.locator(part).boundingBox();
+  if (box === null) throw new Error(`${part} is not on screen`);
+  const x = part === '.part.sidebar' ? box.x + box.width + 3 : box.x - 3;
+  const y = box.y + box.height / 2;
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + by, y, { steps: 5 });
+  await page.mouse.up();
 }
