@@ -18,7 +18,7 @@ import { registerCommit } from './features/commit';
 import { registerInlineCompletion } from './features/inlineCompletion';
 import { registerModels } from './features/models';
 import { registerSentLog } from './features/sentLog';
-import { createConnectionLogger } from './connectionLogger';
+import { ConnectionLogger } from './connectionLogger';
 import { readInitializationOptions } from './initializationOptions';
 import { KeyStore } from './keyStore';
 import { ModelRegistry } from './modelRegistry';
@@ -63,8 +63,10 @@ function createContext(
   disposables: DisposableStore,
 ): EngineContext {
   const options = readInitializationOptions(params.initializationOptions);
-  const logger = createConnectionLogger(connection);
-  const status = new StatusReporter((update) => void connection.sendNotification(Method.status, update));
+  const logger = disposables.add(new ConnectionLogger(connection));
+  const status = disposables.add(
+    new StatusReporter((update) => void connection.sendNotification(Method.status, update)),
+  );
   const settings = new SettingsStore(options.settings, logger);
   const keys = new KeyStore(connection, options);
   const sentLog = new SentLog();

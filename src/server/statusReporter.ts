@@ -13,6 +13,9 @@ export interface StatusWork {
   fail(error: ModelError): void;
 }
 
+/** Milliseconds that work must last before it is told, so that quick suggestions neither flicker nor cost a message. */
+const TELL_BUSY_AFTER_MS = 200;
+
 /** Says what the engine is doing and with which model: what the editor's status item shows. */
 export class StatusReporter {
   readonly #busy: { readonly role: ModelRole; readonly model: ModelIdentity }[] = [];
@@ -22,6 +25,7 @@ export class StatusReporter {
   >();
   #resting: ModelIdentity = WORKSPACE_MODEL;
   #last = '';
+  #pending: NodeJS.Timeout | undefined;
 
   constructor(private readonly send: (status: StatusParams) => void) {}
 
@@ -57,7 +61,17 @@ export class StatusReporter {
     };
   }
 
+  dispose(): void {
+    clearTimeout(this.#pending);
+  }
+
   #report(): void {
+    clearTimeout(this.#pending);
+    if (this.#busy.length > 0) this.#pending = setTimeout(() => this.#send(), TELL_BUSY_AFTER_MS);
+    else this.#send();
+  }
+
+  #send(): void {
     const status = this.#current();
     const text = JSON.stringify(status);
     if (text === this.#last) return;

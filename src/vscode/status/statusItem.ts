@@ -4,20 +4,16 @@ import type { StatusParams } from '../../protocol/engine';
 import { CommandId } from '../commandIds';
 import type { EngineClient } from '../engineClient';
 
-/** Milliseconds that work must last before the item shows it, so that typing does not make it flicker. */
-const SHOW_BUSY_AFTER_MS = 250;
-
 /** The status-bar item: which model answers, on which host, and what it is doing. The only place completions report to. */
 export class StatusItem implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('fairwind.status', vscode.StatusBarAlignment.Right, 100);
   readonly #listeners: vscode.Disposable;
-  #pendingUpdate: NodeJS.Timeout | undefined;
 
   constructor(private readonly engine: EngineClient) {
     this.#item.name = 'Fairwind';
     this.#item.command = CommandId.statusMenu;
     this.#listeners = vscode.Disposable.from(
-      engine.onDidChangeStatus(({ state }) => this.#updateAfter(state === 'busy' ? SHOW_BUSY_AFTER_MS : 0)),
+      engine.onDidChangeStatus(() => this.#update()),
       engine.onDidChangeState(() => this.#update()),
     );
     this.#update();
@@ -25,15 +21,8 @@ export class StatusItem implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#pendingUpdate);
     this.#listeners.dispose();
     this.#item.dispose();
-  }
-
-  #updateAfter(milliseconds: number): void {
-    clearTimeout(this.#pendingUpdate);
-    if (milliseconds === 0) this.#update();
-    else this.#pendingUpdate = setTimeout(() => this.#update(), milliseconds);
   }
 
   #update(): void {
