@@ -51,6 +51,17 @@ async function withEngine(
 const wire = (...pieces: string[]): FakeAnswer => ({ body: chatCompletionsWire(pieces) });
 
 describe('fairwind/chat/turn', () => {
+  it('says in the status that it is at work when the answer takes its time', async () => {
+    const body = chatCompletionsWire(['Hi']);
+    await withEngine(
+      { body, pieceBytes: Math.ceil(body.length / 4), delayMs: 100 },
+      async ({ ask, engine }) => {
+        await ask();
+        expect(engine.statuses.map(({ state, role }) => [state, role])).toContainEqual(['busy', 'chat']);
+      },
+    );
+  });
+
   it('streams the answer and says who gave it', async () => {
     await withEngine(wire('Hi', ' there', '.'), async ({ ask, engine }) => {
       const { result, deltas } = await ask();
@@ -60,7 +71,6 @@ describe('fairwind/chat/turn', () => {
         finishReason: 'stop',
         truncated: false,
       });
-      expect(engine.statuses.map(({ state, role }) => [state, role])).toContainEqual(['busy', 'chat']);
     });
   });
 
