@@ -41,6 +41,7 @@ const PACKAGE_HOMES = {
   openai: ['providers'],
   ollama: ['providers'],
   'eventsource-parser': ['providers'],
+  ignore: ['server'],
   'simple-git': ['git'],
   preact: ['webview'],
   '@preact/signals': ['webview'],
