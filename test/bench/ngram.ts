@@ -21,7 +21,7 @@ import { percentile, printTable } from './report';
 const POINTS = Number(process.env['POINTS'] ?? 1000);
 const REPLAYED_FILES = 5;
 const SEED = 2026;
-/** What single files ask: the rest below this many UTF-16 units is called short. */
+/** Rests of lines of this many UTF-16 units are also counted by themselves. */
 const LONG_REST = 10;
 
 const percent = (part: number, whole: number) =>
@@ -60,6 +60,7 @@ function indexingRow({ indexing }: IndexedRepository): string[] {
     `${(indexing.tokensPerSecond / 1e6).toFixed(2)} M/s`,
     indexing.bytesPerToken.toFixed(0),
     `${indexing.longestSliceMs.toFixed(1)} ms`,
+    `${(indexing.snapshotBytes / 2 ** 20).toFixed(1)} MB in ${indexing.snapshotMs.toFixed(0)} ms`,
   ];
 }
 
@@ -106,11 +107,11 @@ interface Results {
 function report({ inside, rows, indexing, replays, keystrokes }: Results): void {
   printTable(
     'Indexing (asked for: 1 M tokens/s, 120 bytes/token)',
-    ['repository', 'files', 'tokens', 'speed', 'bytes/token', 'longest slice of 5,000 tokens'],
+    ['repository', 'files', 'tokens', 'speed', 'bytes/token', 'longest slice of 5,000 tokens', 'snapshot'],
     indexing,
   );
   printTable(
-    `Rest of the line exactly right, without a threshold (asked for: 25 % inside lines)`,
+    'Rest of the line exactly right, without a threshold (asked for: 25 % inside lines)',
     [
       'repository',
       'inside lines',
@@ -135,17 +136,26 @@ function report({ inside, rows, indexing, replays, keystrokes }: Results): void 
     ['claimed', 'answers', 'mean claim', 'right', 'difference'],
     calibrationRows(inside),
   );
-  const times = inside.map(({ milliseconds }) => milliseconds);
+  const timeRow = (title: string, times: readonly number[], askedFor: string) => [
+    title,
+    ...[50, 95, 99].map((at) => percentile(times, at).toFixed(3)),
+    askedFor,
+  ];
   printTable(
-    'Time (ms)',
+    'Processor time (ms)',
     ['', 'p50', 'p95', 'p99', 'asked for'],
     [
-      ['one prediction', ...[50, 95, 99].map((at) => percentile(times, at).toFixed(3)), 'p50 0.5, p99 5'],
-      [
-        'one keystroke in 10,000 lines',
-        ...[50, 95, 99].map((at) => percentile(keystrokes, at).toFixed(3)),
-        '1',
-      ],
+      timeRow(
+        'suggestion at medium eagerness',
+        inside.map((answer) => answer.suggestMs),
+        'p50 0.5, p99 5',
+      ),
+      timeRow(
+        'most probable text, however unsure',
+        inside.map((answer) => answer.searchMs),
+        '',
+      ),
+      timeRow('one keystroke in a file of 10,000 lines', keystrokes, '1'),
     ],
   );
   printTable(
@@ -195,7 +205,7 @@ function calibrationRows(answers: readonly Answer[]): string[][] {
       String(group.length),
       percent(claim, 1),
       percent(right, 1),
-      `${(100 * (right - claim)).toFixed(1)}`,
+      (100 * (right - claim)).toFixed(1),
     ];
   });
 }

@@ -1,5 +1,6 @@
 import { MAX_STEPS } from './candidates';
 import type { Cursor } from './cursor';
+import type { CandidateFeatures } from './features';
 import { type StepPredictor, newPath } from './predictor';
 import { isLineStart } from './vocabulary';
 
@@ -39,7 +40,9 @@ export function searchLine(
 ): SearchResult | undefined {
   const root = newPath(cursor);
   const historyLength = root.length;
-  let open: Hypothesis[] = [{ ...root, logProbability: 0, worstStep: 0, escape: 0, firstStep: 0, isComplete: false }];
+  let open: Hypothesis[] = [
+    { ...root, logProbability: 0, worstStep: 0, escape: 0, firstStep: 0, isComplete: false },
+  ];
   let complete: Hypothesis[] = [];
   for (let step = 0; step < MAX_STEPS && open.length > 0; step++) {
     const extended = open.flatMap((hypothesis) =>
@@ -66,23 +69,41 @@ export function searchLine(
 /** The `WIDTH` most probable ways to go on from a hypothesis. */
 function extend(predictor: StepPredictor, cursor: Cursor, from: Hypothesis, partial: string): Hypothesis[] {
   const { features, logProbabilities } = predictor.weigh(cursor, from, partial);
-  const rows = Array.from({ length: features.count }, (_, row) => row);
-  rows.sort((a, b) => (logProbabilities[b] ?? 0) - (logProbabilities[a] ?? 0));
+  const steps = distinctSteps(features, logProbabilities);
   const escape = from.escape + Math.exp(logProbabilities[features.count] ?? 0);
-  const isFirst = from.logProbability === 0 && from.worstStep === 0;
-  return rows.slice(0, WIDTH).map((row) => {
-    const stepLog = logProbabilities[row] ?? 0;
-    const token = features.tokens[row] ?? 0;
+  const isFirst = from.length === cursor.history.length;
+  return steps.slice(0, WIDTH).map(({ token, log }) => {
     const tokens = from.tokens.slice();
     tokens[from.length] = token;
     return {
       tokens,
       length: from.length + 1,
-      logProbability: from.logProbability + stepLog,
+      logProbability: from.logProbability + log,
       escape,
-      worstStep: Math.min(from.worstStep, stepLog),
-      firstStep: isFirst ? stepLog : from.firstStep,
+      worstStep: Math.min(from.worstStep, log),
+      firstStep: isFirst ? log : from.firstStep,
       isComplete: isLineStart(token),
     };
   });
+}
+
+/** The candidates, most probable first. However the next line is indented, the line ends: these are one step. */
+function distinctSteps(
+  { tokens, count }: CandidateFeatures,
+  logProbabilities: Float64Array,
+): { token: number; log: number }[] {
+  const steps: { token: number; log: number }[] = [];
+  let end = { token: 0, log: -Infinity };
+  let endProbability = 0;
+  for (let row = 0; row < count; row++) {
+    const step = { token: tokens[row] ?? 0, log: logProbabilities[row] ?? 0 };
+    if (!isLineStart(step.token)) {
+      steps.push(step);
+      continue;
+    }
+    endProbability += Math.exp(step.log);
+    if (step.log > end.log) end = step;
+  }
+  if (endProbability > 0) steps.push({ token: end.token, log: Math.log(endProbability) });
+  return steps.sort((a, b) => b.log - a.log);
 }

@@ -14,13 +14,17 @@ export const Stat = {
   nearCount: FAMILIES.length + 4,
   /** Smallest distance in lines to an occurrence in the same document, plus one; 0 for none. */
   lineDistance: FAMILIES.length + 5,
-  /** Occurrences that speak for this name after renaming (see `bindingVotes`). */
+  /** Occurrences that speak for this name after renaming (see `#bind` of the collector). */
   renamed: FAMILIES.length + 6,
+  /** Longest match behind those. */
+  renamedMatch: FAMILIES.length + 7,
+  /** Occurrences of this name that speak for another name after renaming. */
+  rebound: FAMILIES.length + 8,
   /** 1 when the candidate was added without an occurrence: a name near the cursor or of the vocabulary. */
-  added: FAMILIES.length + 7,
+  added: FAMILIES.length + 9,
 } as const;
 
-const COLUMNS = FAMILIES.length + 8;
+const COLUMNS = FAMILIES.length + 10;
 const MAX_CANDIDATES = 192;
 const BUCKETS = 512;
 /** In place of a slot: the token does not continue what is half typed, or the table is full. */
@@ -33,6 +37,8 @@ export class CandidateTable {
   /** Occurrences looked at per context family, whatever token they had. */
   readonly totals = new Float64Array(FAMILIES.length);
   size = 0;
+  /** Occurrences of names that were looked at for renaming. */
+  bindable = 0;
   readonly #bucketToken = new Int32Array(BUCKETS);
   readonly #bucketSlot = new Int32Array(BUCKETS);
   readonly #bucketStamp = new Int32Array(BUCKETS);
@@ -45,6 +51,7 @@ export class CandidateTable {
     this.#stamp++;
     this.#used = 0;
     this.size = 0;
+    this.bindable = 0;
     this.totals.fill(0);
     this.#accepts = accepts;
   }

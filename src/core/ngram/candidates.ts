@@ -81,7 +81,7 @@ export class CandidateCollector {
     ) {
       looked++;
       const line = arena.lineOf[position] ?? NO_LINE;
-      if (position === cursor.ownNextStart || line === cursor.ownLine || line === cursor.nextLine) continue;
+      if (isHidden(cursor, position)) continue;
       const document = arena.lineDocument[line] ?? 0;
       const isOwn = document === cursor.document.number;
       if (kind === 'document' && !isOwn) continue;
@@ -165,6 +165,7 @@ export class CandidateCollector {
     const { arena } = this.store.index;
     const lexeme = token >> 1;
     if (!this.store.vocabulary.isName(lexeme)) return;
+    this.table.bindable++;
     let before = position;
     for (let back = 1; back <= BINDING_REACH && back <= path.length; back++) {
       before = arena.before(before);
@@ -173,10 +174,21 @@ export class CandidateCollector {
       if (back <= match) return;
       const bound = this.#lexemes[path.length - back] ?? UNKNOWN_LEXEME;
       if (!this.store.vocabulary.isName(bound)) return;
-      const slot = this.table.slotOf((bound << 1) | (token & 1));
-      if (slot >= 0) this.table.add(slot, Stat.renamed, 1);
+      if (bound === lexeme) return;
+      this.#countBinding(token, (bound << 1) | (token & 1), match);
       return;
     }
+  }
+
+  #countBinding(token: number, bound: number, match: number): void {
+    const { table } = this;
+    const slot = table.slotOf(bound);
+    if (slot >= 0) {
+      table.add(slot, Stat.renamed, 1);
+      table.raise(slot, Stat.renamedMatch, match);
+    }
+    const original = table.slotOf(token);
+    if (original >= 0) table.add(original, Stat.rebound, 1);
   }
 
   #isNear(document: number, own: IndexedDocument): boolean {
@@ -208,4 +220,8 @@ export class CandidateCollector {
     words.sort((a, b) => vocabulary.count(b) - vocabulary.count(a));
     for (const word of words.slice(0, VOCABULARY_ADDED)) add((word << 1) | spaced);
   }
+}
+
+function isHidden({ hidden: [own, next] }: Cursor, position: number): boolean {
+  return (position >= own.from && position < own.to) || (position >= next.from && position < next.to);
 }

@@ -1,8 +1,9 @@
 import type { SearchResult } from './beam';
 import type { Cursor } from './cursor';
+import { isLineStart } from './vocabulary';
 
 /** How many numbers describe a finished search. */
-export const CONFIDENCE_FEATURES = 16;
+export const CONFIDENCE_FEATURES = 20;
 
 /** What a finished search says about its own chance to be right. */
 export function describeSearch({ best, runnerUp }: SearchResult, cursor: Cursor): number[] {
@@ -10,6 +11,8 @@ export function describeSearch({ best, runnerUp }: SearchResult, cursor: Cursor)
   const probability = Math.exp(joint);
   const steps = best.length - cursor.history.length;
   const isPartial = cursor.partial.trim() !== '';
+  const hasFollowing = cursor.following.length > 0 ? 1 : 0;
+  const isAtLineStart = isLineStart(cursor.history.at(-1) ?? 0) && cursor.partial === '' ? 1 : 0;
   return [
     1,
     joint,
@@ -22,11 +25,15 @@ export function describeSearch({ best, runnerUp }: SearchResult, cursor: Cursor)
     Math.log2(steps),
     isPartial ? 1 : 0,
     isPartial ? joint : 0,
-    cursor.following.length > 0 ? 1 : 0,
+    hasFollowing,
     best.escape,
     Math.log(best.escape + 0.001),
     isPartial ? Math.min(cursor.partial.trim().length, 8) / 8 : 0,
     Math.max(-6, joint),
+    isAtLineStart,
+    isAtLineStart * Math.max(-6, joint),
+    isAtLineStart * hasFollowing,
+    hasFollowing * Math.max(-6, joint),
   ];
 }
 

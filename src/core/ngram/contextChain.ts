@@ -15,7 +15,7 @@ export class ContextChain {
   #size = 0;
 
   constructor(capacity: number) {
-    const bits = Math.max(8, Math.ceil(Math.log2(capacity)) - 1);
+    const bits = Math.max(8, Math.round(Math.log2(capacity)) - 1);
     this.#heads = new Int32Array(2 ** bits);
     this.#shift = 32 - bits;
     this.#next = new Int32Array(capacity);

@@ -13,6 +13,12 @@ const FOLLOWING = 6;
 const LINES_BEFORE = 80;
 const LINES_AFTER = 40;
 
+/** Positions from `from` up to, and without, `to`. */
+export interface PositionRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Where a prediction is wanted, as tokens. */
 export interface Cursor {
   readonly document: IndexedDocument;
@@ -20,18 +26,17 @@ export interface Cursor {
   readonly history: Int32Array;
   /** The token being typed, as it stands before the cursor, its space included; empty when none is. */
   readonly partial: string;
-  /** The line being completed: it may not predict itself. */
-  readonly ownLine: number;
-  /** The first position after it, which knows how the line ends. */
-  readonly ownNextStart: number;
-  /** The line after it, when the current one is blank: its text follows the same line and is there already. */
-  readonly nextLine: number;
+  /** Positions that know what stands around the cursor and may not predict it. */
+  readonly hidden: readonly [PositionRange, PositionRange];
   readonly lineNumber: number;
   /** Columns the current line is indented by. */
   readonly indent: number;
   /** The first tokens of the line after the cursor; empty at the document's end. */
   readonly following: Int32Array;
 }
+
+/** No positions. */
+export const NOTHING: PositionRange = { from: 0, to: 0 };
 
 /** Reads what stands around the cursor. The document must be indexed as it is now. */
 export function readCursor(
@@ -47,18 +52,30 @@ export function readCursor(
   const afterBlank = line > 0 && document.lines[line - 1] === NO_LINE;
   typed.tokens[0] = lineStartToken(typed.indent - indentBefore, afterBlank);
   const { partial, complete } = splitPartial(linePrefix, typed);
-  const ownLine = document.lines[line] ?? NO_LINE;
   return {
     document,
     history: readHistory(index, typed.tokens.subarray(0, complete), previous),
     partial,
-    ownLine,
-    nextLine: ownLine === NO_LINE ? next : NO_LINE,
-    ownNextStart: next === NO_LINE ? 0 : (arena.lineStart[next] ?? 0),
+    hidden: hiddenPositions(index, document.lines[line] ?? NO_LINE, next),
     lineNumber: line,
     indent: typed.indent,
     following: next === NO_LINE ? new Int32Array(0) : readFollowing(index, next, typed.indent, line),
   };
+}
+
+/**
+ * The current line may not predict itself, nor may the token after it say that it ends where it was cut.
+ * When the current line is blank, the line below follows the line above and would be predicted once more.
+ */
+function hiddenPositions({ arena }: ContextIndex, own: number, next: number): [PositionRange, PositionRange] {
+  const ownStart = arena.lineStart[own] ?? 0;
+  const nextStart = arena.lineStart[next] ?? 0;
+  if (own !== NO_LINE)
+    return [
+      { from: ownStart + 1, to: ownStart + (arena.lineLength[own] ?? 0) },
+      { from: nextStart, to: nextStart + 1 },
+    ];
+  return [NOTHING, { from: nextStart + 1, to: nextStart + (arena.lineLength[next] ?? 0) }];
 }
 
 /** Divides what was typed into complete tokens and the one that may still grow. */

@@ -8,8 +8,11 @@ import { Vocabulary } from './vocabulary';
 /** Characters of code per token, about; used to make room before anything is read. */
 const CHARACTERS_PER_TOKEN = 4;
 const SMALLEST_CAPACITY = 16_384;
-/** What a token costs in all, its share of chains, lines and words included (measured, rounded up). */
-const BYTES_PER_TOKEN = 112;
+/** What a token costs at most in the arena and its chains, and the share of the memory these may take. */
+const BYTES_PER_TOKEN = 100;
+const TABLES_SHARE = 0.85;
+/** Share of the memory from which on documents are evicted; what is left covers the step in which it is noticed. */
+const FULL_SHARE = 0.96;
 /** Lines that are read between two looks at the budget. */
 const LINES_PER_STEP = 32;
 /** Documents with more text than this are data, not code. UTF-16 units. */
@@ -56,7 +59,7 @@ export class DocumentStore {
 
   constructor(options: { maxMemoryBytes: number; expectedCharacters?: number }) {
     this.#maxMemoryBytes = options.maxMemoryBytes;
-    const most = Math.max(1024, Math.floor(options.maxMemoryBytes / BYTES_PER_TOKEN));
+    const most = Math.max(1024, Math.floor((TABLES_SHARE * options.maxMemoryBytes) / BYTES_PER_TOKEN));
     const expected = Math.ceil((options.expectedCharacters ?? 0) / CHARACTERS_PER_TOKEN);
     const capacity = Math.min(most, Math.max(SMALLEST_CAPACITY, expected));
     this.index = new ContextIndex(this.vocabulary, capacity, most);
@@ -202,7 +205,7 @@ export class DocumentStore {
   }
 
   #isFull(): boolean {
-    return this.index.arena.isFull || this.memoryBytes > this.#maxMemoryBytes;
+    return this.index.arena.isFull || this.memoryBytes > FULL_SHARE * this.#maxMemoryBytes;
   }
 
   *#allLines(): Generator<number> {

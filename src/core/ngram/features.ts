@@ -10,7 +10,7 @@ import { UNKNOWN_LEXEME, type Vocabulary, isLineStart } from './vocabulary';
 export const MAX_WEIGHED = 10;
 
 /** How many numbers describe one candidate. */
-export const FEATURE_COUNT = 2 * FAMILIES.length + 32;
+export const FEATURE_COUNT = 2 * FAMILIES.length + 35;
 
 /** How much one family's share says before anything is learned; only used to choose which candidates are weighed. */
 const ROUGH_WEIGHTS = [6, 4, 2, 1, 5, 1.5, 2, 1];
@@ -114,7 +114,7 @@ const closeness = (distance: number, scale: number): number =>
 
 /** Writes the numbers of one candidate into `row`; slot -1 is "none of the candidates". */
 function describe(facts: StepFacts, shared: SharedFacts, slot: number, row: Float32Array): void {
-  const { table, vocabulary, near, cursor, partial } = facts;
+  const { table, vocabulary, near, partial } = facts;
   const isNone = slot < 0;
   const stat = (column: number): number => (isNone ? 0 : table.get(slot, column));
   let at = 0;
@@ -148,6 +148,9 @@ function describe(facts: StepFacts, shared: SharedFacts, slot: number, row: Floa
   row[at++] = closeness(stat(Stat.lineDistance), 10);
   row[at++] = Math.min(stat(Stat.renamed), 8) / 8;
   row[at++] = flag(stat(Stat.renamed) > 0);
+  row[at++] = stat(Stat.renamed) / (table.bindable + 0.5);
+  row[at++] = match(stat(Stat.renamedMatch));
+  row[at++] = stat(Stat.rebound) / (table.bindable + 0.5);
   row[at++] = flag(!isNone && occurrences === 0);
   row[at++] = closeness(above, 10);
   row[at++] = closeness(above, 200);
@@ -169,5 +172,4 @@ function describe(facts: StepFacts, shared: SharedFacts, slot: number, row: Floa
   row[at++] = flag(partial !== '' && !isNone && rest <= 0);
   row[at++] = Math.min(Math.max(rest, 0), 12) / 12;
   row[at] = isNone ? 0 : Math.log(1 + vocabulary.count(lexeme)) / 12;
-  void cursor;
 }

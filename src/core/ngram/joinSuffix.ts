@@ -14,8 +14,11 @@ export function joinSuffix(pieces: readonly string[], lineSuffix: string): strin
   let depth = 0;
   let start = 0;
   for (const piece of pieces) {
-    const startsSuffix = text.slice(start).trimStart().startsWith(suffix);
-    if (depth === 0 && startsSuffix) return text.slice(0, start);
+    const rest = text.slice(start).trimStart();
+    if (depth === 0 && rest.startsWith(suffix)) {
+      const blanks = text.length - start - rest.length;
+      return text.slice(0, /^\s/.test(lineSuffix) ? start : start + blanks);
+    }
     depth += bracketChange(piece.trim());
     start += piece.length;
   }

@@ -1,9 +1,8 @@
 import { type Hypothesis, type SearchResult, searchLine } from './beam';
 import { confidenceOf, describeSearch } from './confidence';
-import { type Cursor, HISTORY } from './cursor';
+import { type Cursor, HISTORY, NOTHING } from './cursor';
 import { joinSuffix } from './joinSuffix';
 import type { StepPredictor } from './predictor';
-import { NO_LINE } from './tokenArena';
 import { UNKNOWN_LEXEME, type Vocabulary, indentChangeOf, isAfterBlank, isLineStart } from './vocabulary';
 
 /** Lines one suggestion may hold. */
@@ -150,7 +149,12 @@ function furtherLines(
 
 /** The cursor as it stands after the line of a hypothesis has been written. */
 function cursorAfter(cursor: Cursor, { tokens, length }: Hypothesis): Cursor {
-  return { ...cursor, history: tokens.slice(Math.max(0, length - HISTORY), length), partial: '', nextLine: NO_LINE };
+  return {
+    ...cursor,
+    history: tokens.slice(Math.max(0, length - HISTORY), length),
+    partial: '',
+    hidden: [NOTHING, NOTHING],
+  };
 }
 
 /** Whether a predicted line is the one that stands below the cursor already. */

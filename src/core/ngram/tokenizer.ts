@@ -14,13 +14,8 @@ export const MAX_LEXEME_LENGTH = 64;
 export const MAX_LINE_LENGTH = 2_000;
 
 /** What a lexeme is, by its first character. */
-export const enum LexemeKind {
-  LineStart = 0,
-  Word = 1,
-  Number = 2,
-  Punctuation = 3,
-  Blank = 4,
-}
+export const LexemeKind = { LineStart: 0, Word: 1, Number: 2, Punctuation: 3, Blank: 4 } as const;
+export type LexemeKind = (typeof LexemeKind)[keyof typeof LexemeKind];
 
 /** Receives one lexeme: its range in the line, and whether exactly one space stands before it. */
 export type LexemeSink = (start: number, end: number, spaced: boolean) => void;

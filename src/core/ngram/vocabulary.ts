@@ -117,7 +117,7 @@ export class Vocabulary {
   }
 
   kind(lexeme: number): LexemeKind {
-    return this.#kinds[lexeme] ?? LexemeKind.Word;
+    return (this.#kinds[lexeme] ?? LexemeKind.Word) as LexemeKind;
   }
 
   /** The lexeme itself for keywords, operators and line starts; a shape for names and numbers. */

@@ -51,10 +51,10 @@ function firstWeights(random: () => number): Float32Array {
   return weights;
 }
 
-function shuffle<T>(items: T[], random: () => number): void {
+function shuffle(items: unknown[], random: () => number): void {
   for (let at = items.length - 1; at > 0; at--) {
     const other = Math.floor(random() * (at + 1));
-    [items[at], items[other]] = [items[other]!, items[at]!];
+    [items[at], items[other]] = [items[other], items[at]];
   }
 }
 

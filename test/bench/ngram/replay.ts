@@ -1,5 +1,5 @@
 /** Types whole files from start to end and counts the characters that suggestions save. */
-import { createWorkspaceModel } from '../../../src/core/ngram/workspaceModel';
+import type { WorkspaceModel } from '../../../src/core/ngram/workspaceModel';
 import type { SourceFile } from './corpus';
 import { seededRandom } from './cutPoints';
 import type { IndexedRepository } from './measure';
@@ -46,10 +46,8 @@ function replayFile({ model }: IndexedRepository, { path, text, language }: Sour
   return total;
 }
 
-type Model = ReturnType<typeof createWorkspaceModel>;
-
 /** Types one line at the end of the document. Further lines of a suggestion are not taken. */
-function typeLine(model: Model, documentId: string, lines: readonly string[], line: number): Replay {
+function typeLine(model: WorkspaceModel, documentId: string, lines: readonly string[], line: number): Replay {
   const text = (lines[line] ?? '').trimEnd();
   const total = { typed: 0, saved: 0, shown: 0, accepted: 0 };
   let column = text.length - text.trimStart().length;
@@ -67,7 +65,6 @@ function typeLine(model: Model, documentId: string, lines: readonly string[], li
         total.accepted++;
         total.saved += Math.max(0, suggestion.length - KEY_COST);
         total.typed += suggestion.length;
-        column = text.length;
         break;
       }
     }

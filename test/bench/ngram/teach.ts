@@ -34,7 +34,7 @@ export function stepExamples(store: DocumentStore, predictor: StepPredictor, poi
   const complete = store.reader.peek(point.prefix).length - (isWordTyped ? 1 : 0);
   const whole = store.reader.peek(point.prefix + point.rest);
   const truth = [...whole.tokens.subarray(Math.max(1, complete), whole.length)].slice(0, MAX_STEPS);
-  if (truth.length < MAX_STEPS) truth.push(cursor.following[0] ?? lineStartToken(0, false));
+  if (truth.length < MAX_STEPS) truth.push(nextLineStart(store, point));
   return truth.map((token, step) => {
     const features = predictor.describe(cursor, path, step === 0 ? cursor.partial : '');
     const found = features.tokens.subarray(0, features.count).indexOf(token);
@@ -45,6 +45,16 @@ export function stepExamples(store: DocumentStore, predictor: StepPredictor, poi
       right: found < 0 ? features.count : found,
     };
   });
+}
+
+/** The line start that follows the line in the file, whether or not the model may see it. */
+function nextLineStart({ reader }: DocumentStore, { lines, line }: CutPoint): number {
+  const indent = reader.peek(lines[line] ?? '').indent;
+  for (let next = line + 1; next < lines.length; next++) {
+    const read = reader.peek(lines[next] ?? '');
+    if (read.length > 0) return lineStartToken(read.indent - indent, next > line + 1);
+  }
+  return lineStartToken(0, false);
 }
 
 /** Searches the line as a prediction would. Undefined when nothing is found. */

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { createWorkspaceModel } from '../../../../src/core/ngram/workspaceModel';
+
+const MEGABYTE = 2 ** 20;
+
+/** Code of which every line differs. */
+function uniqueCode(lines: number, seed: number): string {
+  return Array.from(
+    { length: lines },
+    (_, line) =>
+      `const value${seed}_${line} = compute${line % 97}(argument${(line * seed) % 1009}, ${line});`,
+  ).join('\n');
+}
+
+describe('memory', () => {
+  it('stays below its bound, whatever is given to it', () => {
+    const model = createWorkspaceModel({ maxMemoryBytes: 4 * MEGABYTE });
+    for (let file = 0; file < 40; file++) {
+      model.setDocument(`src/${file}.ts`, uniqueCode(500, file + 1), 'typescript');
+      while (model.indexSlice(2_000) > 0) expect(model.stats().memoryBytes).toBeLessThanOrEqual(4 * MEGABYTE);
+      expect(model.stats().memoryBytes).toBeLessThanOrEqual(4 * MEGABYTE);
+    }
+    expect(model.stats()).toMatchObject({ waiting: 0 });
+    expect(model.stats().evicted).toBeGreaterThan(10);
+    expect(model.stats().tokens).toBeGreaterThan(10_000);
+  });
+
+  it('keeps the files a person has touched, and gives up others for them', () => {
+    const model = createWorkspaceModel({ maxMemoryBytes: 4 * MEGABYTE });
+    for (let file = 0; file < 40; file++)
+      model.setDocument(`src/${file}.ts`, uniqueCode(500, file + 1), 'typescript');
+    model.indexSlice(Infinity);
+    model.setDocument('src/open.ts', uniqueCode(500, 99), 'typescript');
+    model.touch('src/open.ts');
+    model.indexSlice(Infinity);
+    model.setDocument('src/late.ts', uniqueCode(500, 98), 'typescript');
+    model.indexSlice(Infinity);
+    expect(['src/open.ts', 'src/late.ts'].map((id) => model.has(id))).toEqual([true, false]);
+  });
+
+  it('does not grow when the same line is typed again and again', () => {
+    const model = createWorkspaceModel({ maxMemoryBytes: 4 * MEGABYTE });
+    model.setDocument('a.ts', uniqueCode(300, 1), 'typescript');
+    model.indexSlice(Infinity);
+    const typed = 'const name = compute(first, second);';
+    const typeOnce = () => {
+      for (let end = 1; end <= typed.length; end++)
+        model.updateDocument('a.ts', { startLine: 100, removedLines: 1, lines: [typed.slice(0, end)] });
+    };
+    typeOnce();
+    const { memoryBytes, tokens } = model.stats();
+    for (let round = 0; round < 200; round++) typeOnce();
+    expect(model.stats()).toMatchObject({ memoryBytes, tokens });
+  });
+});
+
+describe('bad input', () => {
+  const newModel = () => createWorkspaceModel({ maxMemoryBytes: 16 * MEGABYTE });
+
+  it('refuses what is too large or binary, with the reason', () => {
+    const model = newModel();
+    expect(model.setDocument('log', 'x\n'.repeat(3_000_000), 'log')).toBe('tooLarge');
+    expect(model.setDocument('image', 'PNG\0\u0001\u0002', 'binary')).toBe('binary');
+    expect(model.stats()).toMatchObject({ documents: 0, waiting: 0 });
+  });
+
+  it('skips a line that is data, and reads the rest', () => {
+    const model = newModel();
+    expect(model.setDocument('a.js', `start();\n${'a=1;'.repeat(400_000)}\nstop();`, 'javascript')).toBe(
+      'queued',
+    );
+    model.indexSlice(Infinity);
+    expect(model.stats().tokens).toBe(10);
+  });
+
+  it('reads slices no larger than asked for', () => {
+    const model = newModel();
+    model.setDocument('a.ts', uniqueCode(2_000, 3), 'typescript');
+    let slices = 0;
+    let before = 0;
+    while (model.indexSlice(1_000) > 0) {
+      slices++;
+      expect(model.stats().tokens - before).toBeLessThan(2_000);
+      before = model.stats().tokens;
+    }
+    expect(slices).toBeGreaterThan(10);
+  });
+
+  it('reads the waiting rest of a document before it is changed or asked', () => {
+    const model = newModel();
+    model.setDocument('a.ts', uniqueCode(200, 3), 'typescript');
+    expect(model.updateDocument('a.ts', { startLine: 150, removedLines: 1, lines: ['replaced();'] })).toBe(
+      true,
+    );
+    expect(model.stats().waiting).toBe(0);
+  });
+
+  it('survives edits beyond the end, lone surrogates and lines of nothing but blanks', () => {
+    const model = newModel();
+    model.setDocument('a.ts', '\ud800\n   \n\t\n\udc00 \ud83d', 'typescript');
+    model.updateDocument('a.ts', { startLine: 900, removedLines: 5, lines: ['\ud83d'.repeat(70), ''] });
+    const result = model.predict({ documentId: 'a.ts', line: 900, linePrefix: 'x', lineSuffix: '\udc00' });
+    expect(result.kind).toBe('none');
+    expect(model.updateDocument('missing', { startLine: 0, removedLines: 0, lines: [] })).toBe(false);
+  });
+});
