@@ -47,11 +47,7 @@ describe('DeltaStream', () => {
     stream.push('', true);
     stream.push('d', false);
     stream.end();
-    expect(sent).toEqual([
-      { text: 'a', reasoning: true },
-      { text: 'b', reasoning: true },
-      { text: 'cd' },
-    ]);
+    expect(sent).toEqual([{ text: 'a', reasoning: true }, { text: 'b', reasoning: true }, { text: 'cd' }]);
   });
 
   it('sends what is left at its end, and nothing after it', () => {
