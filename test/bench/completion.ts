@@ -124,13 +124,13 @@ async function run(hole: Case, raw: string, kind: string): Promise<Verdict> {
   return verdict;
 }
 
-/** `--show=VERDICT,KIND,CONTEXT,COUNT` prints samples of the tuning half. */
+/** `--show=VERDICT/KIND/CONTEXT/COUNT` prints samples of the tuning half. */
 function showSample(hole: Case, raw: string, kind: string, verdict: Verdict, shown: string): void {
   const [wanted, wantedKind, wantedContext, count] =
     process.argv
       .find((argument) => argument.startsWith('--show='))
       ?.slice(7)
-      .split(',') ?? [];
+      .split('/') ?? [];
   if (
     wanted !== verdict ||
     (wantedKind !== '' && wantedKind !== kind) ||

@@ -1,5 +1,6 @@
-import { type BracketBalance, balanceBrackets } from '../text/brackets';
+import { type BracketBalance, type LoneBracket, balanceBrackets } from '../text/brackets';
 import { type LanguageSyntax, languageSyntax } from '../text/languageSyntax';
+import { isBlank } from '../text/lines';
 import { type CursorSpot, type CursorWindow, findCursorSpot } from './cursorWindow';
 
 /**
@@ -34,9 +35,18 @@ export function describePlace(window: CursorWindow, languageId: string): Inserti
     nextLine: linesBelow.find((line) => line.trim() !== ''),
     brackets: {
       openers: balanceBrackets(tailByLines(window.prefix, BRACKET_REACH), syntax).openers,
-      closers: balanceBrackets(window.suffix.slice(0, BRACKET_REACH), syntax).closers,
+      closers: findClosersAfter(window, syntax),
     },
   };
+}
+
+/** Closing brackets right of the cursor whose partner stands before it, nearest first. */
+function findClosersAfter(window: CursorWindow, syntax: LanguageSyntax): LoneBracket[] {
+  const { closers } = balanceBrackets(window.suffix.slice(0, BRACKET_REACH), syntax);
+  if (isBlank(window.linePrefix)) return [...closers];
+  return closers.map((closer) =>
+    closer.offset <= window.lineSuffix.length ? { ...closer, startsLine: false } : closer,
+  );
 }
 
 /** The end of a text, from a line start on, at most `length` long. */

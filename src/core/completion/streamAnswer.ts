@@ -4,6 +4,7 @@ import type { GatedModel } from '../privacy/gate';
 import type { InsertionPlace } from './insertionPlace';
 import { postprocess } from './postprocess';
 import { isStatementComplete } from './postprocess/cutAtBlockEnd';
+import { mayBecomeEcho } from './postprocess/stripRepeatedPrefix';
 
 /** Lines beyond what will be shown that are read before the answer counts as finished. */
 const LINES_TO_BE_SURE = 2;
@@ -34,7 +35,8 @@ export async function streamAnswer(
     if (event.type === 'finish') return { text, end: event.reason };
     if (event.type !== 'text') continue;
     text += event.text;
-    if (event.text.includes('\n') && watch.isEnough(text)) return { text, end: 'enough' };
+    if (event.text.includes('\n') && watch.isEnough(text))
+      return { text: finishedLines(text), end: 'enough' };
   }
   throwIfAborted(signal);
   return { text, end: 'stop' };
@@ -51,16 +53,24 @@ class AnswerWatch {
   /** @param text the answer so far; only its finished lines are looked at */
   isEnough(text: string): boolean {
     if (text.length > LONGEST_ANSWER) return true;
-    const finished = text.slice(0, text.lastIndexOf('\n') + 1);
+    const finished = finishedLines(text);
     const lines = countLinesWithText(finished);
     if (lines === this.#linesRead) return false;
     this.#linesRead = lines;
     const { text: shown } = postprocess(finished, this.place);
-    if (shown !== '' && this.place.spot !== 'newLine' && isStatementComplete(shown, this.place)) return true;
+    if (shown !== '' && this.#isWholeStatement(shown) && !mayBecomeEcho(finished, this.place)) return true;
     this.#linesWithoutChange = shown !== '' && shown === this.#shown ? this.#linesWithoutChange + 1 : 0;
     this.#shown = shown;
     return this.#linesWithoutChange >= LINES_TO_BE_SURE;
   }
+
+  #isWholeStatement(shown: string): boolean {
+    return this.place.spot === 'lineEnd' && isStatementComplete(shown, this.place);
+  }
+}
+
+function finishedLines(text: string): string {
+  return text.slice(0, text.lastIndexOf('\n') + 1);
 }
 
 function countLinesWithText(text: string): number {

@@ -50,6 +50,7 @@ const HOLES: Readonly<Record<Context, (text: string, random: Random) => Hole | u
     return { start: random.integer(line.bodyStart + 1, end - 2), end };
   },
   'mid-line': (text, random) => {
+    if (random.chance(0.15)) return spanHole(text, random);
     const line = pickLine(text, random);
     if (!line || line.body.trimEnd().length < 6) return undefined;
     const end = line.bodyStart + line.body.trimEnd().length;
@@ -60,6 +61,22 @@ const HOLES: Readonly<Record<Context, (text: string, random: Random) => Hole | u
     return a === b ? undefined : { start: Math.min(a, b), end: Math.max(a, b) };
   },
 };
+
+/** From the middle of one line to the middle of one of the next three. */
+function spanHole(text: string, random: Random): Hole | undefined {
+  const first = pickLine(text, random);
+  if (!first || first.body.trimEnd().length < 4) return undefined;
+  const start = random.integer(first.bodyStart + 1, first.bodyStart + first.body.trimEnd().length - 1);
+  const following = text
+    .slice(start)
+    .split('\n')
+    .slice(0, 1 + random.integer(1, 3));
+  const last = following.at(-1) ?? '';
+  const indent = /^[ \t]*/.exec(last)?.[0].length ?? 0;
+  if (following.length < 2 || last.trim().length < 4) return undefined;
+  const before = following.slice(0, -1).join('\n').length + 1;
+  return { start, end: start + before + random.integer(indent + 1, last.trimEnd().length - 2) };
+}
 
 /** Whole lines; half of the time the cursor already stands behind the indentation. */
 function lineHole(text: string, random: Random, count: number): Hole | undefined {

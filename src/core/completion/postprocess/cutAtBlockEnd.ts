@@ -14,7 +14,7 @@ export const cutAtBlockEnd: PostprocessRule = {
   whenEmpty: 'outsideBlock',
   apply(text, place) {
     const lines = text.split('\n');
-    if (lines.length === 1) return text;
+    if (lines.length === 1 || place.spot === 'midLine') return text;
     const end = place.spot === 'newLine' ? findBlockEnd(lines, place) : findStatementEnd(lines, place);
     return end === lines.length ? text : lines.slice(0, end).join('\n');
   },
@@ -26,14 +26,28 @@ export function isStatementComplete(text: string, place: InsertionPlace): boolea
   return findStatementEnd(lines, place) < lines.length;
 }
 
+/** Whether lines that belong to this one follow it, more deeply indented. */
+export function opensBlock(line: string): boolean {
+  return OPENS_BLOCK.test(line);
+}
+
+/** Words that go on with the statement above at its own indentation. */
+const CONTINUES = /^\s*(?:else|elif|except|finally|catch|case|default|when|rescue|ensure)\b/;
+
+/**
+ * On a new line the block ends where the text is less indented than both its first line and the line below the cursor,
+ * unless what follows leads into the line below.
+ */
 function findBlockEnd(lines: readonly string[], place: InsertionPlace): number {
   const start = indentColumns(place.window.linePrefix + (lines[0] ?? ''));
   const below = place.nextLine === undefined ? start : indentColumns(place.nextLine);
   const floor = Math.min(start, below);
+  const last = lines.findLast((line) => line.trim() !== '') ?? '';
+  if (opensBlock(last) && below > indentColumns(last)) return lines.length;
   for (let index = 1; index < lines.length; index++) {
     const line = lines[index] ?? '';
     if (line.trim() === '' || indentColumns(line) >= floor) continue;
-    if (!CLOSES_BLOCK.test(line)) return index;
+    if (!CLOSES_BLOCK.test(line) && !CONTINUES.test(line)) return index;
   }
   return lines.length;
 }

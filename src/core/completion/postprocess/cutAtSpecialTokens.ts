@@ -18,6 +18,8 @@ const SPECIAL_TOKEN = new RegExp(
     .join('|'),
   'g',
 );
+/** The beginning of a sequence, as some tokenizers spell it; anywhere else it is the tag of struck-out text. */
+const SEQUENCE_START = /^\s*<s>/;
 /** A special token that the end of the answer cuts. */
 const CUT_TOKEN = /<[|｜][a-zA-Z_▁]{0,40}[|｜]?$|<fim[_-][a-z]{0,6}$/;
 /** Tokens that stand before an answer and mean nothing there. */
@@ -30,7 +32,9 @@ export const cutAtSpecialTokens: PostprocessRule = {
   whenEmpty: 'emptyAnswer',
   apply(text, place) {
     if (!/[<[]/.test(text)) return text;
-    const withoutFiller = replaceTokens(text, place, (token) => (FILLER.test(token) ? '' : token));
+    const withoutFiller = replaceTokens(text.replace(SEQUENCE_START, ''), place, (token) =>
+      FILLER.test(token) ? '' : token,
+    );
     return cutAtFirst(dropLeading(withoutFiller, place), place).replace(CUT_TOKEN, '');
   },
 };

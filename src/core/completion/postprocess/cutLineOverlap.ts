@@ -1,27 +1,123 @@
+import { isBlank, isWordCharacter } from '../../text/lines';
 import type { InsertionPlace } from '../insertionPlace';
+import { type BracketFit, bracketFitByLine } from './bracketFit';
+import { findAlikeEnd } from './findAlikeEnd';
+import { scoreOverlap } from './overlapScore';
 import type { PostprocessRule } from './rule';
 
-/** Cuts what the answer repeats of the text right of the cursor, on the cursor's own line. */
+/**
+ * Within a line, cuts what the answer repeats of the text right of the cursor: the rest of the line, exactly or with
+ * small changes, a beginning of it, and the lines below.
+ */
 export const cutLineOverlap: PostprocessRule = {
   name: 'cutLineOverlap',
   whenEmpty: 'suffixRepeated',
   apply(text, place) {
     if (place.spot !== 'midLine') return text;
     const remainder = place.window.lineSuffix.trimEnd();
-    const end = text.indexOf('\n');
-    const first = end === -1 ? text : text.slice(0, end);
-    const repeated = first.trimEnd().endsWith(remainder) ? first.trimEnd().length - remainder.length : -1;
-    if (repeated >= 0) return first.slice(0, repeated);
-    const border = longestBorder(first, remainder);
-    return border > 1 ? first.slice(0, first.length - border) : first;
+    const lines = beforeBlankLine(text.split('\n'));
+    const ends = lines.map((_, index) => findRepeatedEnd({ lines, index, remainder, place }));
+    const found = ends.find((end) => end !== undefined);
+    if (found !== undefined) return found;
+    if (lines.length === 1) return cutPartialRemainder(lines[0] ?? '', remainder, place);
+    return canStandBefore(lines, place) ? lines.join('\n') : '';
   },
 };
 
-/** The length of the longest end of `text` that `suffix` begins with. */
-function longestBorder(text: string, suffix: string): number {
-  for (let length = Math.min(text.length, suffix.length); length > 0; length--)
-    if (text.endsWith(suffix.slice(0, length))) return length;
-  return 0;
+/** What fills a hole within a line seldom has a blank line in it; what a model adds often begins with one. */
+function beforeBlankLine(lines: readonly string[]): readonly string[] {
+  const blank = lines.findIndex((line, index) => index > 0 && isBlank(line));
+  return blank === -1 ? lines : lines.slice(0, blank);
 }
 
-export type { InsertionPlace };
+/**
+ * Whether an answer of several lines leads up to the rest of the cursor's line. One that goes on with the lines below
+ * has passed it in a shape that cannot be told from the answer, so nothing of it can be shown.
+ */
+function canStandBefore(lines: readonly string[], place: InsertionPlace): boolean {
+  if (lines.slice(1).some((_, index) => followsBelow(lines.slice(index + 1), place))) return false;
+  return lastFit(lines.join('\n'), place) !== 'overclosed';
+}
+
+function followsBelow(rest: readonly string[], place: InsertionPlace): boolean {
+  const [lines, below] = [rest, place.linesBelow].map((all) => all.filter((line) => !isBlank(line)));
+  return (scoreOverlap({ rest: lines ?? [], below: below ?? [], nearby: [] })?.odds ?? 0) > 0.4;
+}
+
+interface Question {
+  readonly lines: readonly string[];
+  /** The line of the answer that may end with the rest of the cursor's line. */
+  readonly index: number;
+  readonly remainder: string;
+  readonly place: InsertionPlace;
+}
+
+/** Likeness that the end of a line must have with the remainder: when lines below follow it, and when nothing does. */
+const ALIKE_BEFORE_LINES_BELOW = 0.45;
+const ALIKE_ALONE = 0.65;
+const SHORTEST_ALIKE = 5;
+
+/** The answer up to where its line `index` repeats the remainder, or undefined when it does not. */
+function findRepeatedEnd({ lines, index, remainder, place }: Question): string | undefined {
+  const line = (lines[index] ?? '').trimEnd();
+  const rest = lines.slice(index + 1).filter((other) => !isBlank(other));
+  const kept = (length: number) => [...lines.slice(0, index), line.slice(0, length)].join('\n');
+  const followed = rest.length > 0 && followsBelow(rest, place);
+  if (line.endsWith(remainder)) {
+    const text = kept(line.length - remainder.length);
+    if (followed || isRepetition(text, remainder, lines, place)) return text;
+  }
+  if (rest.length > 0 && !followed) return undefined;
+  if (remainder.length < SHORTEST_ALIKE && !followed) return undefined;
+  const alike = findAlikeEnd(line, remainder);
+  return alike.similarity >= (followed ? ALIKE_BEFORE_LINES_BELOW : ALIKE_ALONE)
+    ? kept(alike.start)
+    : undefined;
+}
+
+/** Whether an end equal to the remainder is the remainder, and not the answer's own closing bracket or letter. */
+function isRepetition(
+  text: string,
+  repeated: string,
+  lines: readonly string[],
+  place: InsertionPlace,
+): boolean {
+  const fitsAll = lastFit(lines.join('\n'), place);
+  const fitsCut = lastFit(text, place);
+  if (fitsAll === 'fits' && fitsCut !== 'fits' && repeated.length < 12) return false;
+  if (fitsCut === 'fits' && fitsAll !== 'fits') return true;
+  return startsAtToken(text, repeated) || repeated.length >= 4;
+}
+
+function lastFit(text: string, place: InsertionPlace): BracketFit {
+  return bracketFitByLine(text, place).at(-1) ?? 'unknown';
+}
+
+function startsAtToken(before: string, text: string): boolean {
+  return !isWordCharacter(before.at(-1) ?? ' ') || !isWordCharacter(text.charAt(0));
+}
+
+/** Characters that often stand twice, so that one of each side makes the pair. */
+const DOUBLED = /^[=:.<>&|+*/!?-]$/;
+const ONE_CHARACTER_REPEATED = /^([^\w()[\]{}])\1+$/;
+const QUOTE = /^["'`]$/;
+
+/** An answer of one line whose end is a beginning of the remainder: it was cut while it overran. */
+function cutPartialRemainder(text: string, remainder: string, place: InsertionPlace): string {
+  for (let length = Math.min(text.length, remainder.length - 1); length > 0; length--) {
+    const repeated = remainder.slice(0, length);
+    if (!text.endsWith(repeated)) continue;
+    const cut = text.slice(0, -length);
+    return saysEnough(repeated, place.window.linePrefix + text) && isRepetition(cut, repeated, [text], place)
+      ? cut
+      : text;
+  }
+  return text;
+}
+
+/** Whether a short repetition can hardly be chance. */
+function saysEnough(repeated: string, line: string): boolean {
+  if (ONE_CHARACTER_REPEATED.test(repeated)) return false;
+  if (QUOTE.test(repeated)) return line.split(repeated).length % 2 === 1;
+  return repeated.length > 1 || !(isWordCharacter(repeated) || DOUBLED.test(repeated));
+}

@@ -4,6 +4,8 @@ import type { PostprocessRule } from './rule';
 const LONGEST_PERIOD = 12;
 /** Fewer lines alike than this, one after another, are code: three closing brackets, three empty strings. */
 const FEWEST_REPEATS = 3;
+/** Letters and digits in a piece of code that nobody writes twice in a row. */
+const LETTERS_OF_TWO_ROUNDS = 12;
 
 /** Cuts an answer that goes round in circles after the first round. */
 export const cutLoops: PostprocessRule = {
@@ -26,26 +28,33 @@ function cutLineLoop(text: string): string {
 
 /** The first line of a loop that lasts until the end of the answer, whose last line may be cut. */
 function findLoopStart(lines: readonly string[], period: number): number | undefined {
-  let index = lines.length - 1;
-  const last = lines[index] ?? '';
-  if (!(lines[index - period] ?? '').trimEnd().startsWith(last.trimEnd())) return undefined;
-  while (index - period >= 0 && (index === lines.length - 1 || lines[index] === lines[index - period]))
-    index--;
+  const last = lines.length - 1;
+  if (!(lines[last - period] ?? '').startsWith(lines[last] ?? '')) return undefined;
+  const isLastCut = lines[last] !== lines[last - period];
+  let index = last - 1;
+  while (index - period >= 0 && lines[index] === lines[index - period]) index--;
   const start = index - period + 1;
-  const rounds = (lines.length - start) / period;
+  const rounds = (lines.length - start - Number(isLastCut)) / period;
   const letters = lines
     .slice(start, start + period)
     .join('')
     .replace(/[^\p{L}\p{N}]/gu, '').length;
-  const enough = letters >= 12 * period || period > 1 ? FEWEST_REPEATS - 1 : FEWEST_REPEATS;
+  const enough = letters >= LETTERS_OF_TWO_ROUNDS ? 2 : FEWEST_REPEATS;
   return rounds >= enough && letters > 0 ? start : undefined;
 }
 
-/** A piece of one line, written again and again without a break. */
-const WORD_LOOP = /^([\s\S]*?)((?=[^\n]*[\p{L}])[^\n]{4,60}?)\2{3,}/u;
+/** A piece of one line that is written again and again until the end. */
+const LONGEST_PIECE = 60;
+const FEWEST_PIECES = 6;
 
 function cutWordLoop(text: string): string {
-  if (text.length < 24 || text.length > 600) return text;
-  const match = WORD_LOOP.exec(text);
-  return match ? (match[1] ?? '') + (match[2] ?? '') : text;
+  for (let period = 3; period <= Math.min(LONGEST_PIECE, text.length / FEWEST_PIECES); period++) {
+    let start = text.length - period;
+    while (start > 0 && text.charCodeAt(start - 1) === text.charCodeAt(start - 1 + period)) start--;
+    const piece = text.slice(start, start + period);
+    const rounds = (text.length - start) / period;
+    if (rounds >= FEWEST_PIECES && /\p{L}/u.test(piece) && !piece.includes('\n'))
+      return text.slice(0, start + period);
+  }
+  return text;
 }

@@ -1,9 +1,13 @@
-import { bracketFitByLine } from './bracketFit';
-import { lineSimilarity, lineWeight } from './lineSimilarity';
+import { indentColumns } from '../../text/lines';
+import type { InsertionPlace } from '../insertionPlace';
+import { type BracketFit, bracketFitByLine } from './bracketFit';
+import { opensBlock } from './cutAtBlockEnd';
+import { scoreOverlap } from './overlapScore';
 import type { PostprocessRule } from './rule';
 
-/** Two lines less alike than this are different lines. */
-const ALIKE = 0.6;
+/** Evidence, in log odds, that it takes to cut a part of the answer, and to drop all of it. */
+const ENOUGH_TO_CUT = 0.4;
+const ENOUGH_TO_DROP = 1.2;
 
 /**
  * Cuts the answer where it begins to repeat the lines below the cursor, exactly or with small changes, up to its end
@@ -13,69 +17,60 @@ export const cutSuffixOverlap: PostprocessRule = {
   name: 'cutSuffixOverlap',
   whenEmpty: 'suffixRepeated',
   apply(text, place) {
-    const below = place.linesBelow.filter((line) => line.trim() !== '');
-    if (below.length === 0 || text.trim() === '') return text;
+    if (place.spot === 'midLine' || place.nextLine === undefined) return text;
     const lines = text.split('\n');
-    const fits = bracketFitByLine(text, place);
-    const first = place.spot === 'newLine' ? 0 : 1;
-    for (let start = first; start < lines.length; start++) {
-      if ((lines[start] ?? '').trim() === '') continue;
-      const whole = start === 0 ? place.window.linePrefix + (lines[0] ?? '') : (lines[start] ?? '');
-      const rest = [whole, ...lines.slice(start + 1)].filter((line) => line.trim() !== '');
-      const verdict = align(rest, below);
-      if (!verdict || (start === 0 && !verdict.isExact)) continue;
-      const closesMore = fits[start - 1] !== 'fits' && fits[lines.length - 1] === 'fits';
-      if (closesMore && verdict.evidence < 1) continue;
-      if (verdict.evidence >= (verdict.isExact ? 0.05 : 0.45)) return lines.slice(0, start).join('\n');
-    }
-    return text;
+    const end = findOverlapStart(lines, text, place);
+    return end === lines.length ? text : lines.slice(0, end).join('\n');
   },
 };
 
-interface Alignment {
-  /** Sum of the weights of the lines that agree. */
-  readonly evidence: number;
-  readonly isExact: boolean;
-}
-
-/** Lays the rest of an answer beside the lines below; undefined when they are different texts. */
-function align(rest: readonly string[], below: readonly string[]): Alignment | undefined {
-  let evidence = 0;
-  let against = 0;
-  let isExact = true;
-  let i = 0;
-  let j = 0;
-  while (i < rest.length && j < below.length) {
-    const mine = rest[i] ?? '';
-    const theirs = below[j] ?? '';
-    const isLast = i === rest.length - 1;
-    const similarity = compare(mine, theirs, isLast);
-    if (similarity === 0) {
-      if (i === 0) return undefined;
-      isExact = false;
-      if (compare(mine, below[j + 1] ?? '', isLast) > 0) j++;
-      else if (i + 1 < rest.length && compare(rest[i + 1] ?? '', theirs, i + 2 === rest.length) > 0) i++;
-      else {
-        against += lineWeight(mine);
-        i++;
-        j++;
-      }
-      continue;
-    }
-    if (similarity < 1) isExact = false;
-    evidence += lineWeight(mine) * similarity;
-    i++;
-    j++;
+function findOverlapStart(lines: readonly string[], text: string, place: InsertionPlace): number {
+  const below = place.linesBelow.filter(hasText);
+  const whole = [place.window.linePrefix + (lines[0] ?? ''), ...lines.slice(1)];
+  const structure = judgeStructure(whole, text, place);
+  let best = { start: lines.length, odds: 0 };
+  for (let start = place.spot === 'newLine' ? 0 : 1; start < lines.length; start++) {
+    if (!hasText(lines[start] ?? '')) continue;
+    const rest = whole.slice(start).filter(hasText);
+    const score = scoreOverlap({ rest, below, nearby: linesNearby(whole, start, place) });
+    if (!score || (start === 0 && !score.isExact)) continue;
+    const odds = score.odds + structure(start);
+    if (odds > (start === 0 ? ENOUGH_TO_DROP : ENOUGH_TO_CUT) && odds > best.odds) best = { start, odds };
   }
-  if (against > evidence * 0.6) return undefined;
-  return { evidence, isExact };
+  return best.start;
 }
 
-function compare(mine: string, theirs: string, mayBeCut: boolean): number {
-  if (mine === theirs) return 1;
-  const a = mine.trim();
-  const b = theirs.trim();
-  if (a === '' || b === '') return 0;
-  if (mayBeCut && a.length < b.length && b.startsWith(a)) return a.length >= 3 ? 1 : 0;
-  return lineSimilarity(a, b, ALIKE) * 0.98;
+/** Evidence from brackets and indentation for ending the answer before line `start` rather than at its end. */
+function judgeStructure(
+  whole: readonly string[],
+  text: string,
+  place: InsertionPlace,
+): (start: number) => number {
+  const fits = bracketFitByLine(text, place);
+  const all = fits.at(-1) ?? 'unknown';
+  const next = place.nextLine ?? '';
+  const joins = (line: string | undefined) =>
+    line === undefined || indentColumns(next) <= indentColumns(line) || opensBlock(line);
+  const allJoins = joins(whole.findLast(hasText));
+  return (start) => {
+    const cut = start === 0 ? 'unknown' : (fits[start - 1] ?? 'unknown');
+    const cutJoins = start === 0 || joins(whole.slice(0, start).findLast(hasText));
+    return compareFits(cut, all) + Number(cutJoins) - Number(allJoins);
+  };
+}
+
+function compareFits(cut: BracketFit, all: BracketFit): number {
+  if (cut === all || cut === 'unknown' || all === 'unknown') return 0;
+  if (all === 'fits') return -2.5;
+  return cut === 'fits' ? 2 : 0;
+}
+
+/** The lines around the cut that are not the first line below: what list and table lines resemble each other by. */
+function linesNearby(whole: readonly string[], start: number, place: InsertionPlace): string[] {
+  const above = place.window.prefix.split('\n').slice(-6, -1);
+  return [...above, ...whole.slice(Math.max(0, start - 5), start)].filter(hasText);
+}
+
+function hasText(line: string): boolean {
+  return line.trim() !== '';
 }

@@ -23,6 +23,7 @@ export const POSTPROCESS_RULES: readonly PostprocessRule[] = [
   stripProse,
   stripRepeatedPrefix,
   stripRepeatedIndentation,
+  trimTrailingNoise,
   cutLoops,
   cutSuffixOverlap,
   cutLineOverlap,

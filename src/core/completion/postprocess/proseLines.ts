@@ -18,3 +18,14 @@ export function isProseLine(line: string): boolean {
   if (OPENERS.test(text)) return words.length >= 3 || /[.:!]$/.test(text);
   return words.length >= 5 && /^[A-Z][a-z']*$/.test(words[0] ?? '') && /[.:!?]$/.test(text);
 }
+
+/** How an answer is announced, or talked about afterwards, in words that nobody writes into a comment or a text. */
+const ANNOUNCEMENT =
+  /^(sure|certainly|of course|absolutely|here('s|’s| is| are)|the (missing|completed)|to complete|below is|i hope|let me know)\b.*[.:!]$/i;
+const ABOUT_THE_ANSWER = /\b(code|complet\w+|missing|snippet|answer|helps|questions)\b/i;
+
+/** Whether a line announces the answer, even where sentences are what is wanted. */
+export function isAnnouncement(line: string): boolean {
+  const text = line.trim();
+  return ANNOUNCEMENT.test(text) && ABOUT_THE_ANSWER.test(text);
+}

@@ -1,4 +1,4 @@
-import { isProseLine } from './proseLines';
+import { isAnnouncement, isProseLine } from './proseLines';
 import type { InsertionPlace } from '../insertionPlace';
 import type { PostprocessRule } from './rule';
 
@@ -9,27 +9,35 @@ export const stripProse: PostprocessRule = {
   name: 'stripProse',
   whenEmpty: 'noCode',
   apply(text, place) {
-    if (PROSE_LANGUAGES.test(place.languageId) || (place.spot === 'midLine' && !text.includes('\n')))
-      return text;
-    if (isInsideText(place)) return text;
+    if (!text.includes('\n')) return isProseAlone(text, place) ? '' : text;
+    const isProse = isInsideText(place) ? isAnnouncement : isProseLine;
     const lines = text.split('\n');
     let start = 0;
     for (let index = 0; index < lines.length; index++) {
       const line = lines[index] ?? '';
       if (line.trim() === '') continue;
-      if (!isProseLine(line)) break;
+      if (!isProse(line)) break;
       start = index + 1;
     }
     while (start > 0 && lines[start]?.trim() === '') start++;
-    const end = findTrailingProse(lines, start);
+    const end = findTrailingProse(lines, start, isProse);
     return start === 0 && end === lines.length ? text : lines.slice(start, end).join('\n');
   },
 };
 
-function findTrailingProse(lines: readonly string[], start: number): number {
+/** A single sentence is an answer only where sentences are wanted, or where it goes on with what was begun. */
+function isProseAlone(text: string, place: InsertionPlace): boolean {
+  return place.spot === 'newLine' && !isInsideText(place) && isProseLine(text);
+}
+
+function findTrailingProse(
+  lines: readonly string[],
+  start: number,
+  isProse: (line: string) => boolean,
+): number {
   for (let index = start + 1; index < lines.length; index++) {
     const follows = lines[index - 1]?.trim() === '';
-    if (follows && isProseLine(lines[index] ?? '') && !isInsideLongString(lines.slice(start, index)))
+    if (follows && isProse(lines[index] ?? '') && !isInsideLongString(lines.slice(start, index)))
       return index - 1;
   }
   return lines.length;
@@ -43,12 +51,12 @@ function isInsideLongString(lines: readonly string[]): boolean {
   );
 }
 
-/** Whether the cursor stands in a comment or a long string, where sentences are what is wanted. */
-function isInsideText({ window, syntax }: InsertionPlace): boolean {
+/** Whether the cursor stands in a comment, a long string or a language of sentences, where sentences are wanted. */
+function isInsideText({ window, syntax, languageId }: InsertionPlace): boolean {
+  if (PROSE_LANGUAGES.test(languageId)) return true;
   const line = window.linePrefix.trimStart();
-  if (/^[*]/.test(line) || syntax.lineComments.some((comment) => line.includes(comment))) return true;
-  const quotes = [...syntax.longQuotes];
-  if (quotes.some((quote) => (window.prefix.split(quote).length - 1) % 2 === 1)) return true;
+  if (line.startsWith('*') || syntax.lineComments.some((comment) => line.includes(comment))) return true;
+  if (syntax.longQuotes.some((quote) => (window.prefix.split(quote).length - 1) % 2 === 1)) return true;
   const block = syntax.blockComment;
   return (
     block !== undefined && window.prefix.lastIndexOf(block.open) > window.prefix.lastIndexOf(block.close)

@@ -1,8 +1,12 @@
+import { isWordCharacter } from '../../text/lines';
+import type { CursorWindow } from '../cursorWindow';
 import type { InsertionPlace } from '../insertionPlace';
 import type { PostprocessRule } from './rule';
 
 /** Lines before the cursor's own that an answer may repeat. */
 const LINES_BACK = 60;
+/** Letters and digits that repeated lines must have before they count as an echo. */
+const LETTERS_OF_ECHO = 4;
 /** Letters and digits that a repeated piece must have before it counts as an echo. */
 const ENOUGH_LETTERS = 2;
 
@@ -18,25 +22,54 @@ export const stripRepeatedPrefix: PostprocessRule = {
 /** An echo that begins some lines above: those lines in full, then the current line, then the answer. */
 function stripLines(text: string, { window }: InsertionPlace): string | undefined {
   const start = text.trimStart();
-  const firstLine = start.split('\n', 1)[0] ?? '';
-  if (countLetters(firstLine) < 4 || !start.includes('\n')) return undefined;
-  let lineStart = window.prefix.length - window.linePrefix.length;
-  for (let back = 0; back < LINES_BACK && lineStart > 0; back++) {
-    lineStart = window.prefix.lastIndexOf('\n', lineStart - 2) + 1;
-    const echoed = window.prefix.slice(lineStart).trimStart();
-    if (!echoed.startsWith(firstLine)) continue;
+  const lineEnd = start.indexOf('\n');
+  if (lineEnd === -1) return undefined;
+  const firstLine = start.slice(0, lineEnd).trimEnd();
+  for (const echoed of tailsOf(window)) {
+    if (!echoed.startsWith(firstLine) || !saysEnough(echoed, text, window)) continue;
     const body = echoed.trimEnd();
-    if (body.startsWith(start.trimEnd())) return '';
-    if (body.includes('\n') || isWholeLine(start, body)) {
-      if (start.startsWith(echoed)) return start.slice(echoed.length);
-      if (start.startsWith(body)) return afterEcho(start.slice(body.length), window.linePrefix);
-    }
+    if (!body.includes('\n') && !start.startsWith(`${body}\n`)) continue;
+    if (start.startsWith(echoed)) return start.slice(echoed.length);
+    if (start.startsWith(body)) return afterEcho(start.slice(body.length), window.linePrefix);
+    if (isLongBeginning(start.trimEnd(), body)) return '';
   }
   return undefined;
 }
 
-function isWholeLine(text: string, body: string): boolean {
-  return text.startsWith(`${body}\n`);
+/** Few letters are an echo too when they lead up to the half-typed line, or stand in the same shape over many lines. */
+function saysEnough(echoed: string, text: string, { prefix, linePrefix }: CursorWindow): boolean {
+  if (countLetters(echoed) >= LETTERS_OF_ECHO) return true;
+  if (linePrefix.trim() !== '') return echoed.includes('\n');
+  return (
+    echoed.trimEnd() !== echoed && /\n[ \t]*\n/.test(echoed) && text.startsWith(lastLines(prefix, echoed))
+  );
+}
+
+/** The end of the prefix from the line on that `tail` begins in, with its indentation. */
+function lastLines(prefix: string, tail: string): string {
+  return prefix.slice(prefix.lastIndexOf('\n', prefix.length - tail.length - 1) + 1);
+}
+
+/** Two lines or more that stand above in the same order are no answer, even if the echo breaks off. */
+function isLongBeginning(text: string, body: string): boolean {
+  return text.includes('\n') && countLetters(text) >= 2 * LETTERS_OF_ECHO && body.startsWith(text);
+}
+
+/** Whether all of a text stands in the lines above, up to where it ends: it may be an echo that is not over yet. */
+export function mayBecomeEcho(text: string, place: InsertionPlace): boolean {
+  const start = text.trim();
+  return tailsOf(place.window).some((tail) => tail.startsWith(start));
+}
+
+/** The text from each of the last lines to the cursor, without indentation; the shortest first. */
+function tailsOf(window: CursorWindow): string[] {
+  const tails: string[] = [];
+  let lineStart = window.prefix.length - window.linePrefix.length;
+  while (tails.length < LINES_BACK && lineStart > 0) {
+    lineStart = window.prefix.lastIndexOf('\n', lineStart - 2) + 1;
+    tails.push(window.prefix.slice(lineStart).trimStart());
+  }
+  return tails;
 }
 
 /** What follows an echo whose white space at the end differs from the document's. */
@@ -45,13 +78,20 @@ function afterEcho(rest: string, linePrefix: string): string {
   return rest.replace(/^[ \t]*\n/, '');
 }
 
+/** What begins a comment line; an answer that begins with it and a space repeats it. */
+const COMMENT_LEADER = /^(?:\/\/[/!]?|#|\*|--|;)[ \t]?$/;
+
 function stripCurrentLine(text: string, linePrefix: string): string | undefined {
   const line = linePrefix.trimStart();
   if (line === '') return undefined;
+  const isIndentedAlike = line !== linePrefix && text.startsWith(linePrefix);
+  if (isIndentedAlike) return text.slice(linePrefix.length);
   const start = text.trimStart();
+  const bare = line.trimEnd();
+  if (COMMENT_LEADER.test(line) && start.startsWith(`${bare} `))
+    return start.slice(line === bare ? bare.length : bare.length + 1);
   if (countLetters(line) >= ENOUGH_LETTERS || line.length >= 4) {
     if (start.startsWith(line)) return start.slice(line.length);
-    const bare = line.trimEnd();
     if (start.startsWith(bare) && bare !== line) return start.slice(bare.length).trimStart();
   }
   return stripHalfTypedWord(text, line);
@@ -60,8 +100,10 @@ function stripCurrentLine(text: string, linePrefix: string): string | undefined 
 /** The word being typed, written again from its start: `na` + `name` instead of `na` + `me`. */
 function stripHalfTypedWord(text: string, line: string): string | undefined {
   const word = /[\w$]+$/.exec(line)?.[0] ?? '';
-  if (word.length < 2 || !/^[A-Za-z_$]/.test(word)) return undefined;
-  return text.startsWith(word) ? text.slice(word.length) : undefined;
+  if (!/^[A-Za-z_$]/.test(word) || !text.startsWith(word)) return undefined;
+  const isWholeWord = !isWordCharacter(text.charAt(word.length));
+  // One letter that stands alone in the answer is a name of its own: `i` in `for (i` + `i < 3`.
+  return word.length === 1 && (isWholeWord || line !== word) ? undefined : text.slice(word.length);
 }
 
 function countLetters(text: string): number {
