@@ -36,7 +36,7 @@ async function* chatPieces(
   { messages, maxTokens, temperature }: ChatRequest,
   call: CallOptions,
 ): AsyncGenerator<AnswerPiece, void, undefined> {
-  const { Ollama } = await import('ollama/browser');
+  const { Ollama } = await import('ollama');
   const client = new Ollama({
     host: spec.baseUrl,
     fetch: connection.fetchFor(call, (body, context) => checkedLines(body, context)),
