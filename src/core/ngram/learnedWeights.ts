@@ -48,4 +48,7 @@ export const MIXER_WEIGHTS = Float32Array.from(
 );
 
 /** One weight per figure of `describeSearch`. */
-export const CONFIDENCE_WEIGHTS: readonly number[] = [5.7853, 0.3320, -1.2155, -6.3559, -0.4846, -0.1186, 0.0747, -0.9430, -0.0361, -0.3256, -0.3173, -0.3621, 1.0522, -0.1898, -0.1187, -0.5215, -0.5677, -0.1129, 0.0983, -0.0933];
+export const CONFIDENCE_WEIGHTS: readonly number[] = [
+  5.7853, 0.332, -1.2155, -6.3559, -0.4846, -0.1186, 0.0747, -0.943, -0.0361, -0.3256, -0.3173, -0.3621,
+  1.0522, -0.1898, -0.1187, -0.5215, -0.5677, -0.1129, 0.0983, -0.0933,
+];

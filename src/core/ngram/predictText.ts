@@ -58,6 +58,8 @@ interface Parts {
   readonly predictor: StepPredictor;
   readonly vocabulary: Vocabulary;
   readonly confidenceWeights: readonly number[];
+  /** The claimed probability as this workspace has borne it out. */
+  readonly correct: (claimed: number) => number;
 }
 
 /** Predicts the rest of the line, and the lines after it while they are nearly certain. */
@@ -86,12 +88,12 @@ export function predictText(parts: Parts, request: TextRequest): Prediction | No
   };
 }
 
-function none(reason: NoPredictionReason): NoPrediction {
+export function none(reason: NoPredictionReason): NoPrediction {
   return { kind: 'none', reason };
 }
 
-function confidence({ confidenceWeights }: Parts, found: SearchResult, cursor: Cursor): number {
-  return confidenceOf(describeSearch(found, cursor), confidenceWeights);
+function confidence({ confidenceWeights, correct }: Parts, found: SearchResult, cursor: Cursor): number {
+  return correct(confidenceOf(describeSearch(found, cursor), confidenceWeights));
 }
 
 /** The predicted tokens of a line as text, without what is already typed of the first. */

@@ -94,6 +94,12 @@ export class TokenArena {
     this.#liveTokens -= length;
   }
 
+  /** A line, each equally likely; `NO_LINE` when the draw fails. */
+  randomLine(random: () => number): number {
+    const line = this.lineOf[Math.floor(random() * this.#tokenEnd)] ?? NO_LINE;
+    return random() * (this.lineLength[line] ?? 0) < 2 ? line : NO_LINE;
+  }
+
   /** The position before `position` in its document, or 0 at the document's start. */
   before(position: number): number {
     if (!isLineStart(this.tokens[position] ?? 0)) return position - 1;

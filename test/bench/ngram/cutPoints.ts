@@ -1,4 +1,5 @@
 /** Random places in real files at which the workspace model is asked how the line goes on. */
+import { seededRandom } from '../../../src/core/ngram/random';
 import type { Repository, SourceFile } from './corpus';
 
 /** One question: the line is cut, and `rest` is what stood there. */
@@ -14,17 +15,6 @@ export interface CutPoint {
 
 /** `inside`: after the first character that is not blank and before the last. `lineStart`: after the indentation. */
 export type CutKind = 'inside' | 'lineStart';
-
-/** A small random generator with a seed (mulberry32), so that every run asks the same questions. */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Chooses points: a file by its number of lines, a line, and a column, each evenly. */
 export function choosePoints(

@@ -2,7 +2,7 @@
 import { FEATURE_COUNT, MAX_WEIGHED } from '../../../src/core/ngram/features';
 import { HIDDEN, MIXER_WEIGHT_COUNT } from '../../../src/core/ngram/mixer';
 import { Adam } from './adam';
-import { seededRandom } from './cutPoints';
+import { seededRandom } from '../../../src/core/ngram/random';
 import type { StepExample } from './teach';
 
 const STRIDE = FEATURE_COUNT + 2;

@@ -1,7 +1,7 @@
 /** Types whole files from start to end and counts the characters that suggestions save. */
 import type { WorkspaceModel } from '../../../src/core/ngram/workspaceModel';
 import type { SourceFile } from './corpus';
-import { seededRandom } from './cutPoints';
+import { seededRandom } from '../../../src/core/ngram/random';
 import type { IndexedRepository } from './measure';
 
 export interface Replay {
