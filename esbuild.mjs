@@ -44,6 +44,8 @@ const bundles = [
     format: 'cjs',
     external: ['vscode'],
     plugins: [loadLate],
+    // As require(): Node finds the names that a minified CommonJS file exports only by running it, not by import().
+    supported: { 'dynamic-import': false },
   },
   {
     ...shared,
