@@ -119,9 +119,9 @@ interface Asked {
 function suggest(answer: Answer, { place, window, request, model }: Asked): CompletionOutcome {
   const whole = withoutCutLine(answer);
   if (whole === '' && answer.text !== '') return { kind: 'none', reason: 'answerCutOff', model };
-  const { text, reason } = postprocess(whole, place);
+  const { text, takesOver, reason } = postprocess(whole, place);
   if (reason) return { kind: 'none', reason, model };
-  const edit = fitToLine(text, window, selectedEdit(request));
+  const edit = fitToLine({ text, takesOver, selected: selectedEdit(request) }, window);
   if (!edit) return { kind: 'none', reason: 'hiddenByEditor', model };
   const insertText = window.eol === '\n' ? edit.insertText : edit.insertText.replaceAll('\n', '\r\n');
   const range = { start: request.offset + edit.range.start, end: request.offset + edit.range.end };

@@ -1,4 +1,4 @@
-import { type BracketBalance, type LoneBracket, balanceBrackets } from '../text/brackets';
+import { type BracketBalance, type LoneBracket, balanceBrackets, findOpenQuote } from '../text/brackets';
 import { type LanguageSyntax, languageSyntax } from '../text/languageSyntax';
 import { isBlank } from '../text/lines';
 import { type CursorSpot, type CursorWindow, findCursorSpot } from './cursorWindow';
@@ -16,6 +16,8 @@ export interface InsertionPlace {
   readonly linesBelow: readonly string[];
   /** The first of {@link linesBelow} that is not blank, or undefined. */
   readonly nextLine: string | undefined;
+  /** The quote of the string that the cursor stands in, or an empty text. */
+  readonly openQuote: string;
   /** Brackets that are open at the cursor, innermost last, and brackets right of it whose partner stands before it. */
   readonly brackets: Pick<BracketBalance, 'openers' | 'closers'>;
 }
@@ -25,6 +27,7 @@ const BRACKET_REACH = 4_000;
 
 export function describePlace(window: CursorWindow, languageId: string): InsertionPlace {
   const syntax = languageSyntax(languageId);
+  const openQuote = findOpenQuote(window.linePrefix, syntax);
   const linesBelow = window.suffix.split('\n').slice(1);
   return {
     window,
@@ -33,16 +36,17 @@ export function describePlace(window: CursorWindow, languageId: string): Inserti
     syntax,
     linesBelow,
     nextLine: linesBelow.find((line) => line.trim() !== ''),
+    openQuote,
     brackets: {
       openers: balanceBrackets(tailByLines(window.prefix, BRACKET_REACH), syntax).openers,
-      closers: findClosersAfter(window, syntax),
+      closers: findClosersAfter(window, syntax, openQuote),
     },
   };
 }
 
 /** Closing brackets right of the cursor whose partner stands before it, nearest first. */
-function findClosersAfter(window: CursorWindow, syntax: LanguageSyntax): LoneBracket[] {
-  const { closers } = balanceBrackets(window.suffix.slice(0, BRACKET_REACH), syntax);
+function findClosersAfter(window: CursorWindow, syntax: LanguageSyntax, openQuote: string): LoneBracket[] {
+  const { closers } = balanceBrackets(window.suffix.slice(0, BRACKET_REACH), syntax, openQuote);
   if (isBlank(window.linePrefix)) return [...closers];
   return closers.map((closer) =>
     closer.offset <= window.lineSuffix.length ? { ...closer, startsLine: false } : closer,

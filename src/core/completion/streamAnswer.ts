@@ -28,32 +28,35 @@ export async function streamAnswer(
   place: InsertionPlace,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const watch = new AnswerWatch(place);
-  let text = '';
+  const reader = new AnswerReader(place);
   for await (const event of model.stream('completion', request, signal)) {
     throwIfAborted(signal);
-    if (event.type === 'finish') return { text, end: event.reason };
-    if (event.type !== 'text') continue;
-    text += event.text;
-    if (event.text.includes('\n') && watch.isEnough(text))
-      return { text: finishedLines(text), end: 'enough' };
+    if (event.type === 'finish') return { text: reader.text, end: event.reason };
+    if (event.type === 'text' && reader.add(event.text))
+      return { text: finishedLines(reader.text), end: 'enough' };
   }
   throwIfAborted(signal);
-  return { text, end: 'stop' };
+  return { text: reader.text, end: 'stop' };
 }
 
-/** Notices when further lines of an answer change nothing any more. */
-class AnswerWatch {
+/** Collects an answer and notices when further lines of it change nothing any more. */
+export class AnswerReader {
+  text = '';
   #shown = '';
   #linesRead = 0;
   #linesWithoutChange = 0;
 
   constructor(private readonly place: InsertionPlace) {}
 
-  /** @param text the answer so far; only its finished lines are looked at */
-  isEnough(text: string): boolean {
-    if (text.length > LONGEST_ANSWER) return true;
-    const finished = finishedLines(text);
+  /** Adds a chunk. True when the answer is long enough; only finished lines are looked at. */
+  add(chunk: string): boolean {
+    this.text += chunk;
+    return chunk.includes('\n') && this.#isEnough();
+  }
+
+  #isEnough(): boolean {
+    if (this.text.length > LONGEST_ANSWER) return true;
+    const finished = finishedLines(this.text);
     const lines = countLinesWithText(finished);
     if (lines === this.#linesRead) return false;
     this.#linesRead = lines;

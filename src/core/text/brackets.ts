@@ -25,11 +25,13 @@ const CLOSER_OF: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '
 /**
  * Pairs the brackets of a text, leaving out those in strings and comments as far as that can be told without a parser.
  * A closing bracket of the wrong kind closes the nearest opening one of its own kind, as error-tolerant parsers do.
+ * @param openQuote the quote of a string that the text begins in, see {@link findOpenQuote}
  */
-export function balanceBrackets(text: string, syntax: LanguageSyntax): BracketBalance {
+export function balanceBrackets(text: string, syntax: LanguageSyntax, openQuote = ''): BracketBalance {
   const closers: LoneBracket[] = [];
   const openers: LoneBracket[] = [];
-  forEachBracket(text, syntax, (bracket, offset) => {
+  const start = endOfOpenString(text, openQuote);
+  forEachBracket(text, { syntax, start }, (bracket, offset) => {
     const opened = CLOSER_OF[bracket];
     if (opened !== undefined) {
       openers.push(describe(text, offset, opened));
@@ -54,13 +56,13 @@ function describe(text: string, offset: number, closer: string): LoneBracket {
   return { offset, closer, indent: indentColumns(line), startsLine: line.trim() === '' };
 }
 
-/** Calls `visit` for each bracket that stands outside of strings and comments. */
+/** Calls `visit` for each bracket from `start` on that stands outside of strings and comments. */
 export function forEachBracket(
   text: string,
-  syntax: LanguageSyntax,
+  { syntax, start }: { readonly syntax: LanguageSyntax; readonly start: number },
   visit: (bracket: string, offset: number) => void,
 ): void {
-  for (let index = 0; index < text.length;) {
+  for (let index = start; index < text.length;) {
     const character = text.charAt(index);
     const skipped = skipStringOrComment(text, index, character, syntax);
     if (skipped > index) {
@@ -70,6 +72,25 @@ export function forEachBracket(
     if ('()[]{}'.includes(character)) visit(character, index);
     index++;
   }
+}
+
+/** The quote of the string that the end of a line stands in, or an empty text. */
+export function findOpenQuote(line: string, syntax: LanguageSyntax): string {
+  let quote = '';
+  for (let index = 0; index < line.length; index++) {
+    const character = line.charAt(index);
+    if (quote !== '') {
+      if (character === '\\') index++;
+      else if (character === quote) quote = '';
+    } else if (syntax.lineComments.some((comment) => line.startsWith(comment, index))) return '';
+    else if (syntax.lineQuotes.includes(character)) quote = character;
+  }
+  return quote;
+}
+
+/** The offset after the string of this quote that a text begins in. */
+export function endOfOpenString(text: string, quote: string): number {
+  return quote === '' ? 0 : endOfString(text, 0, quote, true);
 }
 
 /** The offset after the string or comment that begins at `index`, or `index` where none does. */

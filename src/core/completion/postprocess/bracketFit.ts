@@ -1,4 +1,4 @@
-import { type LoneBracket, forEachBracket } from '../../text/brackets';
+import { type LoneBracket, endOfOpenString, forEachBracket } from '../../text/brackets';
 import { indentColumns } from '../../text/lines';
 import type { InsertionPlace } from '../insertionPlace';
 
@@ -27,7 +27,8 @@ export function bracketFitByLine(text: string, place: InsertionPlace): BracketFi
       reported = end + 1;
     }
   };
-  forEachBracket(text, place.syntax, (bracket, offset) => {
+  const start = endOfOpenString(text, place.openQuote);
+  forEachBracket(text, { syntax: place.syntax, start }, (bracket, offset) => {
     reportUntil(offset);
     const closer = CLOSER_OF[bracket];
     if (closer !== undefined) stack.push({ closer, indent: indentAt(text, offset, place) });
@@ -41,17 +42,34 @@ export function bracketFitByLine(text: string, place: InsertionPlace): BracketFi
 
 type OpenBracket = Pick<LoneBracket, 'closer' | 'indent'>;
 
+/** Pairs that are compared, from the innermost: the windows around the cursor seldom tell more for certain. */
+const PAIRS_COMPARED = 3;
+
 function judge(stack: readonly OpenBracket[], place: InsertionPlace): BracketFit {
-  const [expected] = place.brackets.closers;
-  if (!expected) {
-    const opened = stack.length - place.brackets.openers.length;
-    if (opened > 0) return 'open';
+  const { openers, closers } = place.brackets;
+  if (closers.length === 0) {
+    if (stack.length > openers.length) return 'open';
     return place.window.reachesEnd && stack.length === 0 ? 'fits' : 'unknown';
   }
-  const top = stack.at(-1);
-  if (top && matches(top, expected)) return 'fits';
-  if (stack.some((bracket) => matches(bracket, expected))) return 'open';
-  return place.brackets.openers.some((bracket) => matches(bracket, expected)) ? 'overclosed' : 'unknown';
+  if (isClosedBy(stack, place)) return 'fits';
+  for (let depth = stack.length - 1; depth > 0; depth--)
+    if (isClosedBy(stack.slice(0, depth), place)) return 'open';
+  return stack.length < openers.length && isClosedBy(openers, place) ? 'overclosed' : 'unknown';
+}
+
+/** Whether the brackets right of the cursor close these, innermost first. */
+function isClosedBy(
+  stack: readonly OpenBracket[],
+  { brackets: { closers }, window }: InsertionPlace,
+): boolean {
+  if (stack.length === 0) return false;
+  const compared = Math.min(PAIRS_COMPARED, closers.length, stack.length);
+  for (let index = 0; index < compared; index++) {
+    const open = stack[stack.length - 1 - index];
+    const closer = closers[index];
+    if (!open || !closer || !matches(open, closer)) return false;
+  }
+  return !window.reachesEnd || stack.length <= closers.length;
 }
 
 /** A closing bracket that begins its line is indented like the line of its partner. */

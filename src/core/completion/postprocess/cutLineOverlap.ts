@@ -1,6 +1,8 @@
 import { isBlank, isWordCharacter } from '../../text/lines';
 import type { InsertionPlace } from '../insertionPlace';
 import { type BracketFit, bracketFitByLine } from './bracketFit';
+import { countTakenOver } from './countTakenOver';
+import { standsAboveLine } from './cutBeforeLine';
 import { findAlikeEnd } from './findAlikeEnd';
 import { scoreOverlap } from './overlapScore';
 import type { PostprocessRule } from './rule';
@@ -13,7 +15,7 @@ export const cutLineOverlap: PostprocessRule = {
   name: 'cutLineOverlap',
   whenEmpty: 'suffixRepeated',
   apply(text, place) {
-    if (place.spot !== 'midLine') return text;
+    if (place.spot !== 'midLine' || standsAboveLine(text, place)) return text;
     const remainder = place.window.lineSuffix.trimEnd();
     const lines = beforeBlankLine(text.split('\n'));
     const ends = lines.map((_, index) => findRepeatedEnd({ lines, index, remainder, place }));
@@ -36,7 +38,8 @@ function beforeBlankLine(lines: readonly string[]): readonly string[] {
  */
 function canStandBefore(lines: readonly string[], place: InsertionPlace): boolean {
   if (lines.slice(1).some((_, index) => followsBelow(lines.slice(index + 1), place))) return false;
-  return lastFit(lines.join('\n'), place) !== 'overclosed';
+  const text = lines.join('\n');
+  return lastFit(text, place) !== 'overclosed' || countTakenOver(text, place) > 0;
 }
 
 function followsBelow(rest: readonly string[], place: InsertionPlace): boolean {
@@ -82,6 +85,7 @@ function isRepetition(
   lines: readonly string[],
   place: InsertionPlace,
 ): boolean {
+  if (ONE_CHARACTER_REPEATED.test(repeated)) return false;
   const fitsAll = lastFit(lines.join('\n'), place);
   const fitsCut = lastFit(text, place);
   if (fitsAll === 'fits' && fitsCut !== 'fits' && repeated.length < 12) return false;
@@ -117,7 +121,6 @@ function cutPartialRemainder(text: string, remainder: string, place: InsertionPl
 
 /** Whether a short repetition can hardly be chance. */
 function saysEnough(repeated: string, line: string): boolean {
-  if (ONE_CHARACTER_REPEATED.test(repeated)) return false;
   if (QUOTE.test(repeated)) return line.split(repeated).length % 2 === 1;
   return repeated.length > 1 || !(isWordCharacter(repeated) || DOUBLED.test(repeated));
 }

@@ -18,7 +18,6 @@ export const cutLoops: PostprocessRule = {
 
 function cutLineLoop(text: string): string {
   const lines = text.split('\n');
-  if (lines.length < FEWEST_REPEATS) return text;
   for (let period = 1; period <= Math.min(LONGEST_PERIOD, lines.length / 2); period++) {
     const start = findLoopStart(lines, period);
     if (start !== undefined) return lines.slice(0, start + period).join('\n');

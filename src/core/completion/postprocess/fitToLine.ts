@@ -7,18 +7,25 @@ export interface LineEdit {
   readonly range: OffsetRange;
 }
 
+/** What is to be inserted, and what of the cursor's line it replaces. */
+export interface FitQuestion {
+  readonly text: string;
+  /** UTF-16 units right of the cursor that the text repeats in order. */
+  readonly takesOver: number;
+  /** The selected item of the suggest widget, as an edit of its own. */
+  readonly selected: LineEdit | undefined;
+}
+
 /**
  * Makes the text into an edit of the cursor's line, or undefined when the editor would hide it. Text right of the
- * cursor stays where it is.
+ * cursor stays, or is repeated by the edit in order.
  */
 export function fitToLine(
-  text: string,
-  window: CursorWindow,
-  selected: LineEdit | undefined,
+  { text, takesOver, selected }: FitQuestion,
+  window: Pick<CursorWindow, 'linePrefix' | 'lineSuffix'>,
 ): LineEdit | undefined {
-  const edit = selected
-    ? { insertText: selected.insertText + text, range: selected.range }
-    : { insertText: text, range: { start: 0, end: 0 } };
+  const start = selected?.range.start ?? 0;
+  const edit = { insertText: (selected?.insertText ?? '') + text, range: { start, end: takesOver } };
   return isVisible(edit, window) ? edit : undefined;
 }
 

@@ -1,7 +1,9 @@
 import type { InsertionPlace } from '../insertionPlace';
 import type { CompletionReason } from '../reasons';
+import { countTakenOver } from './countTakenOver';
 import { cutAtBlockEnd } from './cutAtBlockEnd';
 import { cutAtSpecialTokens } from './cutAtSpecialTokens';
+import { cutBeforeLine } from './cutBeforeLine';
 import { cutLineOverlap } from './cutLineOverlap';
 import { cutLoops } from './cutLoops';
 import { cutSuffixOverlap } from './cutSuffixOverlap';
@@ -26,6 +28,7 @@ export const POSTPROCESS_RULES: readonly PostprocessRule[] = [
   trimTrailingNoise,
   cutLoops,
   cutSuffixOverlap,
+  cutBeforeLine,
   cutLineOverlap,
   cutAtBlockEnd,
   trimTrailingNoise,
@@ -34,17 +37,19 @@ export const POSTPROCESS_RULES: readonly PostprocessRule[] = [
 export interface PostprocessResult {
   /** The text to insert at the cursor; empty when a rule left nothing. */
   readonly text: string;
+  /** UTF-16 units right of the cursor that it replaces, because it repeats them in order. */
+  readonly takesOver: number;
   /** Why it is empty. */
   readonly reason?: CompletionReason;
 }
 
 /** Makes a model's raw answer into the text to insert. Pure, and fast enough to run on every line of a stream. */
 export function postprocess(answer: string, place: InsertionPlace): PostprocessResult {
-  if (answer.trim() === '') return { text: '', reason: 'emptyAnswer' };
+  if (answer.trim() === '') return { text: '', takesOver: 0, reason: 'emptyAnswer' };
   let text = answer;
   for (const rule of POSTPROCESS_RULES) {
     text = rule.apply(text, place);
-    if (text.trim() === '') return { text: '', reason: rule.whenEmpty };
+    if (text.trim() === '') return { text: '', takesOver: 0, reason: rule.whenEmpty };
   }
-  return { text };
+  return { text, takesOver: countTakenOver(text, place) };
 }

@@ -28,9 +28,13 @@ function hasFencesOfItsOwn({ window }: InsertionPlace): boolean {
   return /^[^\w\n]*```/m.test(window.prefix) || /^[^\w\n]*```/m.test(window.suffix);
 }
 
+const WHOLE_LINE =
+  /^\s*```(?:(?:[jt]sx?|javascript|typescript|py|python|go|java|rust|rs|c|cpp|cs|rb|ruby|sh|bash|sql|json|text)[ \t])?([^\n]*?)```\s*$/;
+/** A fence at the end of a line of code; behind a comment leader it is the comment's own. */
+const CLOSING = /(^|\n)(?![ \t]*(?:\/\/|#|\*))([^\n]*?)[ \t]*```[ \t]*$/;
+
 /** A fence whose code stands on the same line, or that only closes the last line. */
 function unwrapInline(text: string): string {
-  const whole = /^\s*```(?:[a-z]+[ \t])?([^\n]*?)```\s*$/.exec(text);
-  if (whole) return whole[1] ?? '';
-  return text.replace(/[ \t]*```[ \t]*$/, '');
+  const whole = WHOLE_LINE.exec(text);
+  return whole ? (whole[1] ?? '') : text.replace(CLOSING, '$1$2');
 }

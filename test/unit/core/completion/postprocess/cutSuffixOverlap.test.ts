@@ -1,0 +1,91 @@
+import { describe } from 'vitest';
+import { cutSuffixOverlap } from '../../../../../src/core/completion/postprocess/cutSuffixOverlap';
+import { checkRule } from './checkRule';
+
+const BODY = 'function add(a, b) {\n  █\n  return sum;\n}\n\nmain();\n';
+const LIST = "const names = [\n  'one',\n  █\n  'three',\n];\n";
+const PYTHON = 'def add(a, b):\n    █\n    return total\n\n\ndef main():\n    pass\n';
+
+describe('cutSuffixOverlap', () => {
+  checkRule(cutSuffixOverlap, [
+    {
+      title: 'one line',
+      document: BODY,
+      answer: 'const sum = a + b;\n  return sum;',
+      shown: 'const sum = a + b;',
+    },
+    {
+      title: 'three lines',
+      document: BODY,
+      answer: 'const sum = a + b;\n  return sum;\n}\n\nmain();',
+      shown: 'const sum = a + b;',
+    },
+    {
+      title: 'past the end',
+      document: BODY,
+      answer: 'const sum = a + b;\n  return sum;\n}\n\nmain();\n\nother();\n',
+      shown: 'const sum = a + b;',
+    },
+    {
+      title: 'cut within a token',
+      document: BODY,
+      answer: 'const sum = a + b;\n  retu',
+      shown: 'const sum = a + b;',
+    },
+    { title: 'a closing bracket', document: 'function f() {\n  █\n}\n', answer: 'a();\n}', shown: 'a();' },
+    {
+      title: 'with a changed name',
+      document: BODY,
+      answer: 'const sum = a + b;\n  return sums;\n}',
+      shown: 'const sum = a + b;',
+    },
+    {
+      title: 'with a line left out',
+      document: PYTHON,
+      answer: 'total = a + b\n    return total\n\n    pass',
+      shown: 'total = a + b',
+    },
+    {
+      title: 'with other letter case',
+      document: PYTHON,
+      answer: 'total = a + b\n    RETURN total',
+      shown: 'total = a + b',
+    },
+    {
+      title: 'after many lines',
+      document: PYTHON,
+      answer: 'total = a\n    total += b\n    return total',
+      shown: 'total = a\n    total += b',
+    },
+    {
+      title: 'at the end of a half-typed line',
+      document: 'x = fo█\nbar();\n',
+      answer: 'o();\nbar();',
+      shown: 'o();',
+    },
+    { title: 'nothing but the lines below', document: BODY, answer: 'return sum;\n}', shown: '' },
+
+    {
+      title: 'leaves a line like the next one alone',
+      document: 'if (x) {\n  █\n}\nreturn b;\n',
+      answer: 'return a;',
+    },
+    { title: 'leaves the first of two like lines alone', document: LIST, answer: "'two'," },
+    {
+      title: 'leaves closing brackets of its own alone',
+      document: 'function f() {\n  █\n}\n',
+      answer: 'if (a) {\n    b();\n  }',
+    },
+    {
+      title: 'leaves an answer alone whose middle stands below',
+      document: BODY,
+      answer: 'if (!a)\n  return sum;\n  check(a, b, 12);\n  store(a);\n  load(b);',
+    },
+    {
+      title: 'leaves the last block before an equal bracket alone',
+      document: 'a = {\n  b: {\n    █\n  },\n};\n',
+      answer: 'c: {\n      d: 1,\n    },',
+    },
+    { title: 'has nothing to compare at the end of the document', document: 'a();\n█', answer: 'a();\nb();' },
+  ]);
+});

@@ -1,0 +1,14 @@
+import { describe } from 'vitest';
+import { trimTrailingNoise } from '../../../../../src/core/completion/postprocess/trimTrailingNoise';
+import { checkRule } from './checkRule';
+
+describe('trimTrailingNoise', () => {
+  checkRule(trimTrailingNoise, [
+    { title: 'removes blank lines', document: 'a = █\n', answer: '1;\n\n  \n', shown: '1;' },
+    { title: 'removes white space at the end', document: 'a = █\n', answer: '1;  ', shown: '1;' },
+    { title: 'removes a line break before text', document: 'import █a\n', answer: 'x, \n\n', shown: 'x, ' },
+
+    { title: 'leaves white space before text alone', document: 'import █a\n', answer: 'x, ' },
+    { title: 'leaves blank lines within alone', document: '█\n', answer: 'a\n\nb' },
+  ]);
+});

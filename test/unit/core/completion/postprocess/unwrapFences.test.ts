@@ -1,0 +1,58 @@
+import { describe } from 'vitest';
+import { unwrapFences } from '../../../../../src/core/completion/postprocess/unwrapFences';
+import { checkRule } from './checkRule';
+
+const DOCUMENT = 'function add(a, b) {\n█\n}\n';
+
+describe('unwrapFences', () => {
+  checkRule(unwrapFences, [
+    { title: 'unwraps', document: DOCUMENT, answer: '```ts\n  return a + b;\n```', shown: '  return a + b;' },
+    {
+      title: 'unwraps without a language',
+      document: DOCUMENT,
+      answer: '```\n  return a;\n```\n',
+      shown: '  return a;',
+    },
+    { title: 'unwraps tildes', document: DOCUMENT, answer: '~~~js\n  return a;\n~~~', shown: '  return a;' },
+    {
+      title: 'unwraps what is not closed',
+      document: DOCUMENT,
+      answer: '```ts\n  return a;',
+      shown: '  return a;',
+    },
+    {
+      title: 'drops sentences around',
+      document: DOCUMENT,
+      answer: 'Here is the code:\n\n```ts\n  return a;\n```\n\nThis code returns a.',
+      shown: '  return a;',
+    },
+    {
+      title: 'drops a closing fence alone',
+      document: DOCUMENT,
+      answer: '  return a;\n```\nIt adds.',
+      shown: '  return a;',
+    },
+    {
+      title: 'takes the first of several',
+      document: DOCUMENT,
+      answer: '```\na;\n```\nor\n```\nb;\n```',
+      shown: 'a;',
+    },
+    { title: 'unwraps on one line', document: DOCUMENT, answer: '```return a;```', shown: 'return a;' },
+    { title: 'has nothing before the code arrives', document: DOCUMENT, answer: '```ts\n', shown: '' },
+
+    { title: 'leaves template literals alone', document: DOCUMENT, answer: 'return `a${b}`;' },
+    {
+      title: 'leaves Markdown with fences alone',
+      document: '# Title\n\n```sh\nls\n```\n\n█\n',
+      languageId: 'markdown',
+      answer: '```sh\ncd x\n```',
+    },
+    {
+      title: 'leaves fences in documentation comments alone',
+      document: '/// Adds.\n///\n█\nfn add() {}\n',
+      languageId: 'rust',
+      answer: '/// ```\n/// add();\n/// ```',
+    },
+  ]);
+});
