@@ -63,7 +63,7 @@ describe('fairwind/chat/turn', () => {
   });
 
   it('streams the answer and says who gave it', async () => {
-    await withEngine(wire('Hi', ' there', '.'), async ({ ask, engine }) => {
+    await withEngine(wire('Hi', ' there', '.'), async ({ ask }) => {
       const { result, deltas } = await ask();
       expect(deltas.join('')).toBe('Hi there.');
       expect(result).toMatchObject({
