@@ -81,14 +81,9 @@ it.runIf(process.env['FAIRWIND_PICTURES'] === '1').each([
 /** Source Control and chat are both wanted in the picture, so one of them has to stand in the other side bar. */
 async function moveChatToTheRight(vscode: VSCode): Promise<void> {
   const { page } = vscode;
-  await page
-    .locator('.activitybar')
-    .getByRole('tab', { name: 'Fairwind' })
-    .first()
-    .click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Move To' }).hover();
-  await page.getByRole('menuitem', { name: 'Secondary Side Bar' }).click();
-  await vscode.runCommand('Fairwind: Focus on Chat View');
+  await vscode.runCommand('View: Move View');
+  for (const choice of [/^Chat/, /^New Secondary Side Bar Entry/])
+    await page.getByRole('option', { name: choice }).first().click();
   await page.locator('.part.auxiliarybar').waitFor();
   await vscode.webview().getByRole('textbox', { name: 'Message' }).waitFor();
 }

@@ -106,7 +106,9 @@ export class VSCode implements AsyncDisposable {
     await input.fill(`>${words}`);
     // A command's keys stand after its words.
     await this.page.getByRole('option', { name: new RegExp(`^${words}(,|$)`) }).click({ timeout: WAIT_MS });
-    await input.waitFor({ state: 'hidden', timeout: WAIT_MS });
+    // The box closes, or asks what the command wants to know.
+    const isAtCommand = async () => (await input.isVisible()) && (await input.inputValue()).startsWith('>');
+    await expect.poll(isAtCommand, { timeout: WAIT_MS }).toBe(false);
   }
 
   /** Opens a file of the workspace by its path in it, with the cursor at a line and column counted from 1. */
