@@ -40,7 +40,7 @@ async function answer(
     return { model: model.identity, truncated, durationMs: clock.now() - started, ...end };
   } catch (error) {
     if (ModelError.is(error)) work.fail(error);
-    else work.succeed();
+    else work.cancel();
     throw error;
   } finally {
     deltas.end();

@@ -98,7 +98,7 @@ async function draftByModel(
     return { message, source: input.source, writtenBy: 'model', model: model.identity, filesNamedOnly };
   } catch (error) {
     if (ModelError.is(error)) work.fail(error);
-    else work.succeed();
+    else work.cancel();
     throw error;
   } finally {
     deltas.end();
