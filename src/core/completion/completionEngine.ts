@@ -7,10 +7,12 @@ import { type GatedModel, GateRefusal } from '../privacy/gate';
 import { boundaryAtOrBefore } from '../text/boundaries';
 import type { CompletionOutcome, InlineCompletionRequest } from './completionTypes';
 import { type CursorWindow, type WindowBudget, cutWindow } from './cursorWindow';
+import type { CompletionReason } from './reasons';
 import { type InsertionPlace, describePlace } from './insertionPlace';
 import { postprocess } from './postprocess';
 import { type LineEdit, fitToLine } from './postprocess/fitToLine';
 import { type Answer, streamAnswer } from './streamAnswer';
+import { type CachedSuggestion, SuggestionCache } from './suggestionCache';
 import { findReasonNotToAsk } from './triggerRules';
 
 /** What the completion path needs of its host. */
@@ -30,12 +32,13 @@ export interface CompletionEngine {
   complete(request: InlineCompletionRequest, signal: AbortSignal): Promise<CompletionOutcome>;
 }
 
-/** Makes the completion path: trigger rules, window, model, early stop, post-processing, visibility. */
+/** Makes the completion path: trigger rules, window, cache, model, early stop, post-processing, visibility. */
 export function createCompletionEngine(ports: CompletionPorts): CompletionEngine {
+  const cache = new SuggestionCache();
   return {
     async complete(request, signal) {
       const started = ports.clock.now();
-      const outcome = await complete(ports, request, signal);
+      const outcome = await complete({ ...ports, cache }, request, signal);
       const result = outcome.kind === 'suggestion' ? 'suggestion' : outcome.reason;
       ports.logger.debug(`completion: ${result} after ${Math.round(ports.clock.now() - started)} ms`);
       return outcome;
@@ -44,7 +47,7 @@ export function createCompletionEngine(ports: CompletionPorts): CompletionEngine
 }
 
 async function complete(
-  ports: CompletionPorts,
+  ports: CompletionPorts & { readonly cache: SuggestionCache },
   request: InlineCompletionRequest,
   signal: AbortSignal,
 ): Promise<CompletionOutcome> {
@@ -56,11 +59,18 @@ async function complete(
   const window = openWindow(request, model.contextTokens);
   if (window.prefix.trim() === '' && window.suffix.trim() === '')
     return { kind: 'none', reason: 'nothingToGoOn' };
-  const place = describePlace(withSelectedItem(window, request), request.document.languageId);
+  const effective = withSelectedItem(window, request);
+  const asked: Asked = { window, effective, request, model: model.identity };
+  const known = ports.cache.find(cacheKey(asked));
+  if (known) return present(known, asked);
+  const place = describePlace(effective, request.document.languageId);
   try {
     const answer = await streamAnswer(model, modelRequest(request, place), place, signal);
     throwIfAborted(signal);
-    return suggest(answer, { place, window, request, model: model.identity });
+    const found = digest(answer, place);
+    if (typeof found === 'string') return { kind: 'none', reason: found, model: model.identity };
+    ports.cache.add({ ...cacheKey(asked), ...found });
+    return present(found, asked);
   } catch (error) {
     return explainFailure(error, model.identity);
   }
@@ -110,17 +120,30 @@ function modelRequest(request: InlineCompletionRequest, place: InsertionPlace): 
 }
 
 interface Asked {
-  readonly place: InsertionPlace;
+  /** The window around the cursor as the document has it. */
   readonly window: CursorWindow;
+  /** The window with the selected item of the suggest widget in it. */
+  readonly effective: CursorWindow;
   readonly request: InlineCompletionRequest;
   readonly model: ModelIdentity;
 }
 
-function suggest(answer: Answer, { place, window, request, model }: Asked): CompletionOutcome {
+function cacheKey({ effective, request, model }: Asked): Pick<CachedSuggestion, 'uri' | 'window' | 'model'> {
+  return { uri: request.document.uri, window: effective, model };
+}
+
+type Insertion = Pick<CachedSuggestion, 'text' | 'takesOver'>;
+
+/** What of an answer is to be inserted, or the reason why nothing is. */
+function digest(answer: Answer, place: InsertionPlace): Insertion | CompletionReason {
   const whole = withoutCutLine(answer);
-  if (whole === '' && answer.text !== '') return { kind: 'none', reason: 'answerCutOff', model };
-  const { text, takesOver, reason } = postprocess(whole, place);
-  if (reason) return { kind: 'none', reason, model };
+  if (whole === '' && answer.text !== '') return 'answerCutOff';
+  const { reason, ...insertion } = postprocess(whole, place);
+  return reason ?? insertion;
+}
+
+/** Makes an insertion into an edit of the document, if the editor would show it. */
+function present({ text, takesOver }: Insertion, { window, request, model }: Asked): CompletionOutcome {
   const edit = fitToLine({ text, takesOver, selected: selectedEdit(request) }, window);
   if (!edit) return { kind: 'none', reason: 'hiddenByEditor', model };
   const insertText = window.eol === '\n' ? edit.insertText : edit.insertText.replaceAll('\n', '\r\n');

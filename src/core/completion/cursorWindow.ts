@@ -17,7 +17,7 @@ export interface CursorWindow {
   readonly reachesEnd: boolean;
 }
 
-/** How much of a document a window may hold. Tokens are estimated, see {@link TOKENS_PER_ASCII_CHARACTER}. */
+/** How much of a document a window may hold. Tokens are estimated, see {@link PARTS_OF_TOKEN}. */
 export interface WindowBudget {
   readonly prefixTokens: number;
   readonly suffixTokens: number;
@@ -27,9 +27,10 @@ export interface WindowBudget {
 
 /**
  * Code is about 3.5 ASCII characters a token; other scripts are about one character a token with the tokenizers of
- * code models. Both err on the high side, so that a window fits.
+ * code models. Both err on the high side, so that a window fits. Counted in sevenths, which are whole numbers.
  */
-const TOKENS_PER_ASCII_CHARACTER = 1 / 3.5;
+const PARTS_OF_TOKEN = 7;
+const PARTS_PER_ASCII_CHARACTER = 2;
 
 /** The first line of a window is one whose number divides by this, so that it stays put while lines are added. */
 const STEADY_LINES = 16;
@@ -61,7 +62,7 @@ export function cutWindow(text: string, offset: number, line: number, budget: Wi
 
 /** Walks back from the cursor until the budget is spent, then forward to the line start that moves least. */
 function findPrefixStart(text: string, cursor: number, line: number, budget: number): number {
-  let tokens = 0;
+  let parts = 0;
   let index = cursor;
   let lineNumber = line;
   let firstLineStart: number | undefined;
@@ -73,8 +74,9 @@ function findPrefixStart(text: string, cursor: number, line: number, budget: num
       if (lineNumber % STEADY_LINES === 0) steadyStart = index;
       lineNumber--;
     }
-    tokens += unit < 128 ? TOKENS_PER_ASCII_CHARACTER : 1;
-    if (tokens > budget) return steadyStart ?? firstLineStart ?? boundaryAtOrAfter(text, index);
+    parts += unit < 128 ? PARTS_PER_ASCII_CHARACTER : PARTS_OF_TOKEN;
+    if (parts > budget * PARTS_OF_TOKEN)
+      return steadyStart ?? firstLineStart ?? boundaryAtOrAfter(text, index);
     index--;
   }
   return 0;
@@ -82,13 +84,13 @@ function findPrefixStart(text: string, cursor: number, line: number, budget: num
 
 /** Walks forward from the cursor until the budget or the number of lines is spent, then back to a line's end. */
 function findSuffixEnd(text: string, cursor: number, budget: WindowBudget): number {
-  let tokens = 0;
+  let parts = 0;
   let lines = 0;
   let lastLineEnd: number | undefined;
   for (let index = cursor; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    tokens += unit < 128 ? TOKENS_PER_ASCII_CHARACTER : 1;
-    if (tokens > budget.suffixTokens) return lastLineEnd ?? boundaryAtOrBefore(text, index);
+    parts += unit < 128 ? PARTS_PER_ASCII_CHARACTER : PARTS_OF_TOKEN;
+    if (parts > budget.suffixTokens * PARTS_OF_TOKEN) return lastLineEnd ?? boundaryAtOrBefore(text, index);
     if (unit !== 10) continue;
     lastLineEnd = index + 1;
     lines++;

@@ -12,36 +12,52 @@ export interface InsertionPlace {
   readonly languageId: string;
   readonly spot: CursorSpot;
   readonly syntax: LanguageSyntax;
-  /** Lines of the suffix after the cursor's own line. */
+  /** The last lines with text above the cursor's own line, nearest last. */
+  readonly linesAbove: readonly string[];
+  /** The lines with text below the cursor's own line, nearest first. */
   readonly linesBelow: readonly string[];
-  /** The first of {@link linesBelow} that is not blank, or undefined. */
-  readonly nextLine: string | undefined;
   /** The quote of the string that the cursor stands in, or an empty text. */
   readonly openQuote: string;
   /** Brackets that are open at the cursor, innermost last, and brackets right of it whose partner stands before it. */
   readonly brackets: Pick<BracketBalance, 'openers' | 'closers'>;
 }
 
+/** Lines above the cursor that a suggestion is compared with. */
+const LINES_ABOVE = 6;
 /** Text further away from the cursor than this (UTF-16 units) is not read for brackets. */
-const BRACKET_REACH = 4_000;
+const BRACKET_REACH = 3_000;
 
 export function describePlace(window: CursorWindow, languageId: string): InsertionPlace {
   const syntax = languageSyntax(languageId);
   const openQuote = findOpenQuote(window.linePrefix, syntax);
-  const linesBelow = window.suffix.split('\n').slice(1);
   return {
     window,
     languageId,
     spot: findCursorSpot(window),
     syntax,
-    linesBelow,
-    nextLine: linesBelow.find((line) => line.trim() !== ''),
+    linesAbove: findLinesAbove(window),
+    linesBelow: window.suffix
+      .split('\n')
+      .slice(1)
+      .filter((line) => !isBlank(line)),
     openQuote,
     brackets: {
       openers: balanceBrackets(tailByLines(window.prefix, BRACKET_REACH), syntax).openers,
       closers: findClosersAfter(window, syntax, openQuote),
     },
   };
+}
+
+function findLinesAbove({ prefix, linePrefix }: CursorWindow): string[] {
+  const lines: string[] = [];
+  let end = prefix.length - linePrefix.length - 1;
+  for (let count = 0; count < LINES_ABOVE && end > 0; count++) {
+    const start = prefix.lastIndexOf('\n', end - 1) + 1;
+    const line = prefix.slice(start, end);
+    if (!isBlank(line)) lines.unshift(line);
+    end = start - 1;
+  }
+  return lines;
 }
 
 /** Closing brackets right of the cursor whose partner stands before it, nearest first. */

@@ -28,29 +28,26 @@ const CLOSER_OF: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '
  * @param openQuote the quote of a string that the text begins in, see {@link findOpenQuote}
  */
 export function balanceBrackets(text: string, syntax: LanguageSyntax, openQuote = ''): BracketBalance {
-  const closers: LoneBracket[] = [];
-  const openers: LoneBracket[] = [];
+  const closers: Found[] = [];
+  const openers: Found[] = [];
   const start = endOfOpenString(text, openQuote);
   forEachBracket(text, { syntax, start }, (bracket, offset) => {
-    const opened = CLOSER_OF[bracket];
-    if (opened !== undefined) {
-      openers.push(describe(text, offset, opened));
+    const closer = CLOSER_OF[bracket];
+    if (closer !== undefined) {
+      openers.push({ closer, offset });
       return;
     }
-    const partner = findLastOf(openers, bracket);
-    if (partner === -1) closers.push(describe(text, offset, bracket));
+    const partner = openers.findLastIndex((opener) => opener.closer === bracket);
+    if (partner === -1) closers.push({ closer: bracket, offset });
     else openers.length = partner;
   });
-  return { closers, openers };
+  const describeAll = (found: readonly Found[]) => found.map((bracket) => describe(text, bracket));
+  return { closers: describeAll(closers), openers: describeAll(openers) };
 }
 
-function findLastOf(openers: readonly LoneBracket[], closer: string): number {
-  for (let index = openers.length - 1; index >= 0; index--)
-    if (openers[index]?.closer === closer) return index;
-  return -1;
-}
+type Found = Pick<LoneBracket, 'closer' | 'offset'>;
 
-function describe(text: string, offset: number, closer: string): LoneBracket {
+function describe(text: string, { closer, offset }: Found): LoneBracket {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const line = text.slice(lineStart, offset);
   return { offset, closer, indent: indentColumns(line), startsLine: line.trim() === '' };
@@ -63,6 +60,10 @@ export function forEachBracket(
   visit: (bracket: string, offset: number) => void,
 ): void {
   for (let index = start; index < text.length;) {
+    if (isPlain(text.charCodeAt(index))) {
+      index++;
+      continue;
+    }
     const character = text.charAt(index);
     const skipped = skipStringOrComment(text, index, character, syntax);
     if (skipped > index) {
@@ -72,6 +73,13 @@ export function forEachBracket(
     if ('()[]{}'.includes(character)) visit(character, index);
     index++;
   }
+}
+
+/** Letters, digits and white space, which most of a text is: nothing begins with one. */
+function isPlain(unit: number): boolean {
+  return (
+    (unit >= 97 && unit <= 122) || unit <= 32 || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57)
+  );
 }
 
 /** The quote of the string that the end of a line stands in, or an empty text. */
@@ -116,7 +124,7 @@ function endOfString(text: string, start: number, quote: string, endsWithLine = 
     const character = text.charAt(index);
     if (character === '\\') index++;
     else if (character === '\n' && endsWithLine) return index;
-    else if (text.startsWith(quote, index)) return index + quote.length;
+    else if (character === quote.charAt(0) && text.startsWith(quote, index)) return index + quote.length;
   }
   return text.length;
 }

@@ -1,4 +1,4 @@
-import { Random } from './random';
+import type { Random } from './random';
 import { type Source, cropSource } from './sources';
 
 /** The four kinds of places at which a person waits for a suggestion. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { Random, hash } from './random';
+import type { Random } from './random';
+import { hash } from './random';
 
 /** One real source file. */
 export interface Source {

@@ -16,14 +16,14 @@ export function bracketFitByLine(text: string, place: InsertionPlace): BracketFi
   const stack: OpenBracket[] = [...place.brackets.openers];
   const fits: BracketFit[] = [];
   let reported = 0;
-  let underflow = false;
+  const closed = { tooMuch: false };
   const reportUntil = (offset: number) => {
     for (
       let end = text.indexOf('\n', reported);
       end !== -1 && end < offset;
       end = text.indexOf('\n', reported)
     ) {
-      fits.push(underflow ? 'overclosed' : judge(stack, place));
+      fits.push(closed.tooMuch ? 'overclosed' : judge(stack, place));
       reported = end + 1;
     }
   };
@@ -33,10 +33,10 @@ export function bracketFitByLine(text: string, place: InsertionPlace): BracketFi
     const closer = CLOSER_OF[bracket];
     if (closer !== undefined) stack.push({ closer, indent: indentAt(text, offset, place) });
     else if (stack.at(-1)?.closer === bracket) stack.pop();
-    else underflow = true;
+    else closed.tooMuch = true;
   });
   reportUntil(text.length);
-  fits.push(underflow ? 'overclosed' : judge(stack, place));
+  fits.push(closed.tooMuch ? 'overclosed' : judge(stack, place));
   return fits;
 }
 

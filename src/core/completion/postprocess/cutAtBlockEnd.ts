@@ -40,7 +40,8 @@ const CONTINUES = /^\s*(?:else|elif|except|finally|catch|case|default|when|rescu
  */
 function findBlockEnd(lines: readonly string[], place: InsertionPlace): number {
   const start = indentColumns(place.window.linePrefix + (lines[0] ?? ''));
-  const below = place.nextLine === undefined ? start : indentColumns(place.nextLine);
+  const next = place.linesBelow[0];
+  const below = next === undefined ? start : indentColumns(next);
   const floor = Math.min(start, below);
   const last = lines.findLast((line) => line.trim() !== '') ?? '';
   if (opensBlock(last) && below > indentColumns(last)) return lines.length;
@@ -55,7 +56,7 @@ function findBlockEnd(lines: readonly string[], place: InsertionPlace): number {
 function findStatementEnd(lines: readonly string[], place: InsertionPlace): number {
   const first = lines[0] ?? '';
   const start = indentColumns(place.window.linePrefix);
-  const below = place.nextLine === undefined ? -1 : indentColumns(place.nextLine);
+  const below = indentColumns(place.linesBelow[0] ?? '');
   if (!OPENS_BLOCK.test(place.window.linePrefix + first) || below > start) return 1;
   for (let index = 1; index < lines.length; index++) {
     const line = lines[index] ?? '';

@@ -20,7 +20,7 @@ export const cutBeforeLine: PostprocessRule = {
 };
 
 function findOverlap(lines: readonly string[], { window, linesBelow }: InsertionPlace): number | undefined {
-  const below = [window.linePrefix + window.lineSuffix, ...linesBelow].filter((line) => !isBlank(line));
+  const below = [window.linePrefix + window.lineSuffix, ...linesBelow];
   for (let start = 1; start < lines.length; start++) {
     if (isBlank(lines[start] ?? '')) continue;
     const rest = lines.slice(start).filter((line) => !isBlank(line));

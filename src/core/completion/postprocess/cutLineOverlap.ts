@@ -43,8 +43,8 @@ function canStandBefore(lines: readonly string[], place: InsertionPlace): boolea
 }
 
 function followsBelow(rest: readonly string[], place: InsertionPlace): boolean {
-  const [lines, below] = [rest, place.linesBelow].map((all) => all.filter((line) => !isBlank(line)));
-  return (scoreOverlap({ rest: lines ?? [], below: below ?? [], nearby: [] })?.odds ?? 0) > 0.4;
+  const lines = rest.filter((line) => !isBlank(line));
+  return (scoreOverlap({ rest: lines, below: place.linesBelow, nearby: [] })?.odds ?? 0) > 0.4;
 }
 
 interface Question {

@@ -1,4 +1,4 @@
-import { indentColumns } from '../../text/lines';
+import { indentColumns, isBlank } from '../../text/lines';
 import type { InsertionPlace } from '../insertionPlace';
 import { type BracketFit, bracketFitByLine } from './bracketFit';
 import { opensBlock } from './cutAtBlockEnd';
@@ -17,7 +17,7 @@ export const cutSuffixOverlap: PostprocessRule = {
   name: 'cutSuffixOverlap',
   whenEmpty: 'suffixRepeated',
   apply(text, place) {
-    if (place.spot === 'midLine' || place.nextLine === undefined) return text;
+    if (place.spot === 'midLine' || place.linesBelow.length === 0) return text;
     const lines = text.split('\n');
     const end = findOverlapStart(lines, text, place);
     return end === lines.length ? text : lines.slice(0, end).join('\n');
@@ -25,14 +25,13 @@ export const cutSuffixOverlap: PostprocessRule = {
 };
 
 function findOverlapStart(lines: readonly string[], text: string, place: InsertionPlace): number {
-  const below = place.linesBelow.filter(hasText);
   const whole = [place.window.linePrefix + (lines[0] ?? ''), ...lines.slice(1)];
   const structure = judgeStructure(whole, text, place);
   let best = { start: lines.length, odds: 0 };
   for (let start = place.spot === 'newLine' ? 0 : 1; start < lines.length; start++) {
     if (!hasText(lines[start] ?? '')) continue;
     const rest = whole.slice(start).filter(hasText);
-    const score = scoreOverlap({ rest, below, nearby: linesNearby(whole, start, place) });
+    const score = scoreOverlap({ rest, below: place.linesBelow, nearby: linesNearby(whole, start, place) });
     if (!score || (start === 0 && !score.isExact)) continue;
     const odds = score.odds + structure(start);
     if (odds > (start === 0 ? ENOUGH_TO_DROP : ENOUGH_TO_CUT) && odds > best.odds) best = { start, odds };
@@ -48,7 +47,7 @@ function judgeStructure(
 ): (start: number) => number {
   const fits = bracketFitByLine(text, place);
   const all = fits.at(-1) ?? 'unknown';
-  const next = place.nextLine ?? '';
+  const next = place.linesBelow[0] ?? '';
   const joins = (line: string | undefined) =>
     line === undefined || indentColumns(next) <= indentColumns(line) || opensBlock(line);
   const allJoins = joins(whole.findLast(hasText));
@@ -67,10 +66,9 @@ function compareFits(cut: BracketFit, all: BracketFit): number {
 
 /** The lines around the cut that are not the first line below: what list and table lines resemble each other by. */
 function linesNearby(whole: readonly string[], start: number, place: InsertionPlace): string[] {
-  const above = place.window.prefix.split('\n').slice(-6, -1);
-  return [...above, ...whole.slice(Math.max(0, start - 5), start)].filter(hasText);
+  return [...place.linesAbove, ...whole.slice(Math.max(0, start - 5), start).filter(hasText)];
 }
 
 function hasText(line: string): boolean {
-  return line.trim() !== '';
+  return !isBlank(line);
 }

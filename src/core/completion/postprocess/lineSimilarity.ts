@@ -17,35 +17,33 @@ export function lineSimilarity(left: string, right: string, atLeast: number): nu
   return distance > allowed ? 0 : 1 - distance / longer;
 }
 
+/** Rows of the table, kept between calls: this runs often, and the rows are all that it would allocate. */
+let previousRow = new Uint16Array(LONGEST + 2);
+let currentRow = new Uint16Array(LONGEST + 2);
+
 /** Levenshtein distance, or a number over `allowed` as soon as it must be greater. */
 function editDistance(a: string, b: string, allowed: number): number {
-  let previous = new Uint16Array(b.length + 1);
-  let current = new Uint16Array(b.length + 1);
-  for (let j = 0; j <= b.length; j++) previous[j] = j;
+  const tooMany = allowed + 1;
+  for (let j = 0; j <= b.length; j++) previousRow[j] = j <= allowed ? j : tooMany;
   for (let i = 1; i <= a.length; i++) {
     const from = Math.max(1, i - allowed);
     const to = Math.min(b.length, i + allowed);
-    current.fill(allowed + 1);
-    if (from === 1) current[0] = i;
-    let best = allowed + 1;
+    const unit = a.charCodeAt(i - 1);
+    let left = from === 1 ? Math.min(i, tooMany) : tooMany;
+    let best = left;
+    currentRow[from - 1] = left;
     for (let j = from; j <= to; j++) {
-      const cost = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1;
-      const value = Math.min(
-        at(previous, j - 1) + cost,
-        (j < i + allowed ? at(previous, j) : allowed) + 1,
-        at(current, j - 1) + 1,
-      );
-      current[j] = value;
-      if (value < best) best = value;
+      const diagonal = (previousRow[j - 1] ?? tooMany) + (unit === b.charCodeAt(j - 1) ? 0 : 1);
+      left = Math.min(diagonal, (previousRow[j] ?? tooMany) + 1, left + 1, tooMany);
+      currentRow[j] = left;
+      if (left < best) best = left;
     }
-    if (best > allowed) return allowed + 1;
-    [previous, current] = [current, previous];
+    // The next row reads one cell beyond this band.
+    if (to < b.length) currentRow[to + 1] = tooMany;
+    if (best > allowed) return tooMany;
+    [previousRow, currentRow] = [currentRow, previousRow];
   }
-  return at(previous, b.length);
-}
-
-function at(row: Uint16Array, index: number): number {
-  return row[index] ?? 0;
+  return previousRow[b.length] ?? tooMany;
 }
 
 /** How much a line says, from 0 for a blank one over about 0.1 for a closing bracket to 1 for a long line. */

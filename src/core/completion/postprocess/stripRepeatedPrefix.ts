@@ -38,7 +38,7 @@ function stripLines(text: string, { window }: InsertionPlace): string | undefine
 
 /** Few letters are an echo too when they lead up to the half-typed line, or stand in the same shape over many lines. */
 function saysEnough(echoed: string, text: string, { prefix, linePrefix }: CursorWindow): boolean {
-  if (countLetters(echoed) >= LETTERS_OF_ECHO) return true;
+  if (hasLetters(echoed, LETTERS_OF_ECHO)) return true;
   if (linePrefix.trim() !== '') return echoed.includes('\n');
   return (
     echoed.trimEnd() !== echoed && /\n[ \t]*\n/.test(echoed) && text.startsWith(lastLines(prefix, echoed))
@@ -52,7 +52,7 @@ function lastLines(prefix: string, tail: string): string {
 
 /** Two lines or more that stand above in the same order are no answer, even if the echo breaks off. */
 function isLongBeginning(text: string, body: string): boolean {
-  return text.includes('\n') && countLetters(text) >= 2 * LETTERS_OF_ECHO && body.startsWith(text);
+  return text.includes('\n') && hasLetters(text, 2 * LETTERS_OF_ECHO) && body.startsWith(text);
 }
 
 /** Whether all of a text stands in the lines above, up to where it ends: it may be an echo that is not over yet. */
@@ -90,7 +90,7 @@ function stripCurrentLine(text: string, linePrefix: string): string | undefined 
   const bare = line.trimEnd();
   if (COMMENT_LEADER.test(line) && start.startsWith(`${bare} `))
     return start.slice(line === bare ? bare.length : bare.length + 1);
-  if (countLetters(line) >= ENOUGH_LETTERS || line.length >= 4) {
+  if (hasLetters(line, ENOUGH_LETTERS) || line.length >= 4) {
     if (start.startsWith(line)) return start.slice(line.length);
     if (start.startsWith(bare) && bare !== line) return start.slice(bare.length).trimStart();
   }
@@ -106,6 +106,12 @@ function stripHalfTypedWord(text: string, line: string): string | undefined {
   return word.length === 1 && (isWholeWord || line !== word) ? undefined : text.slice(word.length);
 }
 
-function countLetters(text: string): number {
-  return text.replace(/[^\p{L}\p{N}]/gu, '').length;
+/** Whether a text has so many letters and digits. */
+function hasLetters(text: string, count: number): boolean {
+  let found = 0;
+  for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) {
+    found += match[0].length;
+    if (found >= count) return true;
+  }
+  return false;
 }

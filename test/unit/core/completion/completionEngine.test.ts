@@ -90,6 +90,36 @@ describe('complete', () => {
   });
 });
 
+describe('what was suggested before', () => {
+  it('costs no request while the person types it, nor when they go back', async () => {
+    const scripted = scriptedModel('left + right;');
+    const engine = engineFor(scripted);
+    const at = async (typed: string) =>
+      insertText(
+        await engine.complete(
+          requestAt(`function add() {\n  return ${typed}█\n}\n`),
+          new AbortController().signal,
+        ),
+      );
+    expect(await at('')).toBe('left + right;');
+    expect(await at('le')).toBe('ft + right;');
+    expect(await at('left + ')).toBe('right;');
+    expect(await at('')).toBe('left + right;');
+    expect(scripted.requests).toHaveLength(1);
+  });
+
+  it('is asked for anew once it is typed to its end, or something else is typed', async () => {
+    const scripted = scriptedModel('left');
+    const engine = engineFor(scripted);
+    const at = (typed: string) =>
+      engine.complete(requestAt(`return ${typed}█\n`), new AbortController().signal);
+    await at('');
+    await at('left');
+    await at('other.');
+    expect(scripted.requests).toHaveLength(3);
+  });
+});
+
 describe('the reason for no suggestion', () => {
   const answer = (text: string) => scriptedModel(text);
   const failing = scriptedModel(() => {

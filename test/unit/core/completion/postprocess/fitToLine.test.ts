@@ -104,6 +104,6 @@ describe('whatever the model answers', () => {
 
   function isInOrder(needle: string, text: string): boolean {
     let from = 0;
-    return [...needle].every((character) => (from = text.indexOf(character, from) + 1) > 0);
+    return Array.from(needle).every((character) => (from = text.indexOf(character, from) + 1) > 0);
   }
 });

@@ -45,7 +45,7 @@ describe('stripRepeatedPrefix', () => {
     { title: 'drops a comment leader', document: '//█\n', answer: '// Adds.', shown: ' Adds.' },
     {
       title: 'drops an echo that the answer did not finish',
-      document: NEW_LINE + '',
+      document: NEW_LINE,
       answer: 'function add(a, b) {\n  const sum = a',
       shown: '',
     },
