@@ -76,3 +76,18 @@ it('lets the person’s words win while the draft streams', async () => {
   await row('alpha').getByRole('button', { name: 'Draft Commit Message' }).waitFor();
   expect(await boxes()).toEqual(['mine', 'Add beta']);
 });
+
+it('drafts again from the same words, which undo gives back', async () => {
+  for (const message of ['Add alpha', 'Add a letter']) {
+    answer = { contentType: 'application/x-ndjson', body: ollamaChatWire([message]) };
+    await click('alpha', 'Draft Commit Message');
+    await expect.poll(boxes).toEqual([message, 'Add beta']);
+    await row('alpha').getByRole('button', { name: 'Draft Commit Message' }).waitFor();
+  }
+  const { body } = server.requests.at(-1) ?? expect.fail();
+  expect(body).toContain('mine');
+  expect(body).not.toContain('Add alpha');
+  // From the palette it is the repository that was worked in last.
+  await vscode.runCommand('Fairwind: Undo Drafted Commit Message');
+  await expect.poll(boxes).toEqual(['mine', 'Add beta']);
+});

@@ -5,7 +5,7 @@ import { isTrailer } from './style';
  * label, trailers that were not in the person's notes. Returns an empty text when nothing is left.
  */
 export function cleanMessage(answer: string, notes = ''): string {
-  const withoutThinking = removeThinking(answer).replace(/\r\n?/g, '\n');
+  const withoutThinking = removeThinking(answer).replace(/\r\n?/g, '\n').replace(INVISIBLE, '');
   const lines = unwrap(fencedPart(withoutThinking).split('\n'));
   const kept = lines.filter((line) => !isTrailer(line) || notes.includes(line.trim()));
   const text = kept
@@ -15,6 +15,14 @@ export function cleanMessage(answer: string, notes = ''): string {
     .trim();
   return separateSubject(unquote(text));
 }
+
+/**
+ * Characters that change what a person sees but not what is stored: terminal controls, marks of writing direction
+ * ("Trojan Source", CVE-2021-42574), tags and zero-width spaces. Joiners stay: scripts and emoji need them.
+ */
+const INVISIBLE =
+  // eslint-disable-next-line no-control-regex -- Control characters are what it removes.
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu;
 
 /** Removes reasoning between tags, and everything from a tag that is not closed yet. */
 function removeThinking(text: string): string {

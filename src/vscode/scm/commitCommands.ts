@@ -25,6 +25,8 @@ export function registerCommitCommands(
 
 interface RunningDraft {
   readonly session: DraftSession;
+  /** What the person has typed: the notes for the draft, and what undo gives back. */
+  readonly ownWords: string;
   readonly cancellation: vscode.CancellationTokenSource;
 }
 
@@ -52,15 +54,19 @@ class CommitDrafts implements vscode.Disposable {
     if (this.#running.has(key)) return;
     const running = {
       session: new DraftSession(repository.inputBox),
+      ownWords: this.#ownWords(repository),
       cancellation: new vscode.CancellationTokenSource(),
     };
     this.#running.set(key, running);
     this.#updateContext();
     try {
-      await withProgress(repository, () => this.#draft(repository, running));
+      // An engine that does not come up answers nothing, not even that a request was cancelled.
+      const stopped = rejectWhenCancelled(running.cancellation.token);
+      await withProgress(repository, () => Promise.race([this.#draft(repository, running), stopped]));
     } catch (error) {
       running.session.restore();
-      if (!(error instanceof vscode.CancellationError)) await showFailure(repository, error);
+      // Not awaited: a notification may stay for hours, and the draft is over now.
+      if (!(error instanceof vscode.CancellationError)) void showFailure(repository, error);
     } finally {
       this.#running.delete(key);
       running.cancellation.dispose();
@@ -101,6 +107,12 @@ class CommitDrafts implements vscode.Disposable {
     for (const { listener } of this.#finished.values()) listener.dispose();
   }
 
+  /** The box's text, unless that is our own draft of before: drafting again starts from the same words as then. */
+  #ownWords({ rootUri, inputBox }: GitRepository): string {
+    const last = this.#finished.get(rootUri.toString());
+    return last?.message === inputBox.value ? last.before : inputBox.value;
+  }
+
   #remember(repository: GitRepository, before: string): void {
     const key = repository.rootUri.toString();
     this.#forget(key);
@@ -118,12 +130,12 @@ class CommitDrafts implements vscode.Disposable {
     this.#updateContext();
   }
 
-  async #draft(repository: GitRepository, { session, cancellation }: RunningDraft): Promise<void> {
+  async #draft(repository: GitRepository, { session, ownWords, cancellation }: RunningDraft): Promise<void> {
     let streamed = '';
     const { token } = cancellation;
     const result = await this.engine.request<CommitDraftResult>(
       Method.commitDraft,
-      { repositoryUri: repository.rootUri.toString(), notes: session.before },
+      { repositoryUri: repository.rootUri.toString(), notes: ownWords },
       {
         token,
         onProgress: ({ text }) => {
@@ -136,7 +148,7 @@ class CommitDrafts implements vscode.Disposable {
     if (token.isCancellationRequested) throw new vscode.CancellationError();
     if (session.isOverruled) return;
     session.show(result.message);
-    this.#remember(repository, session.before);
+    this.#remember(repository, ownWords);
     await this.#explain(repository, result);
   }
 
@@ -163,6 +175,12 @@ class CommitDrafts implements vscode.Disposable {
 }
 
 const RULES_EXPLAINED = 'fairwind.commit.rulesExplained';
+
+function rejectWhenCancelled(token: vscode.CancellationToken): Promise<never> {
+  return new Promise((_, reject) => {
+    token.onCancellationRequested(() => reject(new vscode.CancellationError()));
+  });
+}
 
 /** Shows progress in the Source Control view, as the editor's own git commands do, and names the repository. */
 async function withProgress(repository: GitRepository, task: () => Promise<void>): Promise<void> {

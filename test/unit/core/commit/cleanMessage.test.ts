@@ -54,6 +54,16 @@ const CASES: readonly Case[] = [
   },
   { name: 'a closing remark', answer: 'Add x\n\nThis commit message follows the style.', message: 'Add x' },
   { name: 'CRLF and spaces at line ends', answer: 'Add x  \r\n\r\nBody.  \r\n', message: 'Add x\n\nBody.' },
+  {
+    name: 'characters that deceive the eye',
+    answer: 'Add \u001b[31mx\u202E\u2066\u200B\uFEFF\u{E0041} y',
+    message: 'Add [31mx y',
+  },
+  {
+    name: 'emoji and scripts with joiners, which stay',
+    answer: '👩‍💻 می‌خواهم 추가',
+    message: '👩‍💻 می‌خواهم 추가',
+  },
   { name: 'nothing at all', answer: ' \n\n', message: '' },
   { name: 'only an introduction', answer: 'Here is your commit message:', message: '' },
   // Where the rules must not fire.
