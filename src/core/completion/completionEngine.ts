@@ -5,14 +5,15 @@ import { ModelError } from '../model/errors';
 import type { CompletionRequest, ModelIdentity } from '../model/languageModel';
 import { type GatedModel, GateRefusal } from '../privacy/gate';
 import { boundaryAtOrBefore } from '../text/boundaries';
+import { AnswersInFlight, type StartedAnswer } from './answersInFlight';
 import type { CompletionOutcome, InlineCompletionRequest } from './completionTypes';
 import { type CursorWindow, type WindowBudget, cutWindow } from './cursorWindow';
 import type { CompletionReason } from './reasons';
 import { type InsertionPlace, describePlace } from './insertionPlace';
 import { postprocess } from './postprocess';
 import { type LineEdit, fitToLine } from './postprocess/fitToLine';
-import { type Answer, streamAnswer } from './streamAnswer';
-import { type CachedSuggestion, SuggestionCache } from './suggestionCache';
+import { type Answer, AnswerReader, streamAnswer } from './streamAnswer';
+import { type CachedSuggestion, SuggestionCache, type SuggestionPlace } from './suggestionCache';
 import { findReasonNotToAsk } from './triggerRules';
 
 /** What the completion path needs of its host. */
@@ -34,11 +35,11 @@ export interface CompletionEngine {
 
 /** Makes the completion path: trigger rules, window, cache, model, early stop, post-processing, visibility. */
 export function createCompletionEngine(ports: CompletionPorts): CompletionEngine {
-  const cache = new SuggestionCache();
+  const memory: Memory = { cache: new SuggestionCache(), flights: new AnswersInFlight() };
   return {
     async complete(request, signal) {
       const started = ports.clock.now();
-      const outcome = await complete({ ...ports, cache }, request, signal);
+      const outcome = await complete({ ...ports, ...memory }, request, signal);
       const result = outcome.kind === 'suggestion' ? 'suggestion' : outcome.reason;
       ports.logger.debug(`completion: ${result} after ${Math.round(ports.clock.now() - started)} ms`);
       return outcome;
@@ -47,7 +48,7 @@ export function createCompletionEngine(ports: CompletionPorts): CompletionEngine
 }
 
 async function complete(
-  ports: CompletionPorts & { readonly cache: SuggestionCache },
+  ports: CompletionPorts & Memory,
   request: InlineCompletionRequest,
   signal: AbortSignal,
 ): Promise<CompletionOutcome> {
@@ -61,19 +62,54 @@ async function complete(
     return { kind: 'none', reason: 'nothingToGoOn' };
   const effective = withSelectedItem(window, request);
   const asked: Asked = { window, effective, request, model: model.identity };
-  const known = ports.cache.find(cacheKey(asked));
+  const known = ports.cache.find(suggestionPlace(asked));
   if (known) return present(known, asked);
-  const place = describePlace(effective, request.document.languageId);
   try {
-    const answer = await streamAnswer(model, modelRequest(request, place), place, signal);
-    throwIfAborted(signal);
-    const found = digest(answer, place);
-    if (typeof found === 'string') return { kind: 'none', reason: found, model: model.identity };
-    ports.cache.add({ ...cacheKey(asked), ...found });
-    return present(found, asked);
+    return await ask(asked, model, ports, signal);
   } catch (error) {
     return explainFailure(error, model.identity);
   }
+}
+
+/** What the path remembers between requests. */
+interface Memory {
+  readonly cache: SuggestionCache;
+  readonly flights: AnswersInFlight<Insertion | CompletionReason>;
+}
+
+/** Waits for the document's answer on its way when it fits, and asks the model when it does not or turns out not to. */
+async function ask(
+  asked: Asked,
+  model: GatedModel,
+  memory: Memory,
+  signal: AbortSignal,
+): Promise<CompletionOutcome> {
+  const place = suggestionPlace(asked);
+  const start = (flightSignal: AbortSignal) => startAnswer(asked, model, memory, flightSignal);
+  const flight = memory.flights.joinOrStart(place, start);
+  const found = await flight.wait(signal);
+  if (flight.place === place) return present(found, asked);
+  const remainder = memory.cache.find(place);
+  if (remainder) return present(remainder, asked);
+  throwIfAborted(signal);
+  return present(await memory.flights.joinOrStart(place, start).wait(signal), asked);
+}
+
+function startAnswer(
+  asked: Asked,
+  model: GatedModel,
+  { cache }: Memory,
+  signal: AbortSignal,
+): StartedAnswer<Insertion | CompletionReason> {
+  const place = describePlace(asked.effective, asked.request.document.languageId);
+  const progress = new AnswerReader(place);
+  const read = async () => {
+    const answer = await streamAnswer(model, modelRequest(asked.request, place), progress, signal);
+    const found = digest(answer, place);
+    if (typeof found !== 'string') cache.add({ ...suggestionPlace(asked), ...found });
+    return found;
+  };
+  return { progress, result: read() };
 }
 
 /** Tokens that an answer may have. */
@@ -128,7 +164,7 @@ interface Asked {
   readonly model: ModelIdentity;
 }
 
-function cacheKey({ effective, request, model }: Asked): Pick<CachedSuggestion, 'uri' | 'window' | 'model'> {
+function suggestionPlace({ effective, request, model }: Asked): SuggestionPlace {
   return { uri: request.document.uri, window: effective, model };
 }
 
@@ -143,7 +179,9 @@ function digest(answer: Answer, place: InsertionPlace): Insertion | CompletionRe
 }
 
 /** Makes an insertion into an edit of the document, if the editor would show it. */
-function present({ text, takesOver }: Insertion, { window, request, model }: Asked): CompletionOutcome {
+function present(found: Insertion | CompletionReason, { window, request, model }: Asked): CompletionOutcome {
+  if (typeof found === 'string') return { kind: 'none', reason: found, model };
+  const { text, takesOver } = found;
   const edit = fitToLine({ text, takesOver, selected: selectedEdit(request) }, window);
   if (!edit) return { kind: 'none', reason: 'hiddenByEditor', model };
   const insertText = window.eol === '\n' ? edit.insertText : edit.insertText.replaceAll('\n', '\r\n');

@@ -25,10 +25,9 @@ export interface Answer {
 export async function streamAnswer(
   model: GatedModel,
   request: CompletionRequest,
-  place: InsertionPlace,
+  reader: AnswerReader,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const reader = new AnswerReader(place);
   for await (const event of model.stream('completion', request, signal)) {
     throwIfAborted(signal);
     if (event.type === 'finish') return { text: reader.text, end: event.reason };

@@ -1,11 +1,15 @@
 import type { ModelIdentity } from '../model/languageModel';
 import type { CursorWindow } from './cursorWindow';
 
-/** A suggestion as it was shown, with the text that it was made for. */
-export interface CachedSuggestion {
+/** What a suggestion was made for. */
+export interface SuggestionPlace {
   readonly uri: string;
   readonly window: Pick<CursorWindow, 'prefix' | 'suffix'>;
   readonly model: ModelIdentity;
+}
+
+/** A suggestion as it was shown. */
+export interface CachedSuggestion extends SuggestionPlace {
   /** The text that was to be inserted at the end of `window.prefix`. */
   readonly text: string;
   /** UTF-16 units right of the cursor that it replaces. */
@@ -29,7 +33,7 @@ export class SuggestionCache {
   }
 
   /** What is left of a remembered suggestion at this place, once what was typed since is taken off. */
-  find(place: Pick<CachedSuggestion, 'uri' | 'window' | 'model'>): CachedSuggestion | undefined {
+  find(place: SuggestionPlace): CachedSuggestion | undefined {
     for (const entry of this.#entries) {
       const typed = findTyped(entry, place);
       if (typed === undefined || typed.length === entry.text.length || !entry.text.startsWith(typed))
@@ -45,10 +49,10 @@ function isSamePlace(one: CachedSuggestion, other: CachedSuggestion): boolean {
   return findTyped(one, other) === '';
 }
 
-/** The text that was typed behind the entry's place to get to this one; undefined when another text changed. */
-function findTyped(
-  entry: CachedSuggestion,
-  { uri, window, model }: Pick<CachedSuggestion, 'uri' | 'window' | 'model'>,
+/** The text that was typed behind one place to get to the other; undefined when something else changed. */
+export function findTyped(
+  entry: SuggestionPlace,
+  { uri, window, model }: SuggestionPlace,
 ): string | undefined {
   const isSame = entry.uri === uri && entry.model.id === model.id && entry.window.suffix === window.suffix;
   return isSame && window.prefix.startsWith(entry.window.prefix)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createCompletionEngine } from '../../../../src/core/completion/completionEngine';
 import type { CompletionOutcome } from '../../../../src/core/completion/completionTypes';
 import { ModelError } from '../../../../src/core/model/errors';
@@ -120,6 +120,77 @@ describe('what was suggested before', () => {
   });
 });
 
+describe('an answer on its way', () => {
+  /** A model that answers `text` once the test lets it, and an engine whose requests can be withdrawn. */
+  function slowly(text: string) {
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const aborted: boolean[] = [];
+    const scripted = scriptedModel(async function* (_, signal) {
+      const asked = aborted.push(false) - 1;
+      signal.addEventListener('abort', () => (aborted[asked] = true));
+      yield { type: 'text', text: text.slice(0, 4) };
+      await held;
+      yield { type: 'text', text: text.slice(4) };
+      yield { type: 'finish', reason: 'stop' };
+    });
+    const engine = engineFor(scripted);
+    const ask = (marked: string) => {
+      const controller = new AbortController();
+      const outcome = engine.complete(requestAt(marked), controller.signal).then(insertText);
+      return { outcome, cancel: () => controller.abort() };
+    };
+    return { ask, letGo, aborted, scripted };
+  }
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+  it('is used when what was typed since agrees with it', async () => {
+    const { ask, letGo, scripted } = slowly('left + right;');
+    const first = ask('return █\n');
+    await settle();
+    first.cancel();
+    const second = ask('return le█\n');
+    letGo();
+    expect(await first.outcome).toBe('cancelled');
+    expect(await second.outcome).toBe('ft + right;');
+    expect(scripted.requests).toHaveLength(1);
+  });
+
+  it('is aborted when something else was typed', async () => {
+    const { ask, letGo, scripted, aborted } = slowly('left + right;');
+    const first = ask('return █\n');
+    await settle();
+    first.cancel();
+    const second = ask('return other.█\n');
+    await settle();
+    expect(aborted).toEqual([true, false]);
+    letGo();
+    expect(await second.outcome).toBe('left + right;');
+    expect(scripted.requests).toHaveLength(2);
+  });
+
+  it('is not used when it ends otherwise than was typed', async () => {
+    const { ask, letGo, scripted } = slowly('left + right;');
+    const first = ask('return █\n');
+    await settle();
+    const second = ask('return left + wrong█\n');
+    letGo();
+    expect(await first.outcome).toBe('left + right;');
+    expect(await second.outcome).toBe('left + right;');
+    expect(scripted.requests).toHaveLength(2);
+  });
+
+  it('leaves at most one for each document, however fast the person types', async () => {
+    const { ask, aborted } = slowly('never');
+    const asked = Array.from({ length: 20 }, (_, index) => ask(`a${index} = █\n`));
+    await settle();
+    expect(aborted.filter((isAborted) => !isAborted)).toHaveLength(1);
+    for (const { cancel } of asked) cancel();
+    await Promise.all(asked.map(({ outcome }) => outcome));
+    await vi.waitFor(() => expect(aborted.every((isAborted) => isAborted)).toBe(true));
+  });
+});
+
 describe('the reason for no suggestion', () => {
   const answer = (text: string) => scriptedModel(text);
   const failing = scriptedModel(() => {
@@ -149,14 +220,15 @@ describe('the reason for no suggestion', () => {
 
   it('cancelled', async () => {
     const controller = new AbortController();
-    const scripted = scriptedModel(async function* () {
+    const scripted = scriptedModel(async function* (_, signal) {
       yield { type: 'text', text: 'one' };
       controller.abort();
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
       yield { type: 'text', text: 'two' };
     });
     const outcome = await engineFor(scripted).complete(requestAt('a█'), controller.signal);
     expect(outcome).toMatchObject({ kind: 'none', reason: 'cancelled' });
-    expect(scripted.closedEarly()).toBe(true);
+    await vi.waitFor(() => expect(scripted.closedEarly()).toBe(true));
   });
 
   it('asks inside a word when the person invoked it', async () => {

@@ -1,0 +1,96 @@
+import { abortError } from '../../util/abort';
+import { type SuggestionPlace, findTyped } from './suggestionCache';
+
+/**
+ * How long (ms) an answer goes on that nobody waits for. An editor withdraws its request on every key and asks again a
+ * moment later; VS Code waits 50 ms in between.
+ */
+const GRACE_MS = 150;
+
+/** An answer on its way. */
+export interface Flight<T> {
+  readonly place: SuggestionPlace;
+  /**
+   * Resolves with the result. When the last one who waits gives up and nobody joins soon, the answer is aborted.
+   * @throws what the answer failed with, or an AbortError when the signal was aborted
+   */
+  wait(signal: AbortSignal): Promise<T>;
+}
+
+/** An answer that was asked for: the text as far as it has arrived, and what will come of it. */
+export interface StartedAnswer<T> {
+  readonly progress: { readonly text: string };
+  readonly result: Promise<T>;
+}
+
+/** Asks for an answer, which stops when the signal is aborted. */
+export type StartAnswer<T> = (signal: AbortSignal) => StartedAnswer<T>;
+
+/** The answers on their way, at most one for each document. */
+export class AnswersInFlight<T> {
+  readonly #byDocument = new Map<string, RunningFlight<T>>();
+
+  /**
+   * The document's answer on its way when it fits what was typed since; otherwise that one is aborted and a new one
+   * started.
+   */
+  joinOrStart(place: SuggestionPlace, start: StartAnswer<T>): Flight<T> {
+    const running = this.#byDocument.get(place.uri);
+    if (running?.fits(place)) return running;
+    running?.abort();
+    const flight = new RunningFlight(place, start, () => {
+      if (this.#byDocument.get(place.uri) === flight) this.#byDocument.delete(place.uri);
+    });
+    this.#byDocument.set(place.uri, flight);
+    return flight;
+  }
+}
+
+class RunningFlight<T> implements Flight<T> {
+  readonly #controller = new AbortController();
+  readonly #answer: StartedAnswer<T>;
+  #waiting = 0;
+
+  constructor(
+    readonly place: SuggestionPlace,
+    start: StartAnswer<T>,
+    onEnd: () => void,
+  ) {
+    this.#answer = start(this.#controller.signal);
+    // Everyone who waits hears of a failure; one that nobody waits for is nobody's.
+    this.#answer.result.catch(() => {}).finally(onEnd);
+  }
+
+  /** Whether the answer so far agrees with what was typed behind its place. */
+  fits(place: SuggestionPlace): boolean {
+    const typed = findTyped(this.place, place);
+    if (typed === undefined || this.#controller.signal.aborted) return false;
+    const { text } = this.#answer.progress;
+    return text.startsWith(typed) || typed.startsWith(text);
+  }
+
+  abort(): void {
+    this.#controller.abort();
+  }
+
+  async wait(signal: AbortSignal): Promise<T> {
+    this.#waiting++;
+    let leave = () => {};
+    const gaveUp = new Promise<never>((_, reject) => {
+      leave = () => reject(abortError());
+      signal.addEventListener('abort', leave, { once: true });
+      if (signal.aborted) leave();
+    });
+    try {
+      return await Promise.race([this.#answer.result, gaveUp]);
+    } finally {
+      signal.removeEventListener('abort', leave);
+      this.#waiting--;
+      if (this.#waiting === 0 && signal.aborted) setTimeout(() => this.#abortIfUnwanted(), GRACE_MS);
+    }
+  }
+
+  #abortIfUnwanted(): void {
+    if (this.#waiting === 0) this.abort();
+  }
+}
