@@ -13,6 +13,8 @@ const WINDOW = 4096;
 export class ContextIndex {
   readonly arena: TokenArena;
   #chains: readonly ContextChain[];
+  /** Positions the chains have room for. */
+  #reserved: number;
   readonly #hashes = new Int32Array(FAMILIES.length);
   readonly #lexemes = new Int32Array(WINDOW);
   readonly #shapes = new Int32Array(WINDOW);
@@ -24,6 +26,7 @@ export class ContextIndex {
   ) {
     this.arena = new TokenArena(tokenCapacity, maxTokens);
     this.#chains = FAMILIES.map(() => new ContextChain(tokenCapacity));
+    this.#reserved = tokenCapacity;
   }
 
   get memoryBytes(): number {
@@ -47,8 +50,6 @@ export class ContextIndex {
     if (this.arena.capacity > this.#reserved) this.#reserve();
     return line;
   }
-
-  #reserved = 0;
 
   #reserve(): void {
     this.#reserved = this.arena.capacity;

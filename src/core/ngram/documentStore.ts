@@ -6,7 +6,7 @@ import { NO_LINE } from './tokenArena';
 import { Vocabulary } from './vocabulary';
 
 /** Characters of code per token, about; used to make room before anything is read. */
-const CHARACTERS_PER_TOKEN = 4;
+const CHARACTERS_PER_TOKEN = 3.5;
 const SMALLEST_CAPACITY = 16_384;
 /** What a token costs at most in the arena and its chains, and the share of the memory these may take. */
 const BYTES_PER_TOKEN = 100;

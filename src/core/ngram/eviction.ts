@@ -8,6 +8,8 @@ export function leastUseful(
   documents: Iterable<IndexedDocument>,
   keep: IndexedDocument,
 ): IndexedDocument | undefined {
+  // Nothing is less useful than a document nobody touched; in a full workspace this is asked for every file.
+  if (keep.lastTouch === 0) return undefined;
   let least: IndexedDocument | undefined;
   for (const document of documents) {
     if (document === keep || document.lastTouch >= keep.lastTouch) continue;

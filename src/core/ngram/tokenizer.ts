@@ -58,7 +58,7 @@ const OPERATORS = [
     '-=',
     '*=',
   ],
-  ...['/=', '%=', '|=', '&=', '^=', '<<', '>>', '**', '..', '//', '/*', '*/', '</', '/>', '</', '#[', '#!'],
+  ...['/=', '%=', '|=', '&=', '^=', '<<', '>>', '**', '..', '//', '/*', '*/', '</', '/>', '#[', '#!'],
 ];
 const OPERATOR_SET = new Set(OPERATORS);
 const EXTENDABLE = new Set(OPERATORS.flatMap((operator) => [operator.slice(0, 1), operator.slice(0, -1)]));

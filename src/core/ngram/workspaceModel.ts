@@ -36,13 +36,14 @@ export interface PredictOptions {
 }
 
 /**
- * The workspace model: predicts how a line goes on from what stands in the workspace. See `docs` of each part:
+ * The workspace model: predicts how a line goes on from what stands in the workspace. Each part says how it works:
  * tokens (`tokenizer`), contexts (`contexts`), candidates (`candidates`), mixing (`mixer`), search (`beam`),
  * probability (`confidence`).
  */
 export interface WorkspaceModel {
   /**
-   * Adds or replaces a document. Its text is read by `indexSlice`, or at once by `updateDocument` and `predict`.
+   * Adds or replaces a document. Its text is read by `indexSlice`, or at once by `updateDocument` and `predict`, and
+   * is held until then beside the bound: give documents no faster than slices read them.
    * @param id its path, folders divided by `/`: documents of one folder are near each other
    * @param version whatever tells the caller whether the file has changed since, for `versions`
    */

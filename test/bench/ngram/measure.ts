@@ -12,6 +12,9 @@ export interface Answer {
   readonly isRight: boolean;
   /** Claimed probability; 0 when there was no answer. */
   readonly probability: number;
+  /** Lines of the suggestion at medium eagerness, 0 when none is shown, and whether all of them were right. */
+  readonly shownLines: number;
+  readonly areLinesRight: boolean;
   /** UTF-16 units of the rest of the line. */
   readonly restLength: number;
   /** Milliseconds for the most probable text, however unsure: the first answer at this place. */
@@ -24,6 +27,7 @@ export interface Indexing {
   readonly repository: string;
   readonly files: number;
   readonly tokens: number;
+  /** Of this thread's processor time, which other work on the machine does not change. */
   readonly tokensPerSecond: number;
   readonly bytesPerToken: number;
   /** The longest slice, when documents are read 5,000 tokens at a time. */
@@ -41,6 +45,11 @@ export interface IndexedRepository {
   readonly indexing: Indexing;
 }
 
+function processorSeconds(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1e6;
+}
+
 /** Lines on which the model calibrates itself, as the engine has it do after indexing. */
 const TRIALS = 300;
 const SLICE_TOKENS = 5_000;
@@ -51,13 +60,13 @@ export function indexAndMeasure(repository: Repository): IndexedRepository {
     expectedCharacters: charactersOf(repository),
   });
   let longestSliceMs = 0;
-  const start = performance.now();
+  const start = processorSeconds();
   for (const { path, text, language } of repository.files) model.setDocument(path, text, language ?? 'other');
   for (let waiting = 1, from = performance.now(); waiting > 0; from = performance.now()) {
     waiting = model.indexSlice(SLICE_TOKENS);
     longestSliceMs = Math.max(longestSliceMs, performance.now() - from);
   }
-  const seconds = (performance.now() - start) / 1000;
+  const seconds = processorSeconds() - start;
   const { tokens, memoryBytes, documents } = model.stats();
   const calibrationStart = performance.now();
   model.calibrate(TRIALS);
@@ -95,22 +104,32 @@ export function askAtPoints(
   });
 }
 
-function askOnce(model: WorkspaceModel, repository: string, { file, line, prefix, rest }: CutPoint): Answer {
+function askOnce(model: WorkspaceModel, repository: string, point: CutPoint): Answer {
+  const { file, line, prefix, rest } = point;
   const request = { documentId: file.path, line, linePrefix: prefix, lineSuffix: '' };
   const start = performance.now();
   const result = model.predict(request, { threshold: 0 });
   const searchMs = performance.now() - start;
   const suggestMs = Math.min(...[1, 2, 3].map(() => timed(() => model.predict(request))));
   const isShown = result.kind === 'prediction';
+  const shown = model.predict(request);
   return {
     repository,
     language: file.language ?? 'other',
     isRight: isShown && result.text === rest,
     probability: isShown ? result.probability : 0,
+    shownLines: shown.kind === 'prediction' ? shown.lineCount : 0,
+    areLinesRight:
+      shown.kind === 'prediction' && shown.text === textFrom(point, shown.text.split('\n').length),
     restLength: rest.length,
     searchMs,
     suggestMs,
   };
+}
+
+/** The file from the cut on, `count` lines of it, without blanks at their ends. */
+function textFrom({ lines, line, rest }: CutPoint, count: number): string {
+  return [rest, ...lines.slice(line + 1, line + count)].map((text) => text.trimEnd()).join('\n');
 }
 
 function timed(work: () => unknown): number {

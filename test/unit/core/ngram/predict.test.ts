@@ -35,6 +35,22 @@ const CASES: readonly (readonly [title: string, files: MarkedFiles, answer: stri
     'read();',
   ],
   [
+    'writes a new line even where all that stands above leads to the one below',
+    {
+      'a.ts': 'open();\n\nread();\nend();\n',
+      'b.ts': 'first(1);\nsecond(2);\nopen();\n\n█\nclose_all(now);\nend();\n',
+    },
+    'read();',
+  ],
+  [
+    'does not take the place where the line is cut for its end',
+    {
+      'a.ts': 'call(a, b);\nlog(a);\n',
+      'b.ts': 'first(1);\nsecond(2);\ncall(a,█\nother();\n',
+    },
+    ' b);',
+  ],
+  [
     'binds a name to the one used at the same place',
     {
       ...Object.fromEntries(
@@ -114,6 +130,11 @@ describe('predict', () => {
       { eagerness: 'medium' },
     );
     expect(answer).toBe('or) {');
+  });
+
+  it('stops before a line that stands below, even where lines repeat', () => {
+    const files = { 'a.ts': `${'next();\n'.repeat(20)}nex█\nnext();\nnext();\n` };
+    expect(predictAt(files, { threshold: 0.1 }).answer).toBe('t();');
   });
 
   it('prefers the files of the folder and those a person has touched', () => {
