@@ -11,6 +11,7 @@ import {
   type Answer,
   type IndexedRepository,
   askAtPoints,
+  askBeforeClosers,
   indexAndMeasure,
   measureKeystrokes,
 } from './ngram/measure';
@@ -84,14 +85,16 @@ function exactRow(
     atLineStarts('suffix'),
     atLineStarts('nothing'),
   ];
+  const beforeClosers = askBeforeClosers(indexed, { count: POINTS, seed: SEED });
   return [
     indexed.repository.name,
     ...groups.map((group) =>
       percent(
-        count(group, (a) => a.isRight),
+        count(group, (answer) => answer.isRight),
         group.length,
       ),
     ),
+    percent(beforeClosers.filter(Boolean).length, beforeClosers.length),
   ];
 }
 
@@ -157,6 +160,7 @@ function report({ inside, atEnd, rows, indexing, replays, keystrokes }: Results)
       'inside, end of file',
       'line starts',
       'line starts, end of file',
+      'inside open brackets, editor closed them',
     ],
     rows,
   );

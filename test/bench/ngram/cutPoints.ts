@@ -45,3 +45,16 @@ export function choosePoints(
   }
   return points;
 }
+
+const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** The brackets an editor has put right of the cursor by itself while the line before it was typed. */
+export function closersOf(prefix: string): string {
+  const open: string[] = [];
+  for (const character of prefix) {
+    const closer = CLOSERS[character];
+    if (closer !== undefined) open.push(closer);
+    else if (character === open.at(-1)) open.pop();
+  }
+  return open.reverse().join('');
+}

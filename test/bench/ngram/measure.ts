@@ -2,7 +2,7 @@
 import { type WorkspaceModel, createWorkspaceModel } from '../../../src/core/ngram/workspaceModel';
 import type { LineEdit } from '../../../src/core/ngram/documents';
 import type { Repository, SourceFile } from './corpus';
-import { type CutKind, type CutPoint, choosePoints } from './cutPoints';
+import { type CutKind, type CutPoint, choosePoints, closersOf } from './cutPoints';
 import { type Below, MAX_MEMORY_BYTES, charactersOf, withCut } from './repositoryModel';
 
 /** One answer, judged against what really stood there. */
@@ -100,7 +100,7 @@ export function askAtPoints(
     const { path } = point.file;
     open(model, point.file);
     const edit = (change: LineEdit) => model.updateDocument(path, change);
-    return withCut(edit, point, below, () => askOnce(model, repository.name, point));
+    return withCut(edit, point, { below }, () => askOnce(model, repository.name, point));
   });
 }
 
@@ -136,6 +136,27 @@ function timed(work: () => unknown): number {
   const start = performance.now();
   work();
   return performance.now() - start;
+}
+
+/**
+ * Asks where the editor has closed brackets right of the cursor. Right is what, with these, stands in the file: what
+ * comes after the brackets is still to be typed. Returns one verdict per point that has open brackets.
+ */
+export function askBeforeClosers(
+  { repository, model }: IndexedRepository,
+  { count, seed }: { count: number; seed: number },
+): boolean[] {
+  return choosePoints(repository, { count, kind: 'inside', seed }).flatMap((point) => {
+    const { file, line, prefix, rest } = point;
+    const lineSuffix = closersOf(prefix);
+    if (lineSuffix === '') return [];
+    open(model, file);
+    const edit = (change: LineEdit) => model.updateDocument(file.path, change);
+    const result = withCut(edit, point, { below: 'suffix', lineSuffix }, () =>
+      model.predict({ documentId: file.path, line, linePrefix: prefix, lineSuffix }, { threshold: 0 }),
+    );
+    return result.kind === 'prediction' && rest.startsWith(result.text + lineSuffix);
+  });
 }
 
 /** A file that found no place in memory is opened before it is edited, as a person would do. */

@@ -26,11 +26,22 @@ export function charactersOf({ files }: Repository): number {
   return files.reduce((sum, file) => sum + file.text.length, 0);
 }
 
+/** What is left of the file around the cursor. */
+export interface Left {
+  readonly below: Below;
+  /** What stands right of the cursor; nothing unless given. */
+  readonly lineSuffix?: string;
+}
+
 /** Calls `ask` while the rest of the line, and with `nothing` all lines below, are out of the model. */
-export function withCut<T>(edit: (edit: LineEdit) => void, point: CutPoint, below: Below, ask: () => T): T {
-  const { line, lines, prefix } = point;
+export function withCut<T>(
+  edit: (edit: LineEdit) => void,
+  { line, lines, prefix }: CutPoint,
+  { below, lineSuffix = '' }: Left,
+  ask: () => T,
+): T {
   const removedLines = below === 'suffix' ? 1 : lines.length - line;
-  edit({ startLine: line, removedLines, lines: [prefix] });
+  edit({ startLine: line, removedLines, lines: [prefix + lineSuffix] });
   try {
     return ask();
   } finally {
