@@ -17,10 +17,12 @@ export const cutLineOverlap: PostprocessRule = {
   apply(text, place) {
     if (place.spot !== 'midLine' || standsAboveLine(text, place)) return text;
     const remainder = place.window.lineSuffix.trimEnd();
-    const lines = beforeBlankLine(text.split('\n'));
-    const ends = lines.map((_, index) => findRepeatedEnd({ lines, index, remainder, place }));
-    const found = ends.find((end) => end !== undefined);
-    if (found !== undefined) return found;
+    const all = text.split('\n');
+    const lines = beforeBlankLine(all);
+    for (let index = 0; index < lines.length; index++) {
+      const found = findRepeatedEnd({ all, lines, index, remainder, place });
+      if (found !== undefined) return found;
+    }
     if (lines.length === 1) return cutPartialRemainder(lines[0] ?? '', remainder, place);
     return canStandBefore(lines, place) ? lines.join('\n') : '';
   },
@@ -48,6 +50,8 @@ function followsBelow(rest: readonly string[], place: InsertionPlace): boolean {
 }
 
 interface Question {
+  /** The lines of the answer, and those of them before its first blank line. */
+  readonly all: readonly string[];
   readonly lines: readonly string[];
   /** The line of the answer that may end with the rest of the cursor's line. */
   readonly index: number;
@@ -59,18 +63,23 @@ interface Question {
 const ALIKE_BEFORE_LINES_BELOW = 0.45;
 const ALIKE_ALONE = 0.65;
 const SHORTEST_ALIKE = 5;
+/** A remainder of this length (UTF-16 units) at the end of a line is no chance, whatever follows. */
+const CERTAIN = 8;
 
 /** The answer up to where its line `index` repeats the remainder, or undefined when it does not. */
-function findRepeatedEnd({ lines, index, remainder, place }: Question): string | undefined {
+function findRepeatedEnd({ all, lines, index, remainder, place }: Question): string | undefined {
   const line = (lines[index] ?? '').trimEnd();
-  const rest = lines.slice(index + 1).filter((other) => !isBlank(other));
   const kept = (length: number) => [...lines.slice(0, index), line.slice(0, length)].join('\n');
-  const followed = rest.length > 0 && followsBelow(rest, place);
+  const isLast = index === lines.length - 1;
+  const followed = followsBelow(all.slice(index + 1), place);
+  if (!followed && (ONE_CHARACTER_REPEATED.test(remainder) || !isLast)) {
+    const isCertain = remainder.length >= CERTAIN && line.endsWith(remainder);
+    return isCertain ? kept(line.length - remainder.length) : undefined;
+  }
   if (line.endsWith(remainder)) {
     const text = kept(line.length - remainder.length);
     if (followed || isRepetition(text, remainder, lines, place)) return text;
   }
-  if (rest.length > 0 && !followed) return undefined;
   if (remainder.length < SHORTEST_ALIKE && !followed) return undefined;
   const alike = findAlikeEnd(line, remainder);
   return alike.similarity >= (followed ? ALIKE_BEFORE_LINES_BELOW : ALIKE_ALONE)

@@ -28,10 +28,16 @@ function findOverlapStart(lines: readonly string[], text: string, place: Inserti
   const whole = [place.window.linePrefix + (lines[0] ?? ''), ...lines.slice(1)];
   const structure = judgeStructure(whole, text, place);
   let best = { start: lines.length, odds: 0 };
-  for (let start = place.spot === 'newLine' ? 0 : 1; start < lines.length; start++) {
-    if (!hasText(lines[start] ?? '')) continue;
-    const rest = whole.slice(start).filter(hasText);
-    const score = scoreOverlap({ rest, below: place.linesBelow, nearby: linesNearby(whole, start, place) });
+  const kept = whole.flatMap((line, index) => (hasText(line) ? [index] : []));
+  const texts = kept.map((index) => whole[index] ?? '');
+  for (const [position, start] of kept.entries()) {
+    if (start === 0 && place.spot !== 'newLine') continue;
+    const rest = texts.slice(position);
+    const score = scoreOverlap({
+      rest,
+      below: place.linesBelow,
+      nearby: linesNearby(texts, position, place),
+    });
     if (!score || (start === 0 && !score.isExact)) continue;
     const odds = score.odds + structure(start);
     if (odds > (start === 0 ? ENOUGH_TO_DROP : ENOUGH_TO_CUT) && odds > best.odds) best = { start, odds };
@@ -65,8 +71,8 @@ function compareFits(cut: BracketFit, all: BracketFit): number {
 }
 
 /** The lines around the cut that are not the first line below: what list and table lines resemble each other by. */
-function linesNearby(whole: readonly string[], start: number, place: InsertionPlace): string[] {
-  return [...place.linesAbove, ...whole.slice(Math.max(0, start - 5), start).filter(hasText)];
+function linesNearby(lines: readonly string[], start: number, place: InsertionPlace): string[] {
+  return [...place.linesAbove, ...lines.slice(Math.max(0, start - 5), start)];
 }
 
 function hasText(line: string): boolean {

@@ -5,6 +5,9 @@ const ALIKE = 0.6;
 /** Two lines more alike than this are one line and its copy, even in a list of like lines. */
 const ALIKE_ENOUGH = 0.76;
 
+/** What a line weighs that is nothing but closing brackets. */
+const WEIGHT_OF_A_CLOSER = 0.15;
+
 /** Lines of an answer, without blank ones, that may be a repetition of the lines below the cursor. */
 export interface OverlapQuestion {
   readonly rest: readonly string[];
@@ -22,7 +25,7 @@ export interface OverlapScore {
 
 /**
  * Lays two runs of lines beside each other. A line may have been changed a little, left out or added; what `rest` has
- * beyond the end of `below` does not count. Undefined when the first lines already differ.
+ * beyond the end of `below` does not count. Undefined when the texts differ from the start.
  */
 export function scoreOverlap({ rest, below, nearby }: OverlapQuestion): OverlapScore | undefined {
   let odds = 0;
@@ -35,7 +38,7 @@ export function scoreOverlap({ rest, below, nearby }: OverlapQuestion): OverlapS
     const pair = comparePair(mine, below[j] ?? '', isLast);
     if (pair === 'same' || pair === 'cut') odds += 0.5 + (pair === 'same' ? 4 : 3) * lineWeight(mine);
     else if (pair > 0) odds += 8 * advantage(pair, mine, nearby) * lineWeight(mine);
-    else if (i === 0) return undefined;
+    else if (i === 0 && !goesOnAlike(rest, below)) return undefined;
     else {
       const skip = findSkip(rest, below, i, j);
       odds -= 0.3 + 2 * lineWeight(mine);
@@ -48,6 +51,11 @@ export function scoreOverlap({ rest, below, nearby }: OverlapQuestion): OverlapS
     j++;
   }
   return { odds, isExact };
+}
+
+/** Whether only the first line was rewritten: the second is that of the lines below. */
+function goesOnAlike([, mine]: readonly string[], [, theirs]: readonly string[]): boolean {
+  return mine !== undefined && mine === theirs && lineWeight(mine) > WEIGHT_OF_A_CLOSER;
 }
 
 /** Which side to move on after two lines that differ: a line was left out, one was added, or one was rewritten. */

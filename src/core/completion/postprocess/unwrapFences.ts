@@ -24,8 +24,11 @@ export const unwrapFences: PostprocessRule = {
   },
 };
 
+const BARE_FENCE = /^[ \t]*(?:```|~~~)/m;
+
+/** Fences behind a comment leader do not count: those of an answer that wraps its code stand bare. */
 function hasFencesOfItsOwn({ window }: InsertionPlace): boolean {
-  return /^[^\w\n]*```/m.test(window.prefix) || /^[^\w\n]*```/m.test(window.suffix);
+  return BARE_FENCE.test(window.prefix) || BARE_FENCE.test(window.suffix);
 }
 
 const WHOLE_LINE =

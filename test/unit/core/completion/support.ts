@@ -66,6 +66,7 @@ export function scriptedModel(script: string | Script, contextTokens = 8_192): S
         closedEarly = !finished;
       }
     },
+    describe: async () => ({}),
   };
   const gate = createGate({ rules: [], log: new SentLog(), clock: stillClock });
   return { model: gate(model), requests, read: () => read, closedEarly: () => closedEarly };

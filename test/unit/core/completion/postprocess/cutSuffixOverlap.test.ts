@@ -46,6 +46,12 @@ describe('cutSuffixOverlap', () => {
       shown: 'total = a + b',
     },
     {
+      title: 'with its first line rewritten',
+      document: 'import {\n  █\n  callLater,\n  createLoop,\n} from "x";\n',
+      answer: 'CallResult,\n  data,\n  createLoop,\n}',
+      shown: 'CallResult,',
+    },
+    {
       title: 'with other letter case',
       document: PYTHON,
       answer: 'total = a + b\n    RETURN total',

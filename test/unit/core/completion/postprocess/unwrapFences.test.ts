@@ -41,6 +41,14 @@ describe('unwrapFences', () => {
     { title: 'unwraps on one line', document: DOCUMENT, answer: '```return a;```', shown: 'return a;' },
     { title: 'has nothing before the code arrives', document: DOCUMENT, answer: '```ts\n', shown: '' },
 
+    {
+      title: 'unwraps where comments have fences',
+      document: '/// ```\n/// add();\n/// ```\n█\n',
+      languageId: 'rust',
+      answer: '```rust\nfn add() {}\n```',
+      shown: 'fn add() {}',
+    },
+
     { title: 'leaves template literals alone', document: DOCUMENT, answer: 'return `a${b}`;' },
     {
       title: 'leaves Markdown with fences alone',
