@@ -2,7 +2,13 @@
  * The `fairwind/*` messages between an editor and the engine, beside standard LSP 3.18.
  * Types and method names only; `docs/protocol.md` describes each, and a test holds the two together.
  */
-import type { ChatMessage, ModelIdentity, ModelRole, TokenUsage } from '../core/model/languageModel';
+import type {
+  ChatMessage,
+  ModelIdentity,
+  ModelRole,
+  RequestRole,
+  TokenUsage,
+} from '../core/model/languageModel';
 import type { ModelErrorKind } from '../core/model/errors';
 
 /** Method names. Requests go from the editor to the engine unless their comment says otherwise. */
@@ -17,6 +23,8 @@ export const Method = {
   completionWhy: 'fairwind/completion/why',
   /** Request: the connected models and which one each role uses. */
   modelsList: 'fairwind/models/list',
+  /** Request: checks the connection to models end to end; what is being asked arrives as `$/progress`. */
+  modelsCheck: 'fairwind/models/check',
   /** Request: the log of what was sent. */
   sentList: 'fairwind/sent/list',
   /** Request: empties the log of what was sent. */
@@ -131,9 +139,43 @@ export interface ModelsListResult {
   readonly problems: readonly string[];
 }
 
+export interface ModelsCheckParams {
+  readonly partialResultToken?: string | number;
+  /** Checks this model, for everything. Without it each model that a role uses is checked, for what it is used for. */
+  readonly modelId?: string;
+}
+
+export interface ModelsCheckResult {
+  readonly models: readonly ModelCheckData[];
+  /** What is wrong with the settings, in words. */
+  readonly problems: readonly string[];
+}
+
+/** What the check found about one model. */
+export interface ModelCheckData {
+  readonly model: ModelIdentity;
+  readonly roles: readonly ModelRole[];
+  readonly checks: readonly CheckItem[];
+}
+
+export interface CheckItem {
+  /** `completion` fills a known hole (FIM); `chat` answers a word. */
+  readonly name: 'reachable' | 'key' | 'model' | 'context' | 'completion' | 'chat';
+  /** `skipped`: not needed, or not to be found out while an earlier check fails. */
+  readonly state: 'ok' | 'warning' | 'failed' | 'skipped';
+  /** What was found, for the person. */
+  readonly message: string;
+  /** What to do next, for the person. */
+  readonly fix?: string;
+  /** Milliseconds from the request to its first text, where text was asked for. */
+  readonly firstTokenMs?: number;
+  /** Milliseconds from the request to the end of its answer. */
+  readonly durationMs?: number;
+}
+
 export interface SentEntryData {
   readonly number: number;
-  readonly role: ModelRole;
+  readonly role: RequestRole;
   readonly destination: ModelIdentity;
   /** Wall-clock milliseconds since 1970. */
   readonly sentAt: number;

@@ -4,6 +4,7 @@ import type {
   ChatRequest,
   CompletionRequest,
   FinishReason,
+  ModelDescription,
   ModelEvent,
   TokenUsage,
 } from '../core/model/languageModel';
@@ -13,6 +14,7 @@ import { type FailureContext, reportedFailure } from './failures';
 export interface Adapter {
   complete(request: CompletionRequest, call: CallOptions): AsyncIterable<ModelEvent>;
   chat(request: ChatRequest, call: CallOptions): AsyncIterable<ModelEvent>;
+  describe(call: CallOptions): Promise<ModelDescription>;
 }
 
 /** What one record of any wire contributes to an answer. */
@@ -63,6 +65,11 @@ export function parseRecord(text: string, context: FailureContext): Record<strin
 
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** A count of tokens as servers write it. Zero is a server's way not to tell. */
+export function tokenCount(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined;
 }
 
 /** The usage of an answer, when the server counted both sides. */

@@ -1,5 +1,7 @@
+import { ModelError } from '../core/model/errors';
 import type { CallOptions, ModelIdentity } from '../core/model/languageModel';
 import { throwIfAborted } from '../util/abort';
+import { parseRecord } from './answer';
 import { type FailureContext, connectFailure, statusFailure, streamFailure } from './failures';
 import type { HttpResponse, Transport } from './transport';
 
@@ -31,6 +33,9 @@ export type BodyCheck = (
 const MAX_LINE_BYTES = 4 * 1024 * 1024;
 const LINE_FEED = 0x0a;
 
+/** Bytes of a server's description of itself; a router's list of models is the longest. */
+const MAX_JSON_BYTES = 8 * 1024 * 1024;
+
 /** Bytes of an error page that are read to find the server's words. */
 const MAX_ERROR_BYTES = 64 * 1024;
 
@@ -43,24 +48,43 @@ export class Connection {
   }
 
   /** Posts JSON text and resolves when the stream of the answer begins. */
-  async post(url: URL, body: string, call: CallOptions): Promise<Answer> {
-    const { identity, transport, getKey, streamType } = this.options;
+  post(url: URL, body: string, call: CallOptions): Promise<Answer> {
+    return this.#send({ method: 'POST', url, body, type: this.options.streamType }, call);
+  }
+
+  /** Asks for one JSON object: with `body` as a POST of that object, else as a GET. */
+  async json(url: URL, call: CallOptions, body?: object): Promise<Record<string, unknown>> {
+    const answer = await this.#send(
+      {
+        method: body ? 'POST' : 'GET',
+        url,
+        body: body ? JSON.stringify(body) : '',
+        type: 'application/json',
+      },
+      call,
+    );
+    return parseRecord(await readAll(answer), answer.context);
+  }
+
+  /** Sends a request and resolves when an answer of the expected type begins. */
+  async #send({ method, url, body, type }: Expected, call: CallOptions): Promise<Answer> {
+    const { identity, transport, getKey } = this.options;
     const key = (await getKey())?.trim();
     throwIfAborted(call.signal);
     const context = { model: identity, key };
     const headers = {
       'content-type': 'application/json',
-      accept: streamType,
+      accept: type,
       ...(key !== undefined && key !== '' && { authorization: `Bearer ${key}` }),
     };
     let response: HttpResponse;
     try {
-      response = await transport.send({ method: 'POST', url, headers, body }, call);
+      response = await transport.send({ method, url, headers, body }, call);
     } catch (error) {
       throw connectFailure(context, error);
     }
-    const type = response.headers['content-type'] ?? '';
-    if (response.status !== 200 || !type.toLowerCase().startsWith(streamType))
+    const received = response.headers['content-type'] ?? '';
+    if (response.status !== 200 || !received.toLowerCase().startsWith(type))
       throw statusFailure(context, { ...response, body: await readText(response.body) });
     return { body: checkedBody(response.body, context), context };
   }
@@ -80,6 +104,26 @@ export class Connection {
       });
     };
   }
+}
+
+interface Expected {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly body: string;
+  /** The content type that the answer must have. */
+  readonly type: string;
+}
+
+/** The whole text of an answer. @throws ModelError `notAModelServer` when it is longer than any such answer is. */
+async function readAll({ body, context }: Answer): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of body) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length > MAX_JSON_BYTES) throw new ModelError({ kind: 'notAModelServer', model: context.model });
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }
 
 /** A stream that pulls from `body` only when it is read, so that the end is not met before it is asked for. */

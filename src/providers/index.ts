@@ -1,6 +1,7 @@
 import type {
   CallOptions,
   LanguageModel,
+  ModelDescription,
   ModelEvent,
   ModelIdentity,
   ModelRequest,
@@ -63,6 +64,7 @@ export function createProviders({ timeouts }: ProvidersOptions): Providers {
         identity,
         contextTokens: spec.contextTokens,
         stream: (request, call) => streamWhileRead(identity, adapter, request, call),
+        describe: (call) => describe(identity, adapter, call),
       };
     },
     dispose: () => transport.dispose(),
@@ -72,6 +74,19 @@ export function createProviders({ timeouts }: ProvidersOptions): Providers {
 function identify({ id, provider, model, baseUrl }: ModelSpec): ModelIdentity {
   const url = new URL(baseUrl);
   return { id, provider, model, host: url.host, isLocal: isLoopback(url) };
+}
+
+async function describe(
+  model: ModelIdentity,
+  adapter: Adapter,
+  call: CallOptions,
+): Promise<ModelDescription> {
+  try {
+    return await adapter.describe(call);
+  } catch (error) {
+    throwIfAborted(call.signal);
+    throw streamFailure({ model, key: undefined }, error);
+  }
 }
 
 /** Streams an answer and closes its socket as soon as nobody reads it: at its end, on a failure or an early return. */

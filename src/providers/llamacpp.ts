@@ -1,6 +1,21 @@
-import type { CallOptions, CompletionRequest, ModelEvent, ModelSpec } from '../core/model/languageModel';
+import type {
+  CallOptions,
+  CompletionRequest,
+  ModelDescription,
+  ModelEvent,
+  ModelSpec,
+} from '../core/model/languageModel';
 import { joinUrl, llamaCppRoot } from './address';
-import { type Adapter, type AnswerPiece, emitAnswer, finishOf, parseRecord, textOf, usageOf } from './answer';
+import {
+  type Adapter,
+  type AnswerPiece,
+  emitAnswer,
+  finishOf,
+  parseRecord,
+  textOf,
+  tokenCount,
+  usageOf,
+} from './answer';
 import type { Answer, Connection } from './connection';
 import { readEvents } from './eventStream';
 import { streamOpenAIChat } from './openaiChat';
@@ -18,6 +33,7 @@ export function createLlamaCppAdapter(spec: ModelSpec, connection: Connection): 
     chat: (request, call) =>
       streamOpenAIChat({ connection, root: `${root}/v1`, model: spec.model }, request, call),
     complete: (request, call) => infill(spec, connection, request, call),
+    describe: (call) => describe(spec, connection, call),
   };
 }
 
@@ -58,4 +74,28 @@ function readRecord(record: Record<string, unknown>): AnswerPiece {
         usage: usageOf(tokens_evaluated, tokens_predicted),
       }
     : { text: textOf(content) };
+}
+
+/** `/props`: the one model that the server runs, whatever the settings call it, and the context of a slot. */
+async function describe(
+  spec: ModelSpec,
+  connection: Connection,
+  call: CallOptions,
+): Promise<ModelDescription> {
+  const props = await connection.json(joinUrl(llamaCppRoot(spec.baseUrl), '/props'), call);
+  const build = textOf(props['build_info']);
+  const path = textOf(props['model_path']);
+  const settings = props['default_generation_settings'] as { readonly n_ctx?: unknown } | undefined;
+  const contextTokens = tokenCount(settings?.n_ctx);
+  return {
+    server: build === undefined ? 'llama.cpp' : `llama.cpp ${build}`,
+    // A server with several models (router mode) names none here.
+    ...(path !== undefined && path !== '' && { hasModel: true, models: [baseName(path)] }),
+    ...(contextTokens !== undefined && { contextTokens }),
+  };
+}
+
+/** The file's name: the folders it is in are nobody's business but the server's. */
+function baseName(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? path;
 }

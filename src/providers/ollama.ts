@@ -2,12 +2,23 @@ import type {
   CallOptions,
   ChatRequest,
   CompletionRequest,
+  ModelDescription,
   ModelEvent,
   ModelSpec,
 } from '../core/model/languageModel';
+import { ModelError } from '../core/model/errors';
 import { findFimTemplate, renderFimPrompt, defuseMarkers } from '../core/model/fim';
 import { joinUrl } from './address';
-import { type Adapter, type AnswerPiece, emitAnswer, finishOf, parseRecord, textOf, usageOf } from './answer';
+import {
+  type Adapter,
+  type AnswerPiece,
+  emitAnswer,
+  finishOf,
+  parseRecord,
+  textOf,
+  tokenCount,
+  usageOf,
+} from './answer';
 import type { Connection } from './connection';
 import type { FailureContext } from './failures';
 import { readLines } from './lines';
@@ -17,6 +28,7 @@ export function createOllamaAdapter(spec: ModelSpec, connection: Connection): Ad
   return {
     chat: (request, call) => chat(spec, connection, request, call),
     complete: (request, call) => generate(spec, connection, request, call),
+    describe: (call) => describe(spec, connection, call),
   };
 }
 
@@ -126,4 +138,44 @@ function readEnd(record: {
     finish: finishOf(record.done_reason) ?? 'stop',
     usage: usageOf(record.prompt_eval_count, record.eval_count),
   };
+}
+
+/** `/api/version` and `/api/show`; `/api/tags` says what there is instead of a model that is missing. */
+async function describe(
+  spec: ModelSpec,
+  connection: Connection,
+  call: CallOptions,
+): Promise<ModelDescription> {
+  const { version } = await connection.json(joinUrl(spec.baseUrl, '/api/version'), call);
+  const server = typeof version === 'string' ? `Ollama ${version}` : 'Ollama';
+  try {
+    const shown = await connection.json(joinUrl(spec.baseUrl, '/api/show'), call, { model: spec.model });
+    return { server, hasModel: true, ...contextOf(spec, shown['model_info']) };
+  } catch (error) {
+    if (!ModelError.is(error) || error.kind !== 'modelNotFound') throw error;
+  }
+  const { models } = await connection.json(joinUrl(spec.baseUrl, '/api/tags'), call);
+  return { server, hasModel: false, models: namesOf(models) };
+}
+
+/** The window is the one that each request asks for, up to what the model was made for. */
+function contextOf(
+  spec: ModelSpec,
+  info: unknown,
+): Pick<ModelDescription, 'contextTokens' | 'trainedContextTokens'> {
+  if (typeof info !== 'object' || info === null) return {};
+  const fields = info as Record<string, unknown>;
+  const trained = tokenCount(fields[`${textOf(fields['general.architecture']) ?? ''}.context_length`]);
+  if (trained === undefined) return {};
+  return {
+    contextTokens: Math.min(trained, spec.contextTokens ?? trained),
+    trainedContextTokens: trained,
+  };
+}
+
+function namesOf(models: unknown): readonly string[] {
+  if (!Array.isArray(models)) return [];
+  return models
+    .map((model: { readonly name?: unknown } | null) => textOf(model?.name))
+    .filter((name) => name !== undefined);
 }

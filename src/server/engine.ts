@@ -16,6 +16,7 @@ import type { EngineContext } from './engineContext';
 import { registerChat } from './features/chat';
 import { registerCommit } from './features/commit';
 import { registerInlineCompletion } from './features/inlineCompletion';
+import { registerModelCheck } from './features/modelCheck';
 import { registerModels } from './features/models';
 import { registerSentLog } from './features/sentLog';
 import { ConnectionLogger } from './connectionLogger';
@@ -42,6 +43,7 @@ export function startEngine(connection: Connection): void {
     registerChat(context);
     registerCommit(context);
     registerModels(context);
+    registerModelCheck(context);
     registerSentLog(context);
     context.documents.listen(connection);
     return {
@@ -75,6 +77,7 @@ function createContext(
     settings: () => settings.current,
     connect: (spec) => providers.connect(spec, () => keys.get(spec)),
     gate: createGate({ rules: [], log: sentLog, clock: systemClock }),
+    clock: systemClock,
   });
   const applySettings = () => {
     status.clearFailures();

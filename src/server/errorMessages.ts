@@ -4,83 +4,100 @@ import type { ModelError } from '../core/model/errors';
 import { modelLabel } from '../core/model/languageModel';
 import type { GateRefusal } from '../core/privacy/gate';
 
-/** What a person reads when a model fails: the model, its host, and what to do next. One sentence each. */
-export function describeModelError(error: ModelError): string {
-  const model = modelLabel(error.model);
-  const { host } = error.model;
-  const sentence = describeKind(error, model, host);
-  return error.detail === undefined
-    ? sentence
-    : `${sentence} ${l10n.t('The server said: {0}', error.detail)}`;
+/** What a person is told about a failure: what happened, and what to do next where anything can be done. */
+export interface Explanation {
+  readonly problem: string;
+  readonly nextStep?: string;
 }
 
-function describeKind(error: ModelError, model: string, host: string): string {
+/** What a person reads when a model fails: the model, its host, what to do next, and what the server said. */
+export function describeModelError(error: ModelError): string {
+  const { problem, nextStep } = explainModelError(error);
+  const parts = [problem, nextStep, serverSaid(error)];
+  return parts.filter((part) => part !== undefined).join(' ');
+}
+
+/** The server's own words, introduced; undefined when it said nothing. */
+export function serverSaid({ detail }: ModelError): string | undefined {
+  return detail === undefined ? undefined : l10n.t('The server said: {0}', detail);
+}
+
+/** The parts of {@link describeModelError} before the server's own words. */
+export function explainModelError(error: ModelError): Explanation {
+  const model = modelLabel(error.model);
+  const { host } = error.model;
   switch (error.kind) {
     case 'unreachable':
-      return l10n.t(
-        '{0} does not answer at {1}. Start the server, or correct "baseUrl" in the setting fairwind.models.',
-        model,
-        host,
-      );
+      return {
+        problem: l10n.t('{0} does not answer at {1}.', model, host),
+        nextStep: l10n.t('Start the server, or correct "baseUrl" in the setting fairwind.models.'),
+      };
     case 'unauthorized':
-      return l10n.t(
-        '{1} refused the key for {0}. Run "Fairwind: Set API Key" and enter a valid one.',
-        model,
-        host,
-      );
+      return {
+        problem: l10n.t('{1} refused the key for {0}.', model, host),
+        nextStep: l10n.t('Run "Fairwind: Set API Key" and enter a valid one.'),
+      };
     case 'modelNotFound':
-      return l10n.t(
-        '{1} does not have the model {0}. Install it there, or correct "model" in the setting fairwind.models.',
-        model,
-        host,
-      );
+      return {
+        problem: l10n.t('{1} does not have the model {0}.', model, host),
+        nextStep: l10n.t('Install it there, or correct "model" in the setting fairwind.models.'),
+      };
     case 'notAModelServer':
-      return l10n.t(
-        '{1} answers, but not as a model server for {0}. Check "provider" and "baseUrl" in the setting fairwind.models, or a proxy or login page in between.',
-        model,
-        host,
-      );
+      return {
+        problem: l10n.t('{1} answers, but not as a model server for {0}.', model, host),
+        nextStep: l10n.t(
+          'Check "provider" and "baseUrl" in the setting fairwind.models, or a proxy or login page in between.',
+        ),
+      };
     case 'rateLimited':
-      return error.retryAfterMs === undefined
-        ? l10n.t(
-            '{1} has had too many requests for {0}, or the quota is used up. Wait a little, or choose another model.',
-            model,
-            host,
-          )
-        : l10n.t(
-            '{1} has had too many requests for {0}. It asks to wait {2} seconds; or choose another model.',
-            model,
-            host,
-            Math.ceil(error.retryAfterMs / 1000),
-          );
+      return explainRateLimit(error, model);
     case 'serverFailed':
-      return l10n.t(
-        '{1} failed while answering for {0} (status {2}). Look at its log, then try again.',
-        model,
-        host,
-        error.status ?? '?',
-      );
+      return {
+        problem: l10n.t('{1} failed while answering for {0} (status {2}).', model, host, error.status ?? '?'),
+        nextStep: l10n.t('Look at its log, then try again.'),
+      };
     case 'badRequest':
-      return l10n.t('{1} refused the request for {0} (status {2}).', model, host, error.status ?? '?');
+      return {
+        problem: l10n.t('{1} refused the request for {0} (status {2}).', model, host, error.status ?? '?'),
+      };
     case 'fimUnsupported':
-      return l10n.t(
-        '{0} at {1} cannot fill in the middle. Choose a code model with FIM in the setting fairwind.completion.model.',
-        model,
-        host,
-      );
+      return {
+        problem: l10n.t('{0} at {1} cannot fill in the middle.', model, host),
+        nextStep: l10n.t('Choose a code model with FIM in the setting fairwind.completion.model.'),
+      };
     case 'streamCut':
-      return l10n.t('The answer of {0} from {1} was cut off before its end. Try again.', model, host);
+      return {
+        problem: l10n.t('The answer of {0} from {1} was cut off before its end.', model, host),
+        nextStep: l10n.t('Try again.'),
+      };
     case 'stalled':
-      return l10n.t('{0} at {1} stopped answering. Try again, or choose a faster model.', model, host);
+      return {
+        problem: l10n.t('{0} at {1} stopped answering.', model, host),
+        nextStep: l10n.t('Try again, or choose a faster model.'),
+      };
     case 'contextTooLong':
-      return l10n.t(
-        'The request is too long for {0} at {1}. Remove some context, or start a new chat.',
-        model,
-        host,
-      );
+      return {
+        problem: l10n.t('The request is too long for {0} at {1}.', model, host),
+        nextStep: l10n.t('Remove some context, or start a new chat.'),
+      };
     default:
       return assertNever(error.kind);
   }
+}
+
+function explainRateLimit({ model: { host }, retryAfterMs }: ModelError, model: string): Explanation {
+  return retryAfterMs === undefined
+    ? {
+        problem: l10n.t('{1} has had too many requests for {0}, or the quota is used up.', model, host),
+        nextStep: l10n.t('Wait a little, or choose another model.'),
+      }
+    : {
+        problem: l10n.t('{1} has had too many requests for {0}.', model, host),
+        nextStep: l10n.t(
+          'It asks to wait {0} seconds; or choose another model.',
+          Math.ceil(retryAfterMs / 1000),
+        ),
+      };
 }
 
 /** What a person reads when the gate refused to send something. */

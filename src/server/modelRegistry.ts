@@ -1,13 +1,18 @@
 import type { Settings } from '../core/config/settings';
 import type { LanguageModel, ModelRole, ModelSpec } from '../core/model/languageModel';
 import type { Gate, GatedModel } from '../core/privacy/gate';
+import type { Clock } from '../util/clock';
+import { learnContextSize } from './learnContextSize';
 
 export interface ModelRegistryOptions {
   readonly settings: () => Settings;
   /** Connects a model; the registry passes every one through the gate before anyone sees it. */
   readonly connect: (spec: ModelSpec) => LanguageModel;
   readonly gate: Gate;
+  readonly clock: Clock;
 }
+
+export const MODEL_ROLES: readonly ModelRole[] = ['completion', 'chat', 'commit'];
 
 /** The connected models and which one each role uses. */
 export class ModelRegistry {
@@ -31,6 +36,11 @@ export class ModelRegistry {
     return spec && this.#connect(spec);
   }
 
+  /** Every model that answers for a role, once. */
+  inUse(): readonly GatedModel[] {
+    return [...new Set(MODEL_ROLES.map((role) => this.forRole(role)).filter((model) => model !== undefined))];
+  }
+
   get #specs(): readonly ModelSpec[] {
     return this.options.settings()['fairwind.models'];
   }
@@ -39,7 +49,8 @@ export class ModelRegistry {
   #connect(spec: ModelSpec): GatedModel {
     const known = this.#models.get(spec.id);
     if (known && JSON.stringify(known.spec) === JSON.stringify(spec)) return known.model;
-    const model = this.options.gate(this.options.connect(spec));
+    const gated = this.options.gate(this.options.connect(spec));
+    const model = spec.contextTokens === undefined ? learnContextSize(gated, this.options.clock) : gated;
     this.#models.set(spec.id, { spec, model });
     return model;
   }

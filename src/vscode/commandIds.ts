@@ -10,6 +10,7 @@ export const CommandId = {
   showSent: 'fairwind.sent.show',
   clearSent: 'fairwind.sent.clear',
   setKey: 'fairwind.models.setKey',
+  checkModels: 'fairwind.models.check',
   openSettings: 'fairwind.settings.open',
   showOutput: 'fairwind.output.show',
   restartEngine: 'fairwind.engine.restart',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerChatView } from './chat/chatView';
+import { registerCheckView } from './check/checkView';
 import { CommandId } from './commandIds';
 import { EngineClient } from './engineClient';
 import { ApiKeys } from './apiKeys';
@@ -20,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new StatusItem(engine),
     registerStatusMenu(engine),
     registerSentLogView(engine),
+    registerCheckView(engine),
     registerChatView(context, engine),
     registerCommitCommands(context, engine),
     keys.registerCommand(),

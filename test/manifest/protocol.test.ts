@@ -45,6 +45,10 @@ it.each([
   'StatusParams',
   'SecretGetParams',
   'ModelsListResult',
+  'ModelsCheckParams',
+  'ModelsCheckResult',
+  'ModelCheckData',
+  'CheckItem',
   'InitializationOptions',
 ])('names every field of %s', (name) => {
   const body = new RegExp(`interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(types)?.[1] ?? '';

@@ -24,6 +24,9 @@ export type ProviderKind = 'openai' | 'llamacpp' | 'ollama';
 /** What the parts of Fairwind ask models for. Each has its own `fairwind.<role>.model` setting. */
 export type ModelRole = 'completion' | 'chat' | 'commit';
 
+/** Why a request was sent: for one of the roles, or to find out what a server runs and whether it works. */
+export type RequestRole = ModelRole | 'check';
+
 /** What a person is told about a model: its name and where it runs. */
 export interface ModelIdentity {
   readonly id: string;
@@ -98,6 +101,22 @@ export interface CallOptions {
   readonly onWire: (request: WireRequest) => void;
 }
 
+/** What a server says of itself and of one model. A field is absent where the server does not tell. */
+export interface ModelDescription {
+  /** The server's software with its version, for example `Ollama 0.12.0`. */
+  readonly server?: string;
+  /** The provider whose own API this server speaks, when it is another one than the settings entry names. */
+  readonly betterProvider?: ProviderKind;
+  /** Whether the server has the model of the settings entry. */
+  readonly hasModel?: boolean;
+  /** Names of models that the server has. */
+  readonly models?: readonly string[];
+  /** Tokens that the model can see, prompt and answer together, as the server runs it for Fairwind. */
+  readonly contextTokens?: number;
+  /** Tokens that the model was made for. */
+  readonly trainedContextTokens?: number;
+}
+
 /**
  * A model that can be asked. Adapters in `src/providers` implement it; features never hold one, they hold a
  * `GatedModel` (see `core/privacy/gate`).
@@ -111,6 +130,11 @@ export interface LanguageModel {
    * @throws ModelError for every failure of the server or the wire; an AbortError when the signal was aborted.
    */
   stream(request: ModelRequest, options: CallOptions): AsyncIterable<ModelEvent>;
+  /**
+   * Asks the server what it runs. Sends nothing but the model's name.
+   * @throws ModelError and AbortError as `stream` does; a model that the server does not have is no error here.
+   */
+  describe(options: CallOptions): Promise<ModelDescription>;
 }
 
 /** The name of a model for people: its own name, or its id where the server has only one. */

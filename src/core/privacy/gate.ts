@@ -1,15 +1,16 @@
 import type { Clock } from '../../util/clock';
 import type {
+  CallOptions,
   LanguageModel,
+  ModelDescription,
   ModelEvent,
   ModelIdentity,
   ModelRequest,
-  ModelRole,
-  WireRequest,
+  RequestRole,
 } from '../model/languageModel';
 import { ModelError } from '../model/errors';
 import { isAbortError } from '../../util/abort';
-import type { SentLog } from './sentLog';
+import type { SentEntry, SentLog } from './sentLog';
 
 /**
  * One rule that a request passes on its way out, for example an ignore rule or secret masking.
@@ -44,10 +45,12 @@ export interface GatedModel {
    * @throws GateRefusal when a rule refuses the request.
    */
   stream(
-    role: ModelRole,
+    role: RequestRole,
     request: ModelRequest,
     signal: AbortSignal,
   ): AsyncGenerator<ModelEvent, void, undefined>;
+  /** Asks the server what it runs; see `LanguageModel.describe`. No rule applies: it holds nothing of the person's. */
+  describe(signal: AbortSignal): Promise<ModelDescription>;
 }
 
 export interface GateOptions {
@@ -69,21 +72,19 @@ export function createGate(options: GateOptions): Gate {
     identity: model.identity,
     contextTokens: model.contextTokens,
     stream: (role, request, signal) => send(options, model, role, request, signal),
+    describe: (signal) => describe(options, model, signal),
   });
 }
 
 async function* send(
   { rules, log, clock }: GateOptions,
   model: LanguageModel,
-  role: ModelRole,
+  role: RequestRole,
   request: ModelRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ModelEvent, void, undefined> {
   const allowed = applyRules(rules, request, model.identity);
-  const entry = log.begin({ role, destination: model.identity, sentAt: clock.wallTime() });
-  const started = clock.now();
-  const close = (outcome: string) => log.end(entry, { outcome, durationMs: clock.now() - started });
-  const onWire = (wire: WireRequest) => log.wire(entry, wire);
+  const { entry, onWire, close } = openEntry({ log, clock }, model, role);
   let outcome = 'cancelled';
   try {
     for await (const event of model.stream(allowed, { signal, onWire })) {
@@ -94,11 +95,47 @@ async function* send(
       yield event;
     }
   } catch (error) {
-    if (!isAbortError(error)) outcome = ModelError.is(error) ? error.kind : 'failed';
+    outcome = outcomeOf(error);
     throw error;
   } finally {
     close(outcome);
   }
+}
+
+async function describe(
+  options: GateOptions,
+  model: LanguageModel,
+  signal: AbortSignal,
+): Promise<ModelDescription> {
+  const { onWire, close } = openEntry(options, model, 'check');
+  try {
+    const description = await model.describe({ signal, onWire });
+    close('stop');
+    return description;
+  } catch (error) {
+    close(outcomeOf(error));
+    throw error;
+  }
+}
+
+/** Writes the beginning of a request to the log, before anything of it is sent. */
+function openEntry(
+  { log, clock }: Pick<GateOptions, 'log' | 'clock'>,
+  { identity }: LanguageModel,
+  role: RequestRole,
+): { entry: SentEntry; onWire: CallOptions['onWire']; close: (outcome: string) => void } {
+  const entry = log.begin({ role, destination: identity, sentAt: clock.wallTime() });
+  const started = clock.now();
+  return {
+    entry,
+    onWire: (wire) => log.wire(entry, wire),
+    close: (outcome) => log.end(entry, { outcome, durationMs: clock.now() - started }),
+  };
+}
+
+function outcomeOf(error: unknown): string {
+  if (isAbortError(error)) return 'cancelled';
+  return ModelError.is(error) ? error.kind : 'failed';
 }
 
 function applyRules(

@@ -1,10 +1,10 @@
 import { type Event, Emitter } from '../../util/emitter';
-import type { ModelIdentity, ModelRole, TokenUsage, WireRequest } from '../model/languageModel';
+import type { ModelIdentity, RequestRole, TokenUsage, WireRequest } from '../model/languageModel';
 
 /** One request that left, complete. */
 export interface SentEntry {
   readonly number: number;
-  readonly role: ModelRole;
+  readonly role: RequestRole;
   readonly destination: ModelIdentity;
   /** Wall-clock milliseconds since 1970. */
   readonly sentAt: number;
@@ -18,7 +18,7 @@ export interface SentEntry {
 
 interface OpenEntry {
   number: number;
-  role: ModelRole;
+  role: RequestRole;
   destination: ModelIdentity;
   sentAt: number;
   wire: WireRequest[];

@@ -1,14 +1,13 @@
 import type { ModelRole } from '../../core/model/languageModel';
 import { Method, type ModelsListResult } from '../../protocol/engine';
 import type { EngineContext } from '../engineContext';
-
-const ROLES: readonly ModelRole[] = ['completion', 'chat', 'commit'];
+import { MODEL_ROLES } from '../modelRegistry';
 
 /** Serves the list of connected models and which one each role uses. */
 export function registerModels({ connection, models, settingsProblems }: EngineContext): void {
   connection.onRequest(Method.modelsList, (): ModelsListResult => {
     const roles: Partial<Record<ModelRole, string>> = {};
-    for (const role of ROLES) {
+    for (const role of MODEL_ROLES) {
       const model = models.forRole(role);
       if (model) roles[role] = model.identity.id;
     }

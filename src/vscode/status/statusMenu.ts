@@ -24,7 +24,7 @@ async function showMenu(engine: EngineClient): Promise<void> {
   const languageId = vscode.window.activeTextEditor?.document.languageId;
   const items: MenuItem[] = [];
   if (status?.message !== undefined)
-    items.push({ label: `$(warning) ${status.message}`, command: CommandId.showOutput });
+    items.push({ label: `$(warning) ${status.message}`, command: CommandId.checkModels });
   if (engine.state === 'stopped') {
     items.push({
       label: `$(refresh) ${vscode.l10n.t('Restart the engine')}`,
@@ -41,6 +41,7 @@ async function showMenu(engine: EngineClient): Promise<void> {
       command: 'workbench.action.openSettings',
       arguments: ['fairwind.models'],
     },
+    { label: `$(pulse) ${vscode.l10n.t('Check the connection')}`, command: CommandId.checkModels },
     { label: `$(key) ${vscode.l10n.t('Set an API key…')}`, command: CommandId.setKey },
     { label: `$(settings-gear) ${vscode.l10n.t('All settings')}`, command: CommandId.openSettings },
     { label: `$(output) ${vscode.l10n.t('Show the log')}`, command: CommandId.showOutput },
@@ -81,10 +82,18 @@ async function toggleLanguage(): Promise<void> {
 
 async function showWhy(engine: EngineClient): Promise<void> {
   try {
-    const { message } = await engine.request<CompletionWhyResult>(Method.completionWhy, {});
-    void vscode.window.showInformationMessage(message);
+    const { message, reason } = await engine.request<CompletionWhyResult>(Method.completionWhy, {});
+    await showReason(message, reason === 'modelFailed');
   } catch (error) {
     if (error instanceof EngineRequestError) void vscode.window.showWarningMessage(error.message);
     else throw error;
   }
+}
+
+/** A failure of the model offers the check, which says more than its one line. */
+async function showReason(message: string, hasModelFailed: boolean): Promise<void> {
+  const check = vscode.l10n.t('Check Connection');
+  const buttons = hasModelFailed ? [check] : [];
+  if ((await vscode.window.showInformationMessage(message, ...buttons)) === check)
+    await vscode.commands.executeCommand(CommandId.checkModels);
 }

@@ -8,6 +8,7 @@ import type {
 } from '../../../../src/core/model/languageModel';
 import { createGate, type GateRule } from '../../../../src/core/privacy/gate';
 import { SentLog } from '../../../../src/core/privacy/sentLog';
+import { abortError } from '../../../../src/util/abort';
 
 const identity: ModelIdentity = {
   id: 'm',
@@ -37,6 +38,7 @@ function fakeModel(answer: (received: ModelRequest) => ModelEvent[] | Error): Fa
       if (events instanceof Error) throw events;
       yield* events;
     },
+    describe: async () => ({}),
   };
 }
 
@@ -109,6 +111,36 @@ describe('the gate', () => {
     );
     expect(failure).toMatchObject({ kind: 'stalled' });
     expect(entries.map((entry) => entry.outcome)).toEqual(['stalled']);
+  });
+
+  it.each([
+    ['that was answered', async () => ({ server: 'S' }), 'stop'],
+    [
+      'that failed',
+      () => Promise.reject(new ModelError({ kind: 'unreachable', model: identity })),
+      'unreachable',
+    ],
+    ['that was given up', () => Promise.reject(abortError()), 'cancelled'],
+  ] as const)('logs a question what the server runs %s', async (_how, answer, outcome) => {
+    const log = new SentLog();
+    const model: LanguageModel = {
+      ...fakeModel(() => []),
+      describe: ({ onWire }) => {
+        onWire({ method: 'GET', url: 'http://127.0.0.1:1/props', body: '' });
+        return answer();
+      },
+    };
+    await createGate({ rules: [], log, clock })(model)
+      .describe(signal)
+      .catch(() => undefined);
+    expect(log.entries).toMatchObject([
+      {
+        role: 'check',
+        destination: identity,
+        wire: [{ method: 'GET', url: 'http://127.0.0.1:1/props', body: '' }],
+        outcome,
+      },
+    ]);
   });
 
   it('logs an answer that its reader gave up as cancelled', async () => {
