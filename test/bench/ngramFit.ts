@@ -54,7 +54,7 @@ function collect<T>(
         withCut(
           (edit) => edited(store, point, edit),
           point,
-          below,
+          { below },
           () => examplesAt(store, predictor, point),
         ),
       ),

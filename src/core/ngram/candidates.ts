@@ -30,6 +30,16 @@ export interface Path {
   readonly length: number;
 }
 
+/** A place in the workspace whose context is the cursor's. */
+interface Occurrence {
+  readonly position: number;
+  readonly line: number;
+  /** Number of its document. */
+  readonly document: number;
+  /** Tokens before it that agree with those before the cursor. */
+  readonly match: number;
+}
+
 /** Collects the tokens that may come next, from every occurrence of the contexts before the cursor. */
 export class CandidateCollector {
   readonly table = new CandidateTable();
@@ -66,6 +76,7 @@ export class CandidateCollector {
     return table;
   }
 
+  /** Follows the chain of one context family and counts what stands at each of its positions. */
   #walk(family: number, cursor: Cursor, path: Path): void {
     const { arena } = this.store.index;
     const { table } = this;
@@ -83,8 +94,7 @@ export class CandidateCollector {
       const line = arena.lineOf[position] ?? NO_LINE;
       if (isHidden(cursor, position)) continue;
       const document = arena.lineDocument[line] ?? 0;
-      const isOwn = document === cursor.document.number;
-      if (kind === 'document' && !isOwn) continue;
+      if (kind === 'document' && document !== cursor.document.number) continue;
       const match = this.#matchLength(position, path.length);
       if (kind === 'structure' ? !this.#shapesMatch(position, path.length, order) : match < order) continue;
       const token = arena.tokens[position] ?? 0;
@@ -94,24 +104,26 @@ export class CandidateCollector {
       if (slot < 0) continue;
       counted++;
       table.add(slot, family, 1);
-      if (isOwn) {
-        table.raise(slot, Stat.documentMatch, match);
-        if (match > 1)
-          table.lower(
-            slot,
-            Stat.lineDistance,
-            1 + Math.abs((arena.lineNumber[line] ?? 0) - cursor.lineNumber),
-          );
-      } else {
-        table.raise(slot, Stat.workspaceMatch, match);
-        if (this.#isNear(document, cursor.document)) table.add(slot, Stat.nearCount, 1);
-      }
-      if (cursor.following.length > 0) {
-        const agreed = this.#followingMatch(line, position, cursor.following);
-        table.raise(slot, Stat.followingMatch, agreed);
-        if (agreed > 1) table.add(slot, Stat.followingCount, 1);
-      }
+      this.#describeOccurrence(slot, { position, line, document, match }, cursor);
     }
+  }
+
+  /** Notes how an occurrence of a candidate lies to the cursor. */
+  #describeOccurrence(slot: number, { position, line, document, match }: Occurrence, cursor: Cursor): void {
+    const { arena } = this.store.index;
+    const { table } = this;
+    if (document === cursor.document.number) {
+      table.raise(slot, Stat.documentMatch, match);
+      const distance = Math.abs((arena.lineNumber[line] ?? 0) - cursor.lineNumber);
+      if (match > 1) table.lower(slot, Stat.lineDistance, 1 + distance);
+    } else {
+      table.raise(slot, Stat.workspaceMatch, match);
+      if (this.#isNear(document, cursor.document)) table.add(slot, Stat.nearCount, 1);
+    }
+    if (cursor.following.length === 0) return;
+    const agreed = this.#followingMatch(line, position, cursor.following);
+    table.raise(slot, Stat.followingMatch, agreed);
+    if (agreed > 1) table.add(slot, Stat.followingCount, 1);
   }
 
   /** How many tokens before `position` agree with the end of the path, without regard to spaces. */
