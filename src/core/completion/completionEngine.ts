@@ -39,7 +39,7 @@ export function createCompletionEngine(ports: CompletionPorts): CompletionEngine
   return {
     async complete(request, signal) {
       const started = ports.clock.now();
-      const outcome = await complete({ ...ports, ...memory }, request, signal);
+      const outcome = await complete({ ...ports, ...memory }, atWholeCharacter(request), signal);
       const result = outcome.kind === 'suggestion' ? 'suggestion' : outcome.reason;
       ports.logger.debug(`completion: ${result} after ${Math.round(ports.clock.now() - started)} ms`);
       return outcome;
@@ -69,6 +69,11 @@ async function complete(
   } catch (error) {
     return explainFailure(error, model.identity);
   }
+}
+
+/** The request with its cursor before the character that it would split. */
+function atWholeCharacter(request: InlineCompletionRequest): InlineCompletionRequest {
+  return { ...request, offset: boundaryAtOrBefore(request.document.getText(), request.offset) };
 }
 
 /** What the path remembers between requests. */
@@ -128,9 +133,8 @@ function openWindow(request: InlineCompletionRequest, contextTokens: number): Cu
     suffixTokens: Math.floor(tokens * (1 - PREFIX_SHARE)),
     suffixLines: SUFFIX_LINES,
   };
-  const text = request.document.getText();
-  const offset = boundaryAtOrBefore(text, request.offset);
-  return cutWindow(text, offset, request.document.positionAt(offset).line, budget);
+  const { document, offset } = request;
+  return cutWindow(document.getText(), offset, document.positionAt(offset).line, budget);
 }
 
 /** The window as it will be once the selected item of the suggest widget is accepted. */

@@ -64,6 +64,14 @@ describe('complete', () => {
     expect(scripted.read()).toBe('o(bar);\ncons'.slice(0, 8));
   });
 
+  it('never splits a character that the cursor is said to stand in', async () => {
+    const scripted = scriptedModel('x');
+    const request = { ...requestAt('a = "👍█"\n'), offset: 6 };
+    const outcome = await engineFor(scripted).complete(request, new AbortController().signal);
+    expect(scripted.requests).toMatchObject([{ prefix: 'a = "', suffix: '👍"\n' }]);
+    expect(outcome).toMatchObject({ items: [{ range: { start: 5, end: 5 } }] });
+  });
+
   it('ends lines as the document does', async () => {
     const outcome = await complete(
       scriptedModel('first();\n  second();'),
