@@ -33,10 +33,12 @@ export class TestEngine {
     readonly process: ChildProcess,
     readonly initializeResult: InitializeResult,
   ) {
-    connection.onNotification(Method.status, (status: StatusParams) => this.statuses.push(status));
-    connection.onNotification('window/logMessage', ({ message }: { message: string }) =>
-      this.logs.push(message),
-    );
+    connection.onNotification(Method.status, (status: StatusParams) => {
+      this.statuses.push(status);
+    });
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      this.logs.push(message);
+    });
     connection.onNotification('$/progress', ({ token, value }: { token: string; value: { text: string } }) =>
       this.#progress.get(token)?.(value),
     );
