@@ -1,7 +1,7 @@
 import { type FileChange, type Hunk, baseName, folderName, isOnlyWhitespace, isSubmodule } from './change';
 import { type FileKind, fileKind } from './fileKind';
-import { type DeclarationReader, declarationReader } from './symbols';
 import { estimateTokens } from '../model/estimateTokens';
+import { type DeclarationReader, declarationReader } from '../text/declarations';
 
 /** The smallest budget that {@link packChange} is made for, in tokens. */
 export const MINIMUM_PACK_TOKENS = 1_000;
