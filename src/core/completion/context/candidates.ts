@@ -32,7 +32,7 @@ const BM25_K1 = 1.2;
 const BM25_B = 0.75;
 /** Entries of the index that one request reads at most, rarest names first; the frequent ones tell nothing. */
 const MOST_ENTRIES_READ = 1_500;
-/** Chunks that are looked at after scoring: several times what fits. */
+/** Chunks, and declarations, that are looked at after scoring: several times what fits. */
 const MOST_CANDIDATES = 16;
 /** A name that is declared in more places says nothing about which one is meant. */
 const MOST_DECLARATIONS = 3;
@@ -74,7 +74,7 @@ export function rankPieces(index: OpenFileIndex, query: CandidateQuery): RankedP
       source: { chunk },
       score,
     })),
-    ...declarations,
+    ...best(declarations, MOST_CANDIDATES, ({ score }) => score),
   ];
   const located = scored.flatMap((piece) => locatePiece(index, query, piece) ?? []);
   return { best: located.sort((a, b) => b.score - a.score), locate };
@@ -180,7 +180,7 @@ function findDeclaration(
   chunkStart: number,
 ): { startLine: number; endLine: number } | undefined {
   const read = declarationReader(file.file.path);
-  const at = chunk.lines.findIndex((line) => read(line)?.name === declaration);
+  const at = chunk.lines.findIndex((line) => line.includes(declaration) && read(line)?.name === declaration);
   if (at === -1) return undefined;
   const startLine = chunkStart + at;
   const [first = '', ...below] = file.linesBetween(startLine, startLine + MOST_DECLARATION_LINES);

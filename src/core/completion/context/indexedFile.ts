@@ -41,8 +41,11 @@ export class IndexedFile {
     return undefined;
   }
 
-  chunkAt(line: number): Chunk | undefined {
-    return this.chunks[this.#locate(line).chunk];
+  /** The chunk that a line is in, and its number there; the last line's for any beyond it. */
+  placeOf(line: number): { readonly chunk: Chunk; readonly line: number } | undefined {
+    const place = this.#locate(line);
+    const chunk = this.chunks[place.chunk];
+    return chunk && { chunk, line: Math.min(place.line, chunk.lines.length - 1) };
   }
 
   /** The lines from `start` to before `end`, as many of them as there are. */

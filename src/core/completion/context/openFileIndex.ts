@@ -4,6 +4,12 @@ import { IndexedFile, type OpenFile, type ReplacedLines } from './indexedFile';
 
 type Postings = Map<string, Set<Chunk>>;
 
+/** A place that was edited: a chunk and the number of a line in it. */
+export interface EditedPlace {
+  readonly chunk: Chunk;
+  readonly line: number;
+}
+
 /**
  * Which chunks of the open files hold which names: an inverted index that each edit updates at the cost of the edit,
  * so that a request reads only the chunks that share a name with the surroundings of the cursor.
@@ -57,10 +63,10 @@ export class OpenFileIndex {
   }
 
   /**
-   * Follows an edit. Returns the first chunk that it changed, and undefined when it changed nothing.
+   * Follows an edit. Returns where it ended, and undefined when it changed nothing.
    * @throws RangeError when the file is not open or has no such lines
    */
-  edit(uri: string, change: ReplacedLines): Chunk | undefined {
+  edit(uri: string, change: ReplacedLines): EditedPlace | undefined {
     const file = this.#files.get(uri);
     if (!file || change.startLine + change.removedLines > file.lineCount)
       throw new RangeError('The edit is of lines that the index does not hold.');
@@ -75,7 +81,7 @@ export class OpenFileIndex {
       for (const line of removed) this.#count(chunk, line, -1, read);
       for (const line of needed.lines) this.#count(chunk, line, 1, read);
     }
-    return file.chunkAt(needed.startLine);
+    return file.placeOf(needed.startLine + Math.max(0, needed.lines.length - 1));
   }
 
   /** Replaces `count` chunks of a file by new ones that hold `lines`. */
