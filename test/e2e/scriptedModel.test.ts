@@ -28,8 +28,14 @@ beforeAll(async () => {
       folder: workspace.folder,
       settings: {
         'fairwind.models': [
-          { id: 'code', provider: 'openai', baseUrl: `${server.url}/v1`, model: 'qwen2.5-coder' },
-          { id: 'talk', provider: 'ollama', baseUrl: server.url, model: 'llama3.2' },
+          {
+            id: 'code',
+            provider: 'openai',
+            baseUrl: `${server.url}/v1`,
+            model: 'qwen2.5-coder',
+            contextTokens: 8_192,
+          },
+          { id: 'talk', provider: 'ollama', baseUrl: server.url, model: 'llama3.2', contextTokens: 8_192 },
         ],
         'fairwind.completion.model': 'code',
         'fairwind.chat.model': 'talk',

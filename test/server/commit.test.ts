@@ -32,7 +32,13 @@ interface Fixture {
 async function withEngine(setup: Setup, test: (fixture: Fixture) => Promise<void>): Promise<void> {
   await using server = await FakeModelServer.start(setup.answer ?? { status: 500 });
   const models = setup.answer && [
-    { id: 'writer', provider: 'openai', baseUrl: `${server.url}/v1`, model: 'tiny' },
+    {
+      id: 'writer',
+      provider: 'openai',
+      baseUrl: `${server.url}/v1`,
+      model: 'tiny',
+      contextTokens: 32_768,
+    },
   ];
   const engine = await TestEngine.start({
     restricted: setup.restricted ?? false,

@@ -30,6 +30,7 @@ const connectTo = (url: string, rest: object = {}) => ({
   provider: 'llamacpp',
   baseUrl: url,
   model: 'tiny',
+  contextTokens: 8_192,
   ...rest,
 });
 
