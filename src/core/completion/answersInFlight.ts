@@ -17,10 +17,15 @@ export interface Flight<T> {
   wait(signal: AbortSignal): Promise<T>;
 }
 
-/** An answer that was asked for: the text as far as it has arrived, and what will come of it. */
+/** An answer that was asked for. */
 export interface StartedAnswer<T> {
-  readonly progress: { readonly text: string };
   readonly result: Promise<T>;
+  readonly progress: {
+    /** What the person has typed since; an answer that comes to disagree with it fails with an AbortError. */
+    typed: string;
+    /** Whether the answer so far agrees with a text typed behind its place. */
+    agreesWithTyped(typed: string): boolean;
+  };
 }
 
 /** Asks for an answer, which stops when the signal is aborted. */
@@ -36,7 +41,7 @@ export class AnswersInFlight<T> {
    */
   joinOrStart(place: SuggestionPlace, start: StartAnswer<T>): Flight<T> {
     const running = this.#byDocument.get(place.uri);
-    if (running?.fits(place)) return running;
+    if (running?.goesOnFor(place)) return running;
     running?.abort();
     const flight = new RunningFlight(place, start, () => {
       if (this.#byDocument.get(place.uri) === flight) this.#byDocument.delete(place.uri);
@@ -61,12 +66,14 @@ class RunningFlight<T> implements Flight<T> {
     this.#answer.result.catch(() => {}).finally(onEnd);
   }
 
-  /** Whether the answer so far agrees with what was typed behind its place. */
-  fits(place: SuggestionPlace): boolean {
+  /** Takes note of what was typed behind the answer's place; false when the answer does not agree with it. */
+  goesOnFor(place: SuggestionPlace): boolean {
     const typed = findTyped(this.place, place);
     if (typed === undefined || this.#controller.signal.aborted) return false;
-    const { text } = this.#answer.progress;
-    return text.startsWith(typed) || typed.startsWith(text);
+    const { progress } = this.#answer;
+    if (!progress.agreesWithTyped(typed)) return false;
+    progress.typed = typed;
+    return true;
   }
 
   abort(): void {

@@ -92,11 +92,15 @@ async function ask(
   const place = suggestionPlace(asked);
   const start = (flightSignal: AbortSignal) => startAnswer(asked, model, memory, flightSignal);
   const flight = memory.flights.joinOrStart(place, start);
-  const found = await flight.wait(signal);
-  if (flight.place === place) return present(found, asked);
+  if (flight.place === place) return present(await flight.wait(signal), asked);
+  try {
+    await flight.wait(signal);
+  } catch (error) {
+    if (signal.aborted || !isAbortError(error)) throw error;
+  }
+  throwIfAborted(signal);
   const remainder = memory.cache.find(place);
   if (remainder) return present(remainder, asked);
-  throwIfAborted(signal);
   return present(await memory.flights.joinOrStart(place, start).wait(signal), asked);
 }
 

@@ -1,4 +1,4 @@
-import { throwIfAborted } from '../../util/abort';
+import { abortError, throwIfAborted } from '../../util/abort';
 import type { CompletionRequest, FinishReason } from '../model/languageModel';
 import type { GatedModel } from '../privacy/gate';
 import type { InsertionPlace } from './insertionPlace';
@@ -20,7 +20,7 @@ export interface Answer {
 /**
  * Reads the model's answer line by line and stops, which closes the model's socket, as soon as more of it would not
  * be shown.
- * @throws ModelError, GateRefusal, or an AbortError when the signal was aborted
+ * @throws ModelError, GateRefusal, or an AbortError when the signal was aborted or the person typed something else
  */
 export async function streamAnswer(
   model: GatedModel,
@@ -31,8 +31,10 @@ export async function streamAnswer(
   for await (const event of model.stream('completion', request, signal)) {
     throwIfAborted(signal);
     if (event.type === 'finish') return { text: reader.text, end: event.reason };
-    if (event.type === 'text' && reader.add(event.text))
-      return { text: finishedLines(reader.text), end: 'enough' };
+    if (event.type !== 'text') continue;
+    const isEnough = reader.add(event.text);
+    if (!reader.agreesWithTyped()) throw abortError();
+    if (isEnough) return { text: finishedLines(reader.text), end: 'enough' };
   }
   throwIfAborted(signal);
   return { text: reader.text, end: 'stop' };
@@ -41,6 +43,8 @@ export async function streamAnswer(
 /** Collects an answer and notices when further lines of it change nothing any more. */
 export class AnswerReader {
   text = '';
+  /** What the person has typed since the answer was asked for. */
+  typed = '';
   #shown = '';
   #linesRead = 0;
   #linesWithoutChange = 0;
@@ -51,6 +55,11 @@ export class AnswerReader {
   add(chunk: string): boolean {
     this.text += chunk;
     return chunk.includes('\n') && this.#isEnough();
+  }
+
+  /** Whether what was typed can still become, or has been, the beginning of the answer. */
+  agreesWithTyped(typed = this.typed): boolean {
+    return this.text.startsWith(typed) || typed.startsWith(this.text);
   }
 
   #isEnough(): boolean {

@@ -177,15 +177,16 @@ describe('an answer on its way', () => {
     expect(scripted.requests).toHaveLength(2);
   });
 
-  it('is not used when it ends otherwise than was typed', async () => {
+  it('is aborted as soon as it goes on otherwise than was typed', async () => {
     const { ask, letGo, scripted } = slowly('left + right;');
     const first = ask('return █\n');
     await settle();
     const second = ask('return left + wrong█\n');
     letGo();
-    expect(await first.outcome).toBe('left + right;');
+    expect(await first.outcome).toBe('cancelled');
     expect(await second.outcome).toBe('left + right;');
     expect(scripted.requests).toHaveLength(2);
+    expect(scripted.finished()).toBe(1);
   });
 
   it('leaves at most one for each document, however fast the person types', async () => {

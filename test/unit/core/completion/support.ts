@@ -32,6 +32,8 @@ export interface ScriptedModel {
   /** Text that was read out of the stream so far. */
   readonly read: () => string;
   readonly closedEarly: () => boolean;
+  /** How many streams were read to their end. */
+  readonly finished: () => number;
 }
 
 type Script = (
@@ -44,6 +46,7 @@ export function scriptedModel(script: string | Script, contextTokens = 8_192): S
   const requests: ModelRequest[] = [];
   let read = '';
   let closedEarly = false;
+  let finishedStreams = 0;
   const model: LanguageModel = {
     identity: {
       id: 'scripted',
@@ -59,17 +62,24 @@ export function scriptedModel(script: string | Script, contextTokens = 8_192): S
       try {
         for await (const event of typeof script === 'string' ? inPieces(script) : script(request, signal)) {
           if (event.type === 'text') read += event.text;
+          finished = event.type === 'finish';
           yield event;
         }
-        finished = true;
       } finally {
         closedEarly = !finished;
+        if (finished) finishedStreams++;
       }
     },
     describe: async () => ({}),
   };
   const gate = createGate({ rules: [], log: new SentLog(), clock: stillClock });
-  return { model: gate(model), requests, read: () => read, closedEarly: () => closedEarly };
+  return {
+    model: gate(model),
+    requests,
+    read: () => read,
+    closedEarly: () => closedEarly,
+    finished: () => finishedStreams,
+  };
 }
 
 /** Events of an answer that is streamed `size` UTF-16 units at a time. */
