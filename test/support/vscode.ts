@@ -5,11 +5,15 @@ import { afterEach, expect } from 'vitest';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { installExtension, startCodeServer } from '../../scripts/lib/codeServer.mjs';
 import { vsixPath } from '../../scripts/lib/extension.mjs';
+import { stopChildrenOnSignals } from '../../scripts/lib/processes.mjs';
 import { launchChromium } from './browser';
 
 /** Ten seconds to activate on two cores is usual; a busy machine takes several times that. */
 const ACTIVE_TIMEOUT_MS = 90_000;
 const WAIT_MS = 30_000;
+
+// A test run that is broken off takes its VS Code with it.
+stopChildrenOnSignals();
 
 /** Settings of every test's VS Code; a test adds its own. */
 const QUIET_SETTINGS = {
