@@ -372,8 +372,9 @@ describe('the workspace model', () => {
       async ({ engine, server, uri, cursor }) => {
         await engine.inlineCompletion(uri, cursor);
         const behind = await server.request();
-        engine.change(uri, { start: cursor, end: cursor }, 'k');
-        await engine.inlineCompletion(uri, { ...cursor, character: cursor.character + 1 });
+        const start = { line: 0, character: 0 };
+        engine.change(uri, { start, end: start }, '// Something else above\n');
+        await engine.inlineCompletion(uri, { ...cursor, line: cursor.line + 1 });
         await behind.closed;
       },
     );
