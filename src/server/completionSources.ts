@@ -6,13 +6,12 @@ import type {
 } from '../core/completion/completionTypes';
 import { findReasonNotToAsk } from '../core/completion/triggerRules';
 import { type Settings, isCompletionEnabled } from '../core/config/settings';
-import type { WorkspaceModel } from '../core/ngram/workspaceModel';
-import { suggestFromWorkspace } from './workspaceSuggestions';
+import type { WorkspaceSuggestions } from './workspaceSuggestions';
 
 export interface CompletionSourcesOptions {
   /** Asks the connected model. */
   readonly engine: CompletionEngine;
-  readonly workspaceModel: WorkspaceModel;
+  readonly workspace: WorkspaceSuggestions;
   readonly hasConnectedModel: () => boolean;
   readonly settings: () => Settings;
   /** Called when the connected model's own suggestion is ready for a place where another is shown. */
@@ -53,11 +52,7 @@ export class CompletionSources {
     const settings = this.options.settings();
     const reason = findReasonNotToAsk(request, (languageId) => isCompletionEnabled(settings, languageId));
     if (reason) return { kind: 'none', reason };
-    return suggestFromWorkspace(
-      this.options.workspaceModel,
-      request,
-      settings['fairwind.completion.eagerness'],
-    );
+    return this.options.workspace.suggest(request, settings['fairwind.completion.eagerness']);
   }
 
   /** What the workspace model is sure of, with the connected model asked behind it; undefined when it is not sure. */
@@ -66,7 +61,7 @@ export class CompletionSources {
     if (request.trigger === 'invoked' || !settings['fairwind.completion.workspaceFirst']) return undefined;
     if (findReasonNotToAsk(request, (languageId) => isCompletionEnabled(settings, languageId)))
       return undefined;
-    const first = suggestFromWorkspace(this.options.workspaceModel, request, 'low');
+    const first = this.options.workspace.suggest(request, 'low');
     if (first.kind === 'none') return undefined;
     void this.#askBehind(request, place, first);
     return first;

@@ -1,4 +1,6 @@
 import type { InlineCompletionRequest, NoSuggestion, Suggestion } from '../core/completion/completionTypes';
+import { type WindowBudget, cutWindow } from '../core/completion/cursorWindow';
+import { SuggestionCache, type SuggestionPlace } from '../core/completion/suggestionCache';
 import type { Eagerness } from '../core/config/settings';
 import type { ModelIdentity } from '../core/model/languageModel';
 import type { WorkspaceModel } from '../core/ngram/workspaceModel';
@@ -14,30 +16,50 @@ export const WORKSPACE_MODEL: ModelIdentity = {
   isLocal: true,
 };
 
-/** Asks the workspace model at the cursor. Takes about a millisecond and waits for nothing. */
-export function suggestFromWorkspace(
-  model: WorkspaceModel,
-  request: InlineCompletionRequest,
-  eagerness: Eagerness,
-): Suggestion | NoSuggestion {
-  const { document, offset, selectedCompletionInfo: selected } = request;
-  const { line, linePrefix, lineSuffix, eol } = cursorLine(document, offset);
-  const typed = selected
-    ? linePrefix.slice(0, linePrefix.length - (offset - selected.range.start))
-    : linePrefix;
-  const prediction = model.predict(
-    {
-      documentId: documentId(document.uri),
-      line,
-      linePrefix: typed + (selected?.text ?? ''),
-      lineSuffix,
-    },
-    { eagerness },
-  );
-  if (prediction.kind === 'none') return { kind: 'none', reason: 'notSureEnough', model: WORKSPACE_MODEL };
-  const insertText = (selected?.text ?? '') + prediction.text.replaceAll('\n', eol);
+/** How much text around the cursor must be the same for an earlier suggestion to be shown on. */
+const SAME_PLACE: WindowBudget = { prefixTokens: 200, suffixTokens: 100, suffixLines: 3 };
+
+/**
+ * Asks the workspace model at the cursor. Takes about a millisecond and waits for nothing.
+ * What it suggested stays while the person types it: half a word can be less telling than none.
+ */
+export class WorkspaceSuggestions {
+  readonly #shown = new SuggestionCache();
+
+  constructor(private readonly model: WorkspaceModel) {}
+
+  suggest(request: InlineCompletionRequest, eagerness: Eagerness): Suggestion | NoSuggestion {
+    const { document, offset, selectedCompletionInfo: selected } = request;
+    const line = cursorLine(document, offset);
+    const place = placeOf(request, line.number);
+    const shown = selected ? undefined : this.#shown.find(place);
+    if (shown) return suggestion(shown.text, request, line.eol);
+    const typed = selected ? line.prefix.slice(0, selected.range.start - offset) : line.prefix;
+    const prediction = this.model.predict(
+      {
+        documentId: documentId(document.uri),
+        line: line.number,
+        linePrefix: typed + (selected?.text ?? ''),
+        lineSuffix: line.suffix,
+      },
+      { eagerness },
+    );
+    if (prediction.kind === 'none') return { kind: 'none', reason: 'notSureEnough', model: WORKSPACE_MODEL };
+    if (!selected) this.#shown.add({ ...place, text: prediction.text, takesOver: 0 });
+    return suggestion(prediction.text, request, line.eol);
+  }
+}
+
+function suggestion(text: string, request: InlineCompletionRequest, eol: string): Suggestion {
+  const { offset, selectedCompletionInfo: selected } = request;
+  const insertText = (selected?.text ?? '') + text.replaceAll('\n', eol);
   const range = selected?.range ?? { start: offset, end: offset };
   return { kind: 'suggestion', items: [{ insertText, range }], model: WORKSPACE_MODEL };
+}
+
+function placeOf({ document, offset }: InlineCompletionRequest, line: number): SuggestionPlace {
+  const window = cutWindow(document.getText(), offset, line, SAME_PLACE);
+  return { uri: document.uri, window, model: WORKSPACE_MODEL };
 }
 
 function cursorLine(document: TextDocumentSnapshot, offset: number) {
@@ -45,9 +67,9 @@ function cursorLine(document: TextDocumentSnapshot, offset: number) {
   const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
   const content = text.replace(/\r\n?$|\n$/, '');
   return {
-    line,
-    linePrefix: content.slice(0, character),
-    lineSuffix: content.slice(character),
+    number: line,
+    prefix: content.slice(0, character),
+    suffix: content.slice(character),
     eol: text.endsWith('\r\n') ? '\r\n' : '\n',
   };
 }

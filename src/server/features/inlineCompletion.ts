@@ -14,6 +14,7 @@ import { type CompletionWhyResult, Method } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
 import { describeCompletionReason } from '../completionReasons';
 import { CompletionSources } from '../completionSources';
+import { WorkspaceSuggestions } from '../workspaceSuggestions';
 import type { EngineContext } from '../engineContext';
 import { describeModelError } from '../errorMessages';
 
@@ -29,7 +30,7 @@ export function registerInlineCompletion(context: EngineContext): void {
   const sources = disposables.add(
     new CompletionSources({
       engine: withStatus(engine, context),
-      workspaceModel,
+      workspace: new WorkspaceSuggestions(workspaceModel),
       hasConnectedModel: () => models.forRole('completion') !== undefined,
       settings,
       onReady: ({ uri, version }) =>

@@ -5,6 +5,7 @@ import type { Clock } from '../../util/clock';
 import { type Disposable, DisposableStore, toDisposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { createBackgroundReader } from './backgroundReader';
+import { createCalibration } from './calibration';
 import { documentIdOfPath, pathOfUri } from './documentId';
 import { watchFiles } from './fileWatch';
 import type { LineEditTracker } from './lineEdits';
@@ -56,6 +57,7 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
       : createModelCache({ model, storagePath, folders: folderIds, clock, logger });
   const slices = createTimeSlices(clock);
   const readWaiting = createBackgroundReader(model, slices, signal);
+  const calibrate = createCalibration(model, slices);
   const inBackground = (work: Promise<void>) => {
     work.catch((error: unknown) => {
       if (!isAbortError(error)) logger.error('The workspace model could not be brought up to date', error);
@@ -68,7 +70,10 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
     readWaiting,
     roots,
     isOpen: (id) => openDocuments.has(id),
-    onSettled: async () => cache?.save(signal),
+    onSettled: async () => {
+      await calibrate(signal);
+      await cache?.save(signal);
+    },
     clock,
     logger,
     signal,
@@ -85,6 +90,7 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
   async function loadAndScan(): Promise<void> {
     await cache?.load(signal);
     await readWaiting();
+    await calibrate(signal);
     indexer.scan();
   }
   return {

@@ -59,6 +59,10 @@ export class RecordingModel implements IndexedModel, CachedModel {
   #evicted = 0;
   /** Documents it holds at most; a document beyond is dropped when it is read. */
   maxDocuments = Infinity;
+  /** What `stats` tells. */
+  tokens = 0;
+  /** Trials that calibration has asked for. */
+  trials = 0;
   /** Called for each document as it is read. */
   onRead: (id: string) => void = () => {};
 
@@ -99,6 +103,11 @@ export class RecordingModel implements IndexedModel, CachedModel {
     return this.#waiting.length;
   }
 
+  calibrate(trials: number): number {
+    this.trials += trials;
+    return this.trials;
+  }
+
   versions(): ReadonlyMap<string, string> {
     return new Map(this.#versions);
   }
@@ -107,7 +116,7 @@ export class RecordingModel implements IndexedModel, CachedModel {
     return {
       documents: this.texts.size,
       waiting: this.#waiting.length,
-      tokens: 0,
+      tokens: this.tokens,
       memoryBytes: 0,
       evicted: this.#evicted,
     };
