@@ -390,3 +390,13 @@ describe('the process', () => {
     engine.connection.dispose();
   });
 });
+
+describe('a request that cannot be answered', () => {
+  it('is an empty list to the editor, which would show a notification for an error, and a line in the log', async () => {
+    await withEngine({}, async ({ engine }) => {
+      const broken = { textDocument: { uri: URI }, position: CURSOR };
+      expect(await engine.connection.sendRequest('textDocument/inlineCompletion', broken)).toEqual([]);
+      expect(engine.logs.join('\n')).toContain('An inline completion failed');
+    });
+  });
+});

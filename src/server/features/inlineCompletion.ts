@@ -39,15 +39,20 @@ export function registerInlineCompletion(context: EngineContext): void {
   );
   const why = new LastOutcome(context);
   connection.onRequest(Method.completionWhy, () => why.describe());
+  const answer = async (params: InlineCompletionParams, signal: AbortSignal) => {
+    const document = documents.get(params.textDocument.uri);
+    if (!document) return [];
+    const { version } = document;
+    const started = clock.now();
+    const outcome = await sources.complete(toRequest(params, document, context), signal);
+    why.remember(outcome, document, clock.now() - started);
+    return document.version === version ? toItems(outcome, document) : [];
+  };
   connection.languages.inlineCompletion.on((params, token) =>
-    withAbortSignal(token, async (signal) => {
-      const document = documents.get(params.textDocument.uri);
-      if (!document) return [];
-      const { version } = document;
-      const started = clock.now();
-      const outcome = await sources.complete(toRequest(params, document, context), signal);
-      why.remember(outcome, document, clock.now() - started);
-      return document.version === version ? toItems(outcome, document) : [];
+    withAbortSignal(token, (signal) => answer(params, signal)).catch((error: unknown) => {
+      // Editors show a notification for an error response, and completions never pop anything up.
+      logger.error('An inline completion failed', error);
+      return [];
     }),
   );
 }
