@@ -55,3 +55,12 @@ it('drafts a commit message into the box, and gives the own text back on undo', 
   await vscode.runCommand('Fairwind: Undo Drafted Commit Message');
   await expect.poll(() => vscode.commitText()).toBe('my own words');
 });
+
+it('checks the connection, and shows on a page that everything works', async () => {
+  await vscode.runCommand('Fairwind: Check Connection');
+  const preview = vscode.markdownPreview();
+  await preview.getByRole('heading', { name: /^tiny @ 127\.0\.0\.1:\d+$/ }).waitFor();
+  const [, ...rows] = await preview.getByRole('row').allInnerTexts();
+  expect(rows.map((row) => row.charAt(0))).toEqual(['✓', '✓', '✓', '✓', '✓', '✓']);
+  expect(rows.join('\n')).toContain('tiny fills in the middle.');
+});

@@ -59,3 +59,11 @@ it('says so in one notification for a commit message, and gives the own text bac
     .toEqual([expect.stringContaining(`does not answer at ${host}`)]);
   expect(await vscode.commitText()).toBe('my own words');
 });
+
+it('says so in the status menu, which leads to the check and what to do', async () => {
+  await vscode.statusItem.click();
+  await vscode.page.getByRole('option', { name: `does not answer at ${host}` }).click();
+  const preview = vscode.markdownPreview();
+  const failed = preview.getByRole('row').filter({ hasText: 'fails' });
+  await expect.poll(() => failed.allInnerTexts()).toEqual([expect.stringContaining('Start the server')]);
+});

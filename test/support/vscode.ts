@@ -170,6 +170,12 @@ export class VSCode implements AsyncDisposable {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
 
+  /** The page inside VS Code's Markdown preview, whatever other webviews there are. */
+  markdownPreview(): FrameLocator {
+    const webview = 'iframe.webview.ready[src*="markdown-language-features"]';
+    return this.page.frameLocator(webview).frameLocator('#active-frame');
+  }
+
   /** A page that is still loading in a webview swallows keys, so the key is pressed until it works. */
   private async openQuickInput(key: string): Promise<Locator> {
     const input = this.page.locator('.quick-input-widget input');

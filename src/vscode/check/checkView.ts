@@ -51,11 +51,14 @@ async function check(engine: EngineClient): Promise<ModelsCheckResult | undefine
   }
 }
 
-/** The table reads best in the preview of VS Code's own Markdown extension, which can be disabled. */
+/** The extension that makes VS Code's Markdown preview, and the editor that it is. */
+const MARKDOWN_EXTENSION = 'vscode.markdown-language-features';
+const MARKDOWN_PREVIEW = 'vscode.markdown.preview.editor';
+
+/** Tables read best in the preview. VS Code's own Markdown extension makes it, and can be disabled. */
 async function showPage(): Promise<void> {
-  const commands = await vscode.commands.getCommands(true);
-  if (commands.includes('markdown.showPreview'))
-    await vscode.commands.executeCommand('markdown.showPreview', PAGE);
+  if (vscode.extensions.getExtension(MARKDOWN_EXTENSION))
+    await vscode.commands.executeCommand('vscode.openWith', PAGE, MARKDOWN_PREVIEW);
   else await vscode.window.showTextDocument(PAGE, { preview: false });
 }
 
@@ -69,6 +72,10 @@ function pageWords(): CheckWords {
     noModels: vscode.l10n.t(
       'No model is connected, so there is nothing to check: the workspace model suggests code on this machine. Add a model in the setting fairwind.models.',
     ),
+    summary: (troubled) =>
+      troubled.length === 0
+        ? vscode.l10n.t('Everything works.')
+        : vscode.l10n.t('Something is to be done for {0}.', troubled.join(', ')),
     settingsProblems: vscode.l10n.t('Wrong in the settings'),
     checks: {
       reachable: vscode.l10n.t('Reachable'),
@@ -82,7 +89,7 @@ function pageWords(): CheckWords {
       ok: vscode.l10n.t('works'),
       warning: vscode.l10n.t('look'),
       failed: vscode.l10n.t('fails'),
-      skipped: vscode.l10n.t('not known'),
+      skipped: vscode.l10n.t('skipped'),
     },
     usedFor: (roles) =>
       roles.length === 0

@@ -7,6 +7,8 @@ export interface CheckWords {
   /** Says when it was checked. */
   readonly introduction: string;
   readonly noModels: string;
+  /** The sum of it, given the models that have a problem, each as `model @ host`. */
+  readonly summary: (troubled: readonly string[]) => string;
   readonly settingsProblems: string;
   readonly checks: Readonly<Record<CheckItem['name'], string>>;
   readonly states: Readonly<Record<CheckItem['state'], string>>;
@@ -25,23 +27,39 @@ export interface CheckWords {
 export function renderCheck({ models, problems }: ModelsCheckResult, words: CheckWords): string {
   const parts = [`# ${words.title}`, '', words.introduction, ''];
   if (models.length === 0) parts.push(words.noModels, '');
+  else parts.push(`**${words.summary(models.filter(hasProblem).map(nameOf))}**`, '');
   for (const model of models) parts.push(...renderModel(model, words), '');
   if (problems.length > 0) parts.push(`## ${words.settingsProblems}`, '');
   for (const problem of problems) parts.push(`* ${plain(problem)}`);
   return `${parts.join('\n').trimEnd()}\n`;
 }
 
-function renderModel({ model, roles, checks }: ModelCheckData, words: CheckWords): string[] {
+function renderModel(data: ModelCheckData, words: CheckWords): string[] {
   const { check, found, next, time } = words.columns;
+  // A column for what to do only where there is something to do: the table is narrow as it is.
+  const hasFix = data.checks.some(({ fix }) => fix !== undefined);
+  const titles = ['', check, found, ...(hasFix ? [next] : []), time];
   return [
-    `## ${plain(modelLabel(model))} @ ${plain(model.host)}`,
+    `## ${nameOf(data)}`,
     '',
-    words.usedFor(roles),
+    words.usedFor(data.roles),
     '',
-    row(['', check, found, next, time]),
-    row([':-:', '---', '---', '---', '---']),
-    ...checks.map((item) => renderItem(item, words)),
+    row(titles),
+    row(titles.map(() => '---')),
+    ...data.checks.map((item) => renderItem(item, words, hasFix)),
   ];
+}
+
+function nameOf({ model }: ModelCheckData): string {
+  return `${plain(modelLabel(model))} @ ${plain(model.host)}`;
+}
+
+function hasProblem({ checks }: ModelCheckData): boolean {
+  return checks.some(isProblem);
+}
+
+function isProblem({ state }: CheckItem): boolean {
+  return state === 'warning' || state === 'failed';
 }
 
 const MARKS: Readonly<Record<CheckItem['state'], string>> = {
@@ -51,14 +69,14 @@ const MARKS: Readonly<Record<CheckItem['state'], string>> = {
   skipped: '–',
 };
 
-function renderItem(item: CheckItem, words: CheckWords): string {
+function renderItem(item: CheckItem, words: CheckWords, hasFix: boolean): string {
   // A mark alone says nothing to a screen reader, or without colours.
-  const name = item.state === 'ok' ? words.checks[item.name] : `**${words.checks[item.name]}**`;
+  const state = `${MARKS[item.state]}\u00a0${words.states[item.state]}`;
   return row([
-    `${MARKS[item.state]} ${words.states[item.state]}`,
-    name,
+    isProblem(item) ? `**${state}**` : state,
+    words.checks[item.name],
     plain(item.message),
-    plain(item.fix ?? ''),
+    ...(hasFix ? [plain(item.fix ?? '')] : []),
     renderTimes(item, words),
   ]);
 }
