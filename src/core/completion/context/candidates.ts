@@ -36,8 +36,8 @@ const MOST_ENTRIES_READ = 1_500;
 const MOST_CANDIDATES = 16;
 /** A name that is declared in more places says nothing about which one is meant. */
 const MOST_DECLARATIONS = 3;
-/** What the declaration of a near name is worth, against a chunk that merely shares it. */
-const DECLARATION_FACTOR = 3;
+/** What the declaration of a near name is worth, against a chunk that merely shares it; more crowds out the chunks. */
+const DECLARATION_FACTOR = 6;
 /** Lines of a declaration at most: the signature, or the first members. */
 const MOST_DECLARATION_LINES = 12;
 /** Lines in another language share few habits with the cursor's. */

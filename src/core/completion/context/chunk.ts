@@ -67,9 +67,10 @@ export function cutLines(lines: readonly string[]): string[][] {
 /** The line before which a chunk that begins at `start` ends best: the last of the least indented, blank lines above it. */
 function findCut(lines: readonly string[], start: number): number {
   if (lines.length - start <= MOST_LINES_CUT) return lines.length;
-  let best = start + MOST_LINES_CUT;
+  const furthest = Math.min(start + MOST_LINES_CUT, lines.length - FEWEST_LINES_CUT);
+  let best = furthest;
   let leastCost = Number.POSITIVE_INFINITY;
-  for (let index = start + FEWEST_LINES_CUT; index <= start + MOST_LINES_CUT; index++) {
+  for (let index = start + FEWEST_LINES_CUT; index <= furthest; index++) {
     const cost = costOfCut(lines[index] ?? '', lines[index - 1] ?? '');
     if (cost > leastCost) continue;
     leastCost = cost;

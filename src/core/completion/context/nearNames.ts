@@ -4,7 +4,7 @@ import { forEachName } from './names';
 const LINES_ABOVE = 30;
 const LINES_BELOW = 8;
 /** Lines away from the cursor where a name counts for half. */
-const HALF_WEIGHT_LINES = 6;
+const HALF_WEIGHT_LINES = 3;
 
 /** The names around the cursor, each with its weight: 1 on the cursor's line, less the further away it stands. */
 export function nearNames({ prefix, suffix }: { readonly prefix: string; readonly suffix: string }) {

@@ -11,10 +11,7 @@ const LEAST_SHARE_OF_BEST = 0.25;
  * What a new choice must be worth, against the pieces already sent, before any is exchanged: a server reads the whole
  * prompt anew from the first piece that changed, which costs more than slightly better pieces gain.
  */
-const GAIN_WORTH_A_CHANGE = 1.5;
-/** Once pieces are exchanged, one stays that is worth this share of the least of the new choice. */
-const SHARE_TO_STAY = 0.5;
-
+const GAIN_WORTH_A_CHANGE = 1.2;
 /** A piece with its text and what it costs. */
 export interface PackedPiece extends Candidate {
   readonly piece: ContextPiece;
@@ -61,7 +58,7 @@ export function packPieces({ ranked, previous, taken, budget }: PackRequest): Pa
   const fresh = fill([], candidates, { taken, budget });
   const isAllThere = sent.length === previous.length;
   if (isAllThere && worth(fresh) <= worth(sent) * GAIN_WORTH_A_CHANGE) return sent;
-  const least = (fresh.at(-1)?.score ?? 0) * SHARE_TO_STAY;
+  const least = fresh.at(-1)?.score ?? 0;
   const staying = sent.filter(({ score }) => score >= least);
   return fill(staying, candidates, { taken, budget });
 }

@@ -1,0 +1,237 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { estimateTokens } from '../../../../../src/core/model/estimateTokens';
+import type { ContextPiece } from '../../../../../src/core/model/languageModel';
+import { CompletionContext } from '../../../../../src/core/completion/context/completionContext';
+import { cutWindow } from '../../../../../src/core/completion/cursorWindow';
+import { splitLines } from '../../../../../src/core/text/lines';
+import { parseCursor } from '../support';
+
+const BUDGET = 1_000;
+const CURRENT = 'file:///project/src/current.ts';
+
+let context: CompletionContext;
+beforeEach(() => {
+  context = new CompletionContext();
+});
+
+function open(path: string, text: string, languageId = 'typescript'): void {
+  context.open({ uri: `file:///project/${path}`, path, languageId }, splitLines(text));
+}
+
+/** What is sent with a request at the `█` of the current document, which is open with that text. */
+function piecesAt(marked: string, options: { budget?: number; prefixTokens?: number } = {}): ContextPiece[] {
+  const { text, offset } = parseCursor(marked);
+  if (!context.has(CURRENT)) open('src/current.ts', text);
+  return ask(text, offset, options);
+}
+
+function ask(
+  text: string,
+  offset: number,
+  { budget = BUDGET, prefixTokens = 1_500 }: { budget?: number; prefixTokens?: number } = {},
+): ContextPiece[] {
+  const before = text.slice(0, offset).split('\n');
+  const cursor = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+  const window = cutWindow(text, offset, cursor.line, { prefixTokens, suffixTokens: 500, suffixLines: 24 });
+  return context.piecesFor({ uri: CURRENT, languageId: 'typescript', cursor, window, budget });
+}
+
+/** Code that has to do with one subject and shares few names with any other subject's. */
+function codeAbout(subject: string, functions = 1): string {
+  return Array.from({ length: functions }, (_, number) =>
+    [
+      `export function ${subject}Step${number}(${subject}Input: ${subject}Kind) {`,
+      `  const ${subject}Total = measure${subject}(${subject}Input, ${number});`,
+      `  if (${subject}Total > ${subject}Limit) throw new ${subject}Error(${subject}Total);`,
+      `  return ${subject}Total;`,
+      '}',
+      '',
+    ].join('\n'),
+  ).join('\n');
+}
+
+describe('similar pieces', () => {
+  it('come from the file that shares names with the cursor', () => {
+    open('src/orders.ts', codeAbout('order'));
+    open('src/users.ts', codeAbout('user'));
+    const pieces = piecesAt('const userTotal = measureuser(userInput);\nif (userTotal > userLimit)█');
+    expect(pieces.map(({ path }) => path)).toEqual(['src/users.ts']);
+  });
+
+  it('are nothing when no file shares a name', () => {
+    open('src/orders.ts', codeAbout('order'));
+    expect(piecesAt('nothing.alike(█')).toEqual([]);
+  });
+
+  it('come from large files as from small ones', () => {
+    open('src/large.ts', `${codeAbout('filler', 4_000)}\n${codeAbout('order')}`);
+    const [piece] = piecesAt('const orderTotal = measureorder(orderInput);█');
+    expect(piece?.text).toContain('orderLimit');
+  });
+
+  it('come from the document itself where the window does not reach', () => {
+    const far = `${codeAbout('order')}\n${codeAbout('filler', 60)}`;
+    const [piece] = piecesAt(`${far}\nconst orderTotal = measureorder(█`, { prefixTokens: 200 });
+    expect(piece).toMatchObject({ path: 'src/current.ts' });
+    expect(piece?.text).toContain('orderLimit');
+  });
+
+  it('prefer the language of the cursor', () => {
+    open('src/a.py', codeAbout('order'), 'python');
+    open('src/b.ts', codeAbout('order'));
+    const [first] = piecesAt('const orderTotal = measureorder(orderInput);█');
+    expect(first?.path).toBe('src/b.ts');
+  });
+});
+
+describe('declarations', () => {
+  const readme = `${codeAbout('filler', 12)}\n/** Reads. */\nexport class Reader {\n  next(): Token;\n  peek(): Token;\n}\n`;
+
+  it('of a name at the cursor are sent with what is indented below and the end', () => {
+    open('src/reader.ts', `${readme}${codeAbout('other', 12)}`);
+    const texts = piecesAt('const reader = new Reader(█').map(({ text }) => text);
+    expect(texts.join('\n')).toContain('export class Reader {\n  next(): Token;\n  peek(): Token;\n}');
+  });
+
+  it('are left out when the name is declared in view', () => {
+    open('src/reader.ts', 'export class Reader {\n  next(): Token;\n}\n');
+    open('src/others.ts', codeAbout('other', 12));
+    const marked = 'class Reader {\n  mine() {}\n}\nnew Reader(█';
+    const pieces = piecesAt(marked, { budget: 40 });
+    expect(pieces.filter(({ text }) => text.startsWith('export class Reader'))).toHaveLength(1);
+  });
+});
+
+describe('recent edits', () => {
+  const touch = (path: string, startLine: number, line: string) =>
+    context.edit(`file:///project/${path}`, { startLine, removedLines: 1, lines: [line] });
+
+  it('come last, most recent last, as their text now stands', () => {
+    open('src/a.ts', codeAbout('apple'));
+    open('src/b.ts', codeAbout('berry'));
+    open('src/users.ts', codeAbout('user'));
+    touch('src/a.ts', 1, '  first();');
+    touch('src/b.ts', 1, '  second();');
+    touch('src/a.ts', 1, '  third();');
+    const pieces = piecesAt('const userTotal = measureuser(userInput);█');
+    expect(pieces.map(({ path }) => path)).toEqual(['src/users.ts', 'src/b.ts', 'src/a.ts']);
+    expect(pieces[2]?.text).toContain('third();');
+    expect(pieces[2]?.text).not.toContain('first();');
+  });
+
+  it('leave out the place of the cursor', () => {
+    open('src/current.ts', 'one();\ntwo();\nthree();');
+    touch('src/current.ts', 1, 'typed();');
+    expect(ask('one();\ntyped();\nthree();', 14)).toEqual([]);
+  });
+
+  it('forget places in files that were closed', () => {
+    open('src/a.ts', codeAbout('apple'));
+    touch('src/a.ts', 1, '  first();');
+    context.close('file:///project/src/a.ts');
+    expect(piecesAt('other();█')).toEqual([]);
+  });
+});
+
+describe('packing', () => {
+  const many = () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) open(`src/${name}.ts`, codeAbout('user', 8));
+  };
+
+  it.each([0, 60, 150, 400, 1_000, 3_000])('keeps to a budget of %i tokens with whole lines', (budget) => {
+    many();
+    const pieces = piecesAt('const userTotal = measureuser(userInput);█', { budget });
+    const tokens = pieces.reduce(
+      (sum, { path, text }) => sum + estimateTokens(text) + estimateTokens(path),
+      0,
+    );
+    expect(tokens).toBeLessThanOrEqual(budget);
+    const lines = new Set(splitLines(codeAbout('user', 8)));
+    expect(pieces.flatMap(({ text }) => splitLines(text)).filter((line) => !lines.has(line))).toEqual([]);
+    if (budget >= 400) expect(pieces.length).toBeGreaterThan(0);
+  });
+
+  it('sends no line twice', () => {
+    open('src/users.ts', codeAbout('user', 8));
+    context.edit('file:///project/src/users.ts', { startLine: 20, removedLines: 1, lines: ['edited();'] });
+    const pieces = piecesAt('const t = userStep3(userInput, measureuser(userKind)) > userLimit;█');
+    const lines = pieces.flatMap(({ text }) => splitLines(text));
+    const marked = lines.filter((line) => line.includes('Step') || line.includes('edited'));
+    expect(marked.length).toBeGreaterThan(2);
+    expect(new Set(marked).size).toBe(marked.length);
+  });
+
+  it('sends nothing that the window shows', () => {
+    many();
+    const text = `${codeAbout('user', 8)}\nuserTotal;`;
+    const pieces = piecesAt(`${text}█`);
+    expect(pieces.filter(({ path }) => path === 'src/current.ts')).toEqual([]);
+    expect(pieces.length).toBeGreaterThan(0);
+  });
+
+  it('is the same for the same files and cursor', () => {
+    const run = () => {
+      context = new CompletionContext();
+      many();
+      return piecesAt('const userTotal = measureuser(userInput);█');
+    };
+    expect(run()).toEqual(run());
+  });
+});
+
+describe('from key to key', () => {
+  /** Types at the end of the current document and returns the pieces for each key. */
+  function typeOut(start: string, typed: string): ContextPiece[][] {
+    let text = start;
+    open('src/current.ts', text);
+    const asked = [ask(text, text.length)];
+    for (const key of typed) {
+      const lines = splitLines(text);
+      const changed = splitLines((lines.at(-1) ?? '') + key);
+      context.edit(CURRENT, { startLine: lines.length - 1, removedLines: 1, lines: changed });
+      text += key;
+      asked.push(ask(text, text.length));
+    }
+    return asked;
+  }
+  const changes = (asked: ContextPiece[][]) =>
+    asked.filter((pieces, at) => at > 0 && JSON.stringify(pieces) !== JSON.stringify(asked[at - 1])).length;
+
+  it('the pieces stay while a person types on', () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f'])
+      open(`src/${name}.ts`, codeAbout('user', 6) + codeAbout(`${name}Thing`, 3));
+    const typed = 'const userTotal = measureuser(';
+    expect(typed).toHaveLength(30);
+    const asked = typeOut('import { measureuser } from "./a";\n\n', typed);
+    expect(asked.at(-1)).not.toEqual([]);
+    expect(changes(asked)).toBeLessThanOrEqual(2);
+  });
+
+  it('they are exchanged once the cursor is at something else', () => {
+    open('src/orders.ts', codeAbout('order', 5));
+    open('src/users.ts', codeAbout('user', 5));
+    const asked = typeOut(codeAbout('order'), `\n\n\n\n\n${codeAbout('user')}`);
+    expect(asked[0]?.[0]?.path).toBe('src/orders.ts');
+    expect(asked.at(-1)?.map(({ path }) => path)).toContain('src/users.ts');
+    expect(changes(asked)).toBeLessThanOrEqual(8);
+  });
+
+  it('those that stay keep their order and new ones come after them', () => {
+    open('src/orders.ts', codeAbout('order'));
+    const marked = `${codeAbout('order')}\norderTotal;█`;
+    const [first] = piecesAt(marked);
+    open('src/better.ts', `${codeAbout('order')}\nmeasureorder(orderTotal, orderLimit, orderInput);`);
+    open('src/alike.ts', codeAbout('order'));
+    const later = piecesAt(marked);
+    expect(later[0]).toEqual(first);
+    expect(later.length).toBeGreaterThan(1);
+  });
+
+  it('a piece whose file is closed goes at once', () => {
+    open('src/orders.ts', codeAbout('order'));
+    const marked = 'const orderTotal = measureorder(orderInput);█';
+    expect(piecesAt(marked)).toHaveLength(1);
+    context.close('file:///project/src/orders.ts');
+    expect(piecesAt(marked)).toEqual([]);
+  });
+});
