@@ -1,9 +1,10 @@
-// npm start [folder] [-- --port N]: VS Code in the browser with this Fairwind in it.
+// npm start [folder] [--port N]: VS Code in the browser with this Fairwind in it.
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureCodeServer, installExtension, startCodeServer } from './lib/codeServer.mjs';
+import { connectDemo, mayConnectDemo, startDemoModel } from './lib/demoModel.mjs';
 import { makeExtension, vsixPath } from './lib/extension.mjs';
 import { isStopping, stopChildrenOnSignals } from './lib/processes.mjs';
 import { openSample } from './lib/sample.mjs';
@@ -11,7 +12,11 @@ import { PlainError, runScript, step } from './lib/terminal.mjs';
 import { cacheFolder } from './lib/tools.mjs';
 
 const USUAL_PORT = 8123;
-const USAGE = 'Usage: npm start [folder] [-- --port N]';
+const USAGE = 'Usage: npm start [folder] [--port N]';
+
+const DEMO_WORDS = `
+In the sample project a tiny llama.cpp model answers, so that everything can be tried offline. It always says the
+same few things; README.md shows how to connect a real one. The workspace model learns and answers beside it.`;
 
 /** Written once; from then on the file is the person's own. */
 const FIRST_SETTINGS = {
@@ -34,12 +39,20 @@ await runScript(async () => {
     userDataDir: join(cacheFolder, 'vscode', 'user-data'),
     extensionsDir: join(cacheFolder, 'vscode', 'extensions'),
   };
-  writeFirstSettings(profile.userDataDir);
+  const settingsPath = join(profile.userDataDir, 'User', 'settings.json');
+  writeFirstSettings(settingsPath);
   await step('Installing the extension into VS Code', () => installExtension(profile, vsixPath));
   const folder = options.folder ?? (await openSample());
   const port = await choosePort(options.port);
+  const isDemo = mayConnectDemo(settingsPath) && options.folder === undefined;
+  if (isDemo) {
+    connectDemo(settingsPath, await step('Starting a tiny model for the sample project', startDemoModel));
+  } else if (mayConnectDemo(settingsPath)) {
+    connectDemo(settingsPath, undefined);
+  }
   const server = await startCodeServer({ ...profile, folder, port, trusted: options.folder === undefined });
   console.log(`\nFairwind is ready: ${server.url}\nOpen this address in a browser. Ctrl-C stops it.`);
+  if (isDemo) console.log(DEMO_WORDS);
   await server.ended;
   if (!isStopping()) throw new PlainError('VS Code in the browser has ended. Start it again with: npm start');
 });
@@ -47,19 +60,29 @@ await runScript(async () => {
 /** @returns {{ folder?: string; port?: number }} */
 function readOptions() {
   const { values, positionals } = readArguments();
-  // npm keeps "--port 8200" for itself when it stands without "--" before it, and passes on only the number.
-  if (process.env['npm_config_port'] !== undefined)
-    throw new PlainError(
-      `npm took "--port" for itself. Write it after "--": npm start -- --port 8123\n${USAGE}`,
-    );
-  const [folder, ...more] = positionals.map((path) => resolve(process.env['INIT_CWD'] ?? '.', path));
+  const paths = [...positionals];
+  const portText = values.port ?? takeNpmsPort(paths);
+  const [folder, ...more] = paths.map((path) => resolve(process.env['INIT_CWD'] ?? '.', path));
   if (more.length > 0) throw new PlainError(`Only one folder can be opened.\n${USAGE}`);
   if (folder !== undefined && !(existsSync(folder) && statSync(folder).isDirectory()))
     throw new PlainError(`There is no folder ${folder}.\n${USAGE}`);
-  const port = values.port === undefined ? undefined : Number(values.port);
+  const port = portText === undefined ? undefined : Number(portText);
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536))
-    throw new PlainError(`"${values.port}" is not a port; use a whole number from 1 to 65535.\n${USAGE}`);
+    throw new PlainError(`"${portText}" is not a port; use a whole number from 1 to 65535.\n${USAGE}`);
   return { folder, port };
+}
+
+/**
+ * npm takes "--port 8200" for a setting of its own when no "--" stands before it: some versions with its number, some
+ * leave the number among the arguments, where it is taken out.
+ * @param {string[]} positionals
+ * @returns {string | undefined}
+ */
+function takeNpmsPort(positionals) {
+  const port = process.env['npm_config_port'];
+  if (port !== 'true') return port;
+  const index = positionals.findIndex((path) => /^\d+$/.test(path));
+  return index === -1 ? port : positionals.splice(index, 1)[0];
 }
 
 function readArguments() {
@@ -70,9 +93,8 @@ function readArguments() {
   }
 }
 
-/** @param {string} userDataDir */
-function writeFirstSettings(userDataDir) {
-  const path = join(userDataDir, 'User', 'settings.json');
+/** @param {string} path */
+function writeFirstSettings(path) {
   if (existsSync(path)) return;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify(FIRST_SETTINGS, null, 2)}\n`);
