@@ -66,4 +66,8 @@ it('says so in the status menu, which leads to the check and what to do', async 
   const preview = vscode.markdownPreview();
   const failed = preview.getByRole('row').filter({ hasText: 'fails' });
   await expect.poll(() => failed.allInnerTexts()).toEqual([expect.stringContaining('Start the server')]);
+
+  const before = await preview.getByText('Checked at').innerText();
+  await vscode.page.getByRole('button', { name: 'Check Connection' }).click();
+  await expect.poll(() => preview.getByText('Checked at').innerText()).not.toBe(before);
 });

@@ -336,6 +336,15 @@ describe('a connection that works in part', () => {
     });
   });
 
+  it('says that there is little context', async () => {
+    const props = json({ default_generation_settings: { n_ctx: 2047 } });
+    await withModel({ provider: 'llamacpp' }, { ...LLAMACPP, '/props': props }, async ({ check }) => {
+      const context = item(await check(), 'context');
+      expect(context).toMatchObject({ state: 'warning', message: '2047 tokens.' });
+      expect(context?.fix).toContain('larger context');
+    });
+  });
+
   it('says that another provider would do better', async () => {
     const models = json({ data: [{ id: 'qwen-coder', owned_by: 'llamacpp', meta: { n_ctx: 4096 } }] });
     await withModel({ provider: 'openai' }, { ...OPENAI, '/v1/models': models }, async ({ check }) => {

@@ -45,7 +45,7 @@ function checkReachable({ identity, findings }: CheckSubject): Outcome {
   };
   if (betterProvider === undefined) return { state: 'ok', ...found };
   const fix = l10n.t(
-    'Set "provider" to "{0}" for {1} in the setting fairwind.models: Fairwind then uses the server’s own API, which is better at filling in the middle.',
+    'Set "provider" to "{0}" for {1} in the setting fairwind.models: Fairwind can see and set more through the server’s own API.',
     betterProvider,
     identity.id,
   );
@@ -93,6 +93,9 @@ function withModels(item: Outcome, models: readonly string[]): Outcome {
   return { ...item, message: `${item.message} ${there}` };
 }
 
+/** Below this the rules of the chat and a commit's diff leave hardly any room. */
+const SMALL_CONTEXT_TOKENS = 2048;
+
 function checkContext({ identity, contextTokens, findings }: CheckSubject): Outcome {
   const { contextTokens: real, trainedContextTokens: trained } = described(findings);
   if (real === undefined && !hasAnswer(findings)) return unknown();
@@ -118,7 +121,11 @@ function checkContext({ identity, contextTokens, findings }: CheckSubject): Outc
     trained !== undefined && trained > real
       ? l10n.t('{0} tokens, of {1} that the model was made for.', real, trained)
       : l10n.t('{0} tokens.', real);
-  return { state: 'ok', message };
+  if (real >= SMALL_CONTEXT_TOKENS) return { state: 'ok', message };
+  const fix = l10n.t(
+    'Start the server with a larger context, or choose a model that has one: this one holds little more than what is asked.',
+  );
+  return { state: 'warning', message, fix };
 }
 
 function checkCompletion({ identity, findings }: CheckSubject): Outcome {
