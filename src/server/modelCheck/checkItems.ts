@@ -122,9 +122,7 @@ function checkContext({ identity, contextTokens, findings }: CheckSubject): Outc
       ? l10n.t('{0} tokens, of {1} that the model was made for.', real, trained)
       : l10n.t('{0} tokens.', real);
   if (real >= SMALL_CONTEXT_TOKENS) return { state: 'ok', message };
-  const fix = l10n.t(
-    'Start the server with a larger context, or choose a model that has one: this one holds little more than what is asked.',
-  );
+  const fix = l10n.t('Start the server with a larger context, or choose a model that has one.');
   return { state: 'warning', message, fix };
 }
 
