@@ -19,6 +19,7 @@ import { registerInlineCompletion } from './features/inlineCompletion';
 import { registerModelCheck } from './features/modelCheck';
 import { registerModels } from './features/models';
 import { registerSentLog } from './features/sentLog';
+import { EditorContext } from './completionContext';
 import { ConnectionLogger } from './connectionLogger';
 import { readInitializationOptions } from './initializationOptions';
 import { KeyStore } from './keyStore';
@@ -104,8 +105,21 @@ function createContext(
       logger,
     }),
   );
+  const editorContext = disposables.add(
+    new EditorContext({
+      documents,
+      edits,
+      workspace,
+      settings: () => settings.current,
+      onDidChangeFile: index.onDidChangeFile,
+    }),
+  );
+  disposables.add(settings.onDidChange(() => editorContext.refresh()));
   connection.onInitialized(() => {
-    workspace.listen(() => index.foldersChanged());
+    workspace.listen(() => {
+      index.foldersChanged();
+      editorContext.refresh();
+    });
     applySettings();
     index.start();
   });
@@ -116,6 +130,7 @@ function createContext(
     settingsProblems: () => settings.problems,
     models,
     workspaceModel,
+    editorContext,
     sentLog,
     status,
     logger,

@@ -6,6 +6,7 @@ import type { Logger } from '../util/logger';
 import type { Settings } from '../core/config/settings';
 import type { WorkspaceModel } from '../core/ngram/workspaceModel';
 import type { SentLog } from '../core/privacy/sentLog';
+import type { EditorContext } from './completionContext';
 import type { ModelRegistry } from './modelRegistry';
 import type { StatusReporter } from './statusReporter';
 
@@ -18,6 +19,7 @@ export interface EngineContext {
   readonly settingsProblems: () => readonly string[];
   readonly models: ModelRegistry;
   readonly workspaceModel: WorkspaceModel;
+  readonly editorContext: EditorContext;
   readonly sentLog: SentLog;
   readonly status: StatusReporter;
   readonly logger: Logger;

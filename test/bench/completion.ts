@@ -172,6 +172,7 @@ async function run(hole: Case, raw: string, kind: string): Promise<Verdict> {
   const engine = createCompletionEngine({
     model: async () => scriptedModel(raw).model,
     isEnabled: () => true,
+    context: () => [],
     clock: stillClock,
     logger: silentLogger,
   });

@@ -2,11 +2,12 @@ import { isAbortError, throwIfAborted } from '../../util/abort';
 import type { Clock } from '../../util/clock';
 import type { Logger } from '../../util/logger';
 import { ModelError } from '../model/errors';
-import type { CompletionRequest, ModelIdentity } from '../model/languageModel';
+import type { CompletionRequest, ContextPiece, ModelIdentity } from '../model/languageModel';
 import { type GatedModel, GateRefusal } from '../privacy/gate';
 import { boundaryAtOrBefore } from '../text/boundaries';
 import { AnswersInFlight, type StartedAnswer } from './answersInFlight';
 import type { CompletionOutcome, InlineCompletionRequest } from './completionTypes';
+import type { ContextRequest } from './context/completionContext';
 import { type CursorWindow, type WindowBudget, cutWindow } from './cursorWindow';
 import type { CompletionReason } from './reasons';
 import { type InsertionPlace, describePlace } from './insertionPlace';
@@ -21,6 +22,8 @@ export interface CompletionPorts {
   /** The model for completions, or undefined when none is connected. */
   readonly model: () => Promise<GatedModel | undefined>;
   readonly isEnabled: (languageId: string) => boolean;
+  /** Pieces of other files for a cursor, see `CompletionContext`. */
+  readonly context: (request: ContextRequest) => readonly ContextPiece[];
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -86,7 +89,7 @@ interface Memory {
 async function ask(
   asked: Asked,
   model: GatedModel,
-  memory: Memory,
+  memory: Memory & Pick<CompletionPorts, 'context'>,
   signal: AbortSignal,
 ): Promise<CompletionOutcome> {
   const place = suggestionPlace(asked);
@@ -107,13 +110,19 @@ async function ask(
 function startAnswer(
   asked: Asked,
   model: GatedModel,
-  { cache }: Memory,
+  { cache, context }: Memory & Pick<CompletionPorts, 'context'>,
   signal: AbortSignal,
 ): StartedAnswer<Insertion | CompletionReason> {
   const place = describePlace(asked.effective, asked.request.document.languageId);
   const progress = new AnswerReader(place);
+  const extra = context(contextRequest(asked, model.contextTokens));
   const read = async () => {
-    const answer = await streamAnswer(model, modelRequest(asked.request, place), progress, signal);
+    const answer = await streamAnswer(
+      model,
+      { ...modelRequest(asked.request, place), extra },
+      progress,
+      signal,
+    );
     const found = digest(answer, place);
     if (typeof found !== 'string') cache.add({ ...suggestionPlace(asked), ...found });
     return found;
@@ -125,13 +134,17 @@ function startAnswer(
 const ANSWER_TOKENS = 256;
 /** Tokens of prefix and suffix together, however much the model can see: more costs time and gains little. */
 const MOST_WINDOW_TOKENS = 2_000;
+/** Tokens for the markers around the texts, and for what the estimates miss. */
+const SPARE_TOKENS = 64;
+/** Tokens of other files: what is found beyond four or five pieces is worth less than the time to read it. */
+const MOST_CONTEXT_TOKENS = 1_000;
 /** Share of the window that stands before the cursor. */
 const PREFIX_SHARE = 0.75;
 /** Twelve lines below the cursor are enough for a model to see where it has to arrive; twice that is safe. */
 const SUFFIX_LINES = 24;
 
 function openWindow(request: InlineCompletionRequest, contextTokens: number): CursorWindow {
-  const tokens = Math.max(64, Math.min(MOST_WINDOW_TOKENS, contextTokens - ANSWER_TOKENS - 64));
+  const tokens = Math.max(64, Math.min(MOST_WINDOW_TOKENS, contextTokens - ANSWER_TOKENS - SPARE_TOKENS));
   const budget: WindowBudget = {
     prefixTokens: Math.floor(tokens * PREFIX_SHARE),
     suffixTokens: Math.floor(tokens * (1 - PREFIX_SHARE)),
@@ -150,16 +163,30 @@ function withSelectedItem(window: CursorWindow, request: InlineCompletionRequest
   return { ...window, prefix: replaceTyped(window.prefix), linePrefix: replaceTyped(window.linePrefix) };
 }
 
-function modelRequest(request: InlineCompletionRequest, place: InsertionPlace): CompletionRequest {
+function modelRequest(
+  request: InlineCompletionRequest,
+  place: InsertionPlace,
+): Omit<CompletionRequest, 'extra'> {
   return {
     kind: 'completion',
     prefix: place.window.prefix,
     suffix: place.window.suffix,
     path: request.path,
     languageId: request.document.languageId,
-    extra: [],
     maxTokens: ANSWER_TOKENS,
     stop: [],
+  };
+}
+
+function contextRequest({ window, request }: Asked, contextTokens: number): ContextRequest {
+  const { document, offset } = request;
+  const left = contextTokens - MOST_WINDOW_TOKENS - ANSWER_TOKENS - SPARE_TOKENS;
+  return {
+    uri: document.uri,
+    languageId: document.languageId,
+    cursor: document.positionAt(offset),
+    window,
+    budget: Math.max(0, Math.min(MOST_CONTEXT_TOKENS, left)),
   };
 }
 

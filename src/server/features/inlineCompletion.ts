@@ -24,6 +24,7 @@ export function registerInlineCompletion(context: EngineContext): void {
   const engine = createCompletionEngine({
     model: async () => models.forRole('completion'),
     isEnabled: (languageId) => isCompletionEnabled(settings(), languageId),
+    context: (request) => context.editorContext.piecesFor(request),
     clock,
     logger,
   });

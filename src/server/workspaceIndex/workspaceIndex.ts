@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isAbortError } from '../../util/abort';
 import type { Clock } from '../../util/clock';
 import { type Disposable, DisposableStore, toDisposable } from '../../util/disposable';
+import { Emitter, type Event } from '../../util/emitter';
 import type { Logger } from '../../util/logger';
 import { createBackgroundReader } from './backgroundReader';
 import { createCalibration } from './calibration';
@@ -36,6 +37,8 @@ export interface WorkspaceIndex extends Disposable {
   start(): void;
   /** Reads what has come and drops what has gone after the workspace folders have changed. */
   foldersChanged(): void;
+  /** Fires with the URI of a file or folder that has changed, appeared or gone on disk. */
+  readonly onDidChangeFile: Event<string>;
 }
 
 /**
@@ -48,6 +51,7 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
   const stop = new AbortController();
   const { signal } = stop;
   disposables.add(toDisposable(() => stop.abort()));
+  const changedFiles = disposables.add(new Emitter<string>());
   const roots = () => folders().flatMap((uri) => pathOfUri(uri) ?? []);
   const storagePath = storageUri === undefined ? undefined : pathOfUri(storageUri);
   const folderIds = () => roots().map(documentIdOfPath);
@@ -86,6 +90,7 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
   disposables.add(documents.onDidOpen(({ document }) => openDocuments.opened(document)));
   disposables.add(documents.onDidClose(({ document }) => openDocuments.closed(document.uri)));
   disposables.add(edits.onDidEdit((edit) => openDocuments.edited(edit)));
+  disposables.add(changedFiles.event((uri) => indexer.changed(uri)));
 
   async function loadAndScan(): Promise<void> {
     await cache?.load(signal);
@@ -96,11 +101,12 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
   return {
     start() {
       disposables.add(
-        watchFiles({ connection, capabilities, logger, onChange: (uri) => indexer.changed(uri) }),
+        watchFiles({ connection, capabilities, logger, onChange: (uri) => changedFiles.fire(uri) }),
       );
       inBackground(loadAndScan());
     },
     foldersChanged: () => indexer.scan(),
+    onDidChangeFile: changedFiles.event,
     dispose: () => disposables.dispose(),
   };
 }

@@ -11,6 +11,7 @@ function engineFor(scripted: ScriptedModel | undefined) {
   return createCompletionEngine({
     model: async () => scripted?.model,
     isEnabled: (languageId) => languageId !== 'plaintext',
+    context: () => [],
     clock: stillClock,
     logger: silentLogger,
   });

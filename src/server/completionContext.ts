@@ -1,0 +1,128 @@
+import { basename } from 'node:path';
+import type { TextDocuments } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { CompletionContext, type ContextRequest } from '../core/completion/context/completionContext';
+import { type Settings, isCompletionEnabled } from '../core/config/settings';
+import type { ContextPiece } from '../core/model/languageModel';
+import { splitLines } from '../core/ngram/documents';
+import { type Disposable, DisposableStore } from '../util/disposable';
+import type { Event } from '../util/emitter';
+import type { WorkspaceInfo } from './engineContext';
+import { documentId, pathOfUri } from './workspaceIndex/documentId';
+import type { DocumentEdit, LineEditTracker } from './workspaceIndex/lineEdits';
+import { isSkippedFolder, skipReasonOfName } from './workspaceIndex/skipReason';
+
+/** Closed files that still count, for who looks something up closes it and goes on with what it says. */
+const CLOSED_FILES_KEPT = 10;
+/** Longer documents are logs and data, not something a person works on. UTF-16 units. */
+const MAX_TEXT_UNITS = 1024 * 1024;
+
+export interface EditorContextOptions {
+  readonly documents: TextDocuments<TextDocument>;
+  /** The tracker that `documents` was made with. */
+  readonly edits: LineEditTracker;
+  readonly workspace: WorkspaceInfo;
+  readonly settings: () => Settings;
+  /** Fires with the URI of a file that has changed on disk. */
+  readonly onDidChangeFile: Event<string>;
+}
+
+/**
+ * Context for completions from what the editor has open and has just closed: files inside of the workspace folders
+ * and untitled ones, in languages that suggestions are on for, and none that may hold secrets.
+ */
+export class EditorContext implements Disposable {
+  readonly #context = new CompletionContext();
+  readonly #disposables = new DisposableStore();
+  /** URIs of files whose text in the index may differ from the one on disk. */
+  readonly #unsaved = new Set<string>();
+  /** URIs of closed files that still count, the one closed first in front. */
+  readonly #closed = new Set<string>();
+
+  constructor(private readonly options: EditorContextOptions) {
+    const { documents, edits, onDidChangeFile } = options;
+    this.#disposables.add(documents.onDidOpen(({ document }) => this.#opened(document)));
+    this.#disposables.add(documents.onDidSave(({ document }) => this.#unsaved.delete(document.uri)));
+    this.#disposables.add(documents.onDidClose(({ document }) => this.#closedInEditor(document.uri)));
+    this.#disposables.add(edits.onDidEdit((edit) => this.#edited(edit)));
+    this.#disposables.add(onDidChangeFile((uri) => this.#changedOnDisk(uri)));
+  }
+
+  /** The pieces for a cursor; none while the person has not trusted the workspace. */
+  piecesFor(request: ContextRequest): readonly ContextPiece[] {
+    return this.options.workspace.isRestricted() ? [] : this.#context.piecesFor(request);
+  }
+
+  /** Asks again of each document whether it may be sent. To be called when settings or folders have changed. */
+  refresh(): void {
+    for (const uri of this.#closed) this.#forget(uri);
+    for (const document of this.options.documents.all()) {
+      const counts = this.#mayBeSent(document);
+      if (!counts) this.#forget(document.uri);
+      else if (!this.#context.has(document.uri)) this.#opened(document);
+    }
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #opened(document: TextDocument): void {
+    const { uri, languageId } = document;
+    this.#forget(uri);
+    if (!this.#mayBeSent(document)) return;
+    const path = this.options.workspace.relativePath(uri);
+    this.#context.open({ uri, path, languageId }, splitLines(document.getText()));
+  }
+
+  #edited({ document, edit }: DocumentEdit): void {
+    if (!this.#context.has(document.uri)) return;
+    this.#context.edit(document.uri, edit);
+    this.#unsaved.add(document.uri);
+  }
+
+  /** A text that was thrown away, or has no file, is forgotten at once. */
+  #closedInEditor(uri: string): void {
+    if (!this.#context.has(uri)) return;
+    if (this.#unsaved.has(uri) || !uri.startsWith('file:')) {
+      this.#forget(uri);
+      return;
+    }
+    this.#closed.add(uri);
+    const [oldest] = this.#closed;
+    if (oldest !== undefined && this.#closed.size > CLOSED_FILES_KEPT) this.#forget(oldest);
+  }
+
+  #changedOnDisk(uri: string): void {
+    const id = documentId(uri);
+    for (const closed of this.#closed) if (isSameOrInside(documentId(closed), id)) this.#forget(closed);
+  }
+
+  #forget(uri: string): void {
+    this.#context.close(uri);
+    this.#closed.delete(uri);
+    this.#unsaved.delete(uri);
+  }
+
+  #mayBeSent(document: TextDocument): boolean {
+    const { uri, languageId } = document;
+    if (!isCompletionEnabled(this.options.settings(), languageId)) return false;
+    if (document.getText().length > MAX_TEXT_UNITS) return false;
+    if (uri.startsWith('untitled:')) return true;
+    const path = pathOfUri(uri);
+    return path !== undefined && this.#isInWorkspace(uri) && skipReasonOfName(basename(path)) === undefined;
+  }
+
+  /** Whether a file is in a workspace folder, and there in no folder of installed packages, tools or keys. */
+  #isInWorkspace(uri: string): boolean {
+    const id = documentId(uri);
+    return this.options.workspace.folders().some((folder) => {
+      const root = documentId(folder);
+      return isSameOrInside(id, root) && !id.slice(root.length).split('/').some(isSkippedFolder);
+    });
+  }
+}
+
+function isSameOrInside(id: string, folder: string): boolean {
+  return id === folder || id.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
