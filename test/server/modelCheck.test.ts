@@ -289,6 +289,13 @@ describe('a connection that fails', () => {
     });
   });
 
+  it('because a login page answers, whatever is known without asking', async () => {
+    const portal: FakeAnswer = { contentType: 'text/html', body: '<title>Sign in</title>' };
+    await withModel({ provider: 'openai', model: 'somebody/coder' }, portal, async ({ check }) => {
+      expect(states(await check())).toBe('failed skipped skipped skipped failed skipped');
+    });
+  });
+
   it('because its stream is cut', async () => {
     const cut = {
       ...LLAMACPP,

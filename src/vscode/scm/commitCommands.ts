@@ -248,12 +248,20 @@ const settingsAction: FailureAction = {
   run: openModelSettings,
 };
 
+const checkAction: FailureAction = {
+  title: () => vscode.l10n.t('Check Connection'),
+  run: () => vscode.commands.executeCommand(CommandId.checkModels),
+};
+
 /** What can be done at once about a failure. */
 const FAILURE_ACTIONS: Readonly<Partial<Record<string, FailureAction>>> = {
   unreachable: settingsAction,
   modelNotFound: settingsAction,
   notAModelServer: settingsAction,
   noModel: settingsAction,
+  serverFailed: checkAction,
+  stalled: checkAction,
+  streamCut: checkAction,
   unauthorized: {
     title: () => vscode.l10n.t('Set API Key'),
     run: () => vscode.commands.executeCommand(CommandId.setKey),
