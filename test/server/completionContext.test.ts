@@ -1,0 +1,222 @@
+/** Which documents of an editor are sent as context, and until when. */
+import { describe, expect, it } from 'vitest';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocuments } from 'vscode-languageserver/node';
+import { parseSettings } from '../../src/core/config/settings';
+import { EditorContext } from '../../src/server/completionContext';
+import { createLineEditTracker } from '../../src/server/workspaceIndex/lineEdits';
+import { Emitter } from '../../src/util/emitter';
+import { TestEngine } from '../support/engine';
+import { FakeModelServer } from '../support/fakeModelServer';
+import { infillWire } from '../support/modelWires';
+
+const CODE = 'export function total(orders: Order[]) {\n  return orders.reduce(addUp, 0);\n}\n';
+
+type Connection = Parameters<TextDocuments<TextDocument>['listen']>[0];
+
+/** An editor with a cursor in `/project/current.ts`, where names of {@link CODE} stand. */
+class Editor {
+  folders = ['file:///project'];
+  isRestricted = false;
+  settings = parseSettings({}).settings;
+  readonly diskChanges = new Emitter<string>();
+  readonly context: EditorContext;
+  readonly #handlers = new Map<string, (params: unknown) => void>();
+  #version = 1;
+
+  constructor() {
+    const edits = createLineEditTracker();
+    const documents = new TextDocuments(edits.configuration);
+    documents.listen(this.#connection());
+    this.context = new EditorContext({
+      documents,
+      edits,
+      workspace: {
+        folders: () => this.folders,
+        isRestricted: () => this.isRestricted,
+        relativePath: (uri) => uri.slice(uri.lastIndexOf('/') + 1),
+      },
+      settings: () => this.settings,
+      onDidChangeFile: this.diskChanges.event,
+    });
+  }
+
+  open(uri: string, { text = CODE, languageId = 'typescript' } = {}): void {
+    this.#fire('onDidOpenTextDocument', { textDocument: { uri, languageId, version: 1, text } });
+  }
+
+  /** Replaces the first line. */
+  edit(uri: string, text: string): void {
+    const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
+    const textDocument = { uri, version: ++this.#version };
+    this.#fire('onDidChangeTextDocument', { textDocument, contentChanges: [{ range, text }] });
+  }
+
+  save(uri: string): void {
+    this.#fire('onDidSaveTextDocument', { textDocument: { uri } });
+  }
+
+  close(uri: string): void {
+    this.#fire('onDidCloseTextDocument', { textDocument: { uri } });
+  }
+
+  /** Paths of what is sent with a request. */
+  sent(): string[] {
+    return this.pieces().map(({ path }) => path);
+  }
+
+  pieces() {
+    return this.context.piecesFor({
+      uri: 'file:///project/current.ts',
+      languageId: 'typescript',
+      cursor: { line: 0, character: 0 },
+      window: { prefix: 'const sum = total(orders.reduce(addUp', suffix: '' },
+      budget: 1_000,
+    });
+  }
+
+  #fire(name: string, params: unknown): void {
+    this.#handlers.get(name)?.(params);
+  }
+
+  #connection(): Connection {
+    return new Proxy({} as Connection, {
+      get: (_, name: string) => (handler: (params: unknown) => void) => {
+        this.#handlers.set(name, handler);
+        return { dispose: () => this.#handlers.delete(name) };
+      },
+    });
+  }
+}
+
+describe('what is sent as context', () => {
+  it.each<[string, string, string[]]>([
+    ['a file of the workspace', 'file:///project/src/a.ts', ['a.ts']],
+    ['a file outside of the workspace', 'file:///elsewhere/a.ts', []],
+    ['a file in a folder whose name only begins the same', 'file:///project-old/a.ts', []],
+    ['an untitled document', 'untitled:Untitled-1', ['untitled:Untitled-1']],
+    ['the settings editor', 'vscode-userdata:/settings.json', []],
+    ['an old state of a file', 'git:/project/src/a.ts?HEAD', []],
+    ['keys', 'file:///project/.env', []],
+    ['a folder of keys', 'file:///project/.aws/a.ts', []],
+    ['an installed package', 'file:///project/node_modules/p/a.ts', []],
+  ])('%s', (_, uri, paths) => {
+    const editor = new Editor();
+    editor.open(uri);
+    expect(editor.sent()).toEqual(paths);
+  });
+
+  it('nothing while the workspace is not trusted', () => {
+    const editor = new Editor();
+    editor.open('file:///project/a.ts');
+    editor.isRestricted = true;
+    expect(editor.sent()).toEqual([]);
+  });
+
+  it('the text as edited', () => {
+    const editor = new Editor();
+    editor.open('file:///project/a.ts');
+    editor.edit('file:///project/a.ts', 'export function total(orders: Renamed[]) {\n');
+    expect(editor.pieces()[0]?.text).toContain('Renamed');
+  });
+
+  it('no language that suggestions are off for, from when they are', () => {
+    const editor = new Editor();
+    editor.open('file:///project/a.py', { languageId: 'python' });
+    expect(editor.sent()).toEqual(['a.py']);
+    editor.settings = parseSettings({ completion: { enable: { python: false } } }).settings;
+    editor.context.refresh();
+    expect(editor.sent()).toEqual([]);
+    editor.settings = parseSettings({}).settings;
+    editor.context.refresh();
+    expect(editor.sent()).toEqual(['a.py']);
+  });
+
+  it('nothing of a folder that has left the workspace', () => {
+    const editor = new Editor();
+    editor.open('file:///project/a.ts');
+    editor.folders = [];
+    editor.context.refresh();
+    expect(editor.sent()).toEqual([]);
+  });
+});
+
+describe('a closed file', () => {
+  const A = 'file:///project/a.ts';
+
+  it('still counts', () => {
+    const editor = new Editor();
+    editor.open(A);
+    editor.close(A);
+    expect(editor.sent()).toEqual(['a.ts']);
+  });
+
+  it('is forgotten when its text was thrown away, and not when it was saved', () => {
+    const editor = new Editor();
+    editor.open(A);
+    editor.edit(A, 'export function total(orders: Thrown[]) {\n');
+    editor.close(A);
+    expect(editor.sent()).toEqual([]);
+    editor.open(A);
+    editor.edit(A, 'export function total(orders: Saved[]) {\n');
+    editor.save(A);
+    editor.close(A);
+    expect(editor.pieces()[0]?.text).toContain('Saved');
+  });
+
+  it.each(['file:///project/a.ts', 'file:///project'])('is forgotten when %s changes on disk', (changed) => {
+    const editor = new Editor();
+    editor.open(A);
+    editor.close(A);
+    editor.diskChanges.fire('file:///project/other.ts');
+    expect(editor.sent()).toEqual(['a.ts']);
+    editor.diskChanges.fire(changed);
+    expect(editor.sent()).toEqual([]);
+  });
+
+  it('is forgotten when it was untitled', () => {
+    const editor = new Editor();
+    editor.open('untitled:Untitled-1');
+    editor.close('untitled:Untitled-1');
+    expect(editor.sent()).toEqual([]);
+  });
+
+  it('is forgotten after ten others', () => {
+    const editor = new Editor();
+    editor.open(A);
+    editor.close(A);
+    for (let number = 0; number < 10; number++) {
+      const uri = `file:///project/other${number}.ts`;
+      editor.open(uri, { text: 'nothing();\n' });
+      editor.close(uri);
+    }
+    expect(editor.sent()).toEqual([]);
+  });
+
+  it('is read anew when it is opened again', () => {
+    const editor = new Editor();
+    editor.open(A);
+    editor.close(A);
+    editor.open(A, { text: CODE.replace('Order', 'Later') });
+    expect(editor.pieces().map(({ text }) => text)).toEqual([CODE.replace('Order', 'Later').trimEnd()]);
+  });
+});
+
+it('goes to the model with the request, from one folder alone and with paths relative to it', async () => {
+  await using server = await FakeModelServer.start({ body: infillWire(['0)']) });
+  const model = { id: 'coder', provider: 'llamacpp', baseUrl: server.url, model: 'tiny' };
+  const engine = await TestEngine.start({
+    folders: ['file:///project'],
+    settings: { models: [model], completion: { workspaceFirst: false } },
+  });
+  try {
+    engine.open('file:///project/src/orders.ts', 'typescript', CODE);
+    engine.open('file:///elsewhere/private.ts', 'typescript', CODE);
+    engine.open('file:///project/src/current.ts', 'typescript', 'const sum = total(orders.reduce(addUp, ');
+    await engine.inlineCompletion('file:///project/src/current.ts', { line: 0, character: 39 });
+    const { input_extra } = JSON.parse(server.requests[0]?.body ?? '{}') as { input_extra: unknown };
+    expect(input_extra).toEqual([{ filename: 'src/orders.ts', text: CODE.trimEnd() }]);
+  } finally {
+    await engine.stop();
+  }
+});
