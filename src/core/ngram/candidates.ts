@@ -81,14 +81,15 @@ export class CandidateCollector {
     const { arena } = this.store.index;
     const { table } = this;
     const chain = this.store.index.chain(family);
+    const hash = this.#hashes[family] ?? 0;
     const { order, kind, walkLimit } = FAMILIES[family] ?? { order: 1, kind: 'workspace', walkLimit: 0 };
     const bindsNames = kind !== 'workspace' || order === 2;
     let counted = 0;
     let looked = 0;
     for (
-      let position = chain.first(this.#hashes[family] ?? 0);
+      let position = chain.first(hash);
       position !== 0 && counted < walkLimit && looked < walkLimit * PATIENCE;
-      position = chain.after(position)
+      position = chain.after(position, hash)
     ) {
       looked++;
       const line = arena.lineOf[position] ?? NO_LINE;

@@ -12,21 +12,18 @@ const WINDOW = 4096;
  */
 export class ContextIndex {
   readonly arena: TokenArena;
-  #chains: readonly ContextChain[];
-  /** Positions the chains have room for. */
-  #reserved: number;
+  readonly #chains: readonly ContextChain[];
   readonly #hashes = new Int32Array(FAMILIES.length);
   readonly #lexemes = new Int32Array(WINDOW);
   readonly #shapes = new Int32Array(WINDOW);
 
+  /** @param maxTokens tokens there will ever be room for */
   constructor(
     private readonly vocabulary: Vocabulary,
-    tokenCapacity: number,
     maxTokens: number,
   ) {
-    this.arena = new TokenArena(tokenCapacity, maxTokens);
-    this.#chains = FAMILIES.map(() => new ContextChain(tokenCapacity));
-    this.#reserved = tokenCapacity;
+    this.arena = new TokenArena(maxTokens);
+    this.#chains = FAMILIES.map(() => new ContextChain(maxTokens));
   }
 
   get memoryBytes(): number {
@@ -47,13 +44,8 @@ export class ContextIndex {
     const line = this.arena.addLine(tokens, length, previous, next);
     const change = line === NO_LINE ? 'discard' : 'retain';
     for (let at = 0; at < length; at++) this.vocabulary[change]((tokens[at] ?? 0) >> 1);
-    if (this.arena.capacity > this.#reserved) this.#reserve();
+    for (const chain of this.#chains) chain.reserve(this.arena.capacity);
     return line;
-  }
-
-  #reserve(): void {
-    this.#reserved = this.arena.capacity;
-    for (const chain of this.#chains) chain.reserve(this.#reserved);
   }
 
   /** Takes a line and its contexts out. The contexts of the lines after it are then stale: see `reindexAfter`. */
@@ -91,14 +83,9 @@ export class ContextIndex {
     this.arena.tokens[start] = token;
   }
 
-  /** Gives every chain the buckets its size deserves. Costs as much as indexing everything again. */
-  rehash(lines: Iterable<number>): void {
-    this.#chains = FAMILIES.map(() => new ContextChain(this.arena.capacity));
-    for (const line of lines) this.indexLine(line);
-  }
-
-  get isCrowded(): boolean {
-    return this.#chains.some((chain) => chain.isCrowded);
+  /** Gives more buckets to one of the chains that need them: all at once would take much memory unseen. */
+  addBuckets(): void {
+    this.#chains.find((chain) => chain.isCrowded)?.addBuckets();
   }
 
   #unchain(position: number): void {

@@ -5,9 +5,6 @@ import { LineReader } from './lineReader';
 import { NO_LINE } from './tokenArena';
 import { Vocabulary } from './vocabulary';
 
-/** Characters of code per token, about; used to make room before anything is read. */
-const CHARACTERS_PER_TOKEN = 3.5;
-const SMALLEST_CAPACITY = 16_384;
 /** What a token costs at most in the arena and its chains, and the share of the memory these may take. */
 const BYTES_PER_TOKEN = 100;
 const TABLES_SHARE = 0.85;
@@ -44,9 +41,9 @@ interface WaitingDocument {
 
 /** All indexed documents, and those that wait for their turn, within a bound of memory. */
 export class DocumentStore {
-  readonly vocabulary = new Vocabulary();
+  readonly vocabulary: Vocabulary;
   readonly index: ContextIndex;
-  readonly reader = new LineReader(this.vocabulary);
+  readonly reader: LineReader;
   readonly #maxMemoryBytes: number;
   readonly #documents = new Map<string, IndexedDocument>();
   readonly #byNumber: (IndexedDocument | undefined)[] = [undefined];
@@ -57,12 +54,12 @@ export class DocumentStore {
   #evicted = 0;
   #textLines = 0;
 
-  constructor(options: { maxMemoryBytes: number; expectedCharacters?: number }) {
+  constructor(options: { maxMemoryBytes: number }) {
     this.#maxMemoryBytes = options.maxMemoryBytes;
     const most = Math.max(1024, Math.floor((TABLES_SHARE * options.maxMemoryBytes) / BYTES_PER_TOKEN));
-    const expected = Math.ceil((options.expectedCharacters ?? 0) / CHARACTERS_PER_TOKEN);
-    const capacity = Math.min(most, Math.max(SMALLEST_CAPACITY, expected));
-    this.index = new ContextIndex(this.vocabulary, capacity, most);
+    this.vocabulary = new Vocabulary(most);
+    this.reader = new LineReader(this.vocabulary);
+    this.index = new ContextIndex(this.vocabulary, most);
   }
 
   get documents(): Iterable<IndexedDocument> {
@@ -183,7 +180,6 @@ export class DocumentStore {
       cost = document.tokens - before + waiting.next;
     }
     if (waiting.next >= lines.length) this.#waiting.delete(document.id);
-    if (this.index.isCrowded) this.index.rehash(this.#allLines());
     return cost;
   }
 
@@ -191,6 +187,7 @@ export class DocumentStore {
     const before = document.lines.length;
     replaceLines(this, document, edit);
     this.#textLines += document.lines.length - before;
+    this.index.addBuckets();
   }
 
   /** Evicts documents less useful than `document` until the memory is below its bound. False when none is left. */
@@ -206,11 +203,6 @@ export class DocumentStore {
 
   #isFull(): boolean {
     return this.index.arena.isFull || this.memoryBytes > FULL_SHARE * this.#maxMemoryBytes;
-  }
-
-  *#allLines(): Generator<number> {
-    for (const document of this.#documents.values())
-      for (const line of document.lines) if (line !== NO_LINE) yield line;
   }
 
   #folderNumber(id: string): number {

@@ -1,14 +1,12 @@
 import {
   MAX_LINE_LENGTH,
+  MAX_LINE_TOKENS,
   indentationEnd,
   indentationWidth,
   isHighSurrogate,
   tokenizeLine,
 } from './tokenizer';
 import { lineStartToken, type Vocabulary } from './vocabulary';
-
-/** Lexemes of a line beyond this are not read. */
-const MAX_LINE_TOKENS = 1_000;
 
 /** A line as tokens, in arrays that the next line overwrites. */
 export interface LineTokens {

@@ -1,6 +1,6 @@
 import type { ContextIndex } from './contextIndex';
 import { type Cursor, visitNearTokens } from './cursor';
-import { grown } from './tokenArena';
+import { type GrowingTable, growTo, newGrowingTable } from './growingTable';
 import { LexemeKind } from './tokenizer';
 import type { Vocabulary } from './vocabulary';
 
@@ -8,19 +8,23 @@ import type { Vocabulary } from './vocabulary';
 export class NearNames {
   /** The words, nearest first, above before below. */
   readonly words: number[] = [];
-  #above = new Int32Array(1024);
-  #below = new Int32Array(1024);
+  readonly #above: GrowingTable;
+  readonly #below: GrowingTable;
   readonly #set: number[] = [];
+
+  /** @param maxLexemes numbers of lexemes are smaller than this */
+  constructor(maxLexemes: number) {
+    this.#above = newGrowingTable(maxLexemes);
+    this.#below = newGrowingTable(maxLexemes);
+  }
 
   /** Reads the surroundings of a cursor. */
   read({ index, vocabulary }: { index: ContextIndex; vocabulary: Vocabulary }, cursor: Cursor): void {
     for (const lexeme of this.#set) this.#above[lexeme] = this.#below[lexeme] = 0;
     this.#set.length = 0;
     this.words.length = 0;
-    if (vocabulary.size > this.#above.length) {
-      this.#above = grown(this.#above, vocabulary.size * 2);
-      this.#below = grown(this.#below, vocabulary.size * 2);
-    }
+    growTo(this.#above, vocabulary.size);
+    growTo(this.#below, vocabulary.size);
     visitNearTokens(index, cursor, (token, distance) => {
       const lexeme = token >> 1;
       const side = distance > 0 ? this.#above : this.#below;

@@ -15,13 +15,14 @@ export interface WeighedStep {
 /** Weighs the next token at one cursor; keeps its working memory from one prediction to the next. */
 export class StepPredictor {
   readonly #collector: CandidateCollector;
-  readonly #near = new NearNames();
+  readonly #near: NearNames;
   readonly #features = newCandidateFeatures();
 
   constructor(
     private readonly store: DocumentStore,
     private readonly mixer: Mixer,
   ) {
+    this.#near = new NearNames(store.vocabulary.maxSize);
     this.#collector = new CandidateCollector(store);
   }
 

@@ -1,3 +1,4 @@
+import { type GrowingTable, growTo, newGrowingTable } from './growingTable';
 import { isLineStart } from './vocabulary';
 
 /** No line. Lines count from 1. */
@@ -5,50 +6,42 @@ export const NO_LINE = 0;
 
 /** Share of the room that may be taken; what is left keeps lines of every length placeable. */
 const FULL_SHARE = 0.92;
-/** How many bytes one token and one line take in the arena's own arrays. */
-const BYTES_PER_TOKEN = 8;
-const BYTES_PER_LINE = 24;
 
 /**
  * The tokens of all documents, one run per line, lines linked in the order of their document.
  * Replacing a line touches only that line; the room of a removed line is given to the next line of the same length.
  */
 export class TokenArena {
-  tokens: Int32Array;
+  readonly tokens: GrowingTable;
   /** The line of each position. */
-  lineOf: Int32Array;
-  lineStart: Int32Array;
-  lineLength: Int32Array;
-  linePrevious: Int32Array;
-  lineNext: Int32Array;
-  lineDocument: Int32Array;
+  readonly lineOf: GrowingTable;
+  readonly lineStart: GrowingTable;
+  readonly lineLength: GrowingTable;
+  readonly linePrevious: GrowingTable;
+  readonly lineNext: GrowingTable;
+  readonly lineDocument: GrowingTable;
   /** Line number in its document, counted from 0. */
-  lineNumber: Int32Array;
-  lineIndent: Uint16Array;
+  readonly lineNumber: GrowingTable;
+  readonly lineIndent: GrowingTable;
   #tokenEnd = 1;
   #lineEnd = 1;
   #liveTokens = 0;
   readonly #freeLines: number[] = [];
   readonly #freeRuns = new Map<number, number[]>();
 
-  /**
-   * @param tokenCapacity tokens that room is made for now
-   * @param maxTokens tokens there will ever be room for
-   */
-  constructor(
-    tokenCapacity: number,
-    private readonly maxTokens: number,
-  ) {
-    const lines = Math.ceil(tokenCapacity / 8);
-    this.tokens = new Int32Array(tokenCapacity);
-    this.lineOf = new Int32Array(tokenCapacity);
-    this.lineStart = new Int32Array(lines);
-    this.lineLength = new Int32Array(lines);
-    this.linePrevious = new Int32Array(lines);
-    this.lineNext = new Int32Array(lines);
-    this.lineDocument = new Int32Array(lines);
-    this.lineNumber = new Int32Array(lines);
-    this.lineIndent = new Uint16Array(lines);
+  /** @param maxTokens tokens there will ever be room for */
+  constructor(private readonly maxTokens: number) {
+    // Every line has a token, and line 0 is none.
+    const maxLines = maxTokens + 1;
+    this.tokens = newGrowingTable(maxTokens);
+    this.lineOf = newGrowingTable(maxTokens);
+    this.lineStart = newGrowingTable(maxLines);
+    this.lineLength = newGrowingTable(maxLines);
+    this.linePrevious = newGrowingTable(maxLines);
+    this.lineNext = newGrowingTable(maxLines);
+    this.lineDocument = newGrowingTable(maxLines);
+    this.lineNumber = newGrowingTable(maxLines);
+    this.lineIndent = newGrowingTable(maxLines);
   }
 
   get capacity(): number {
@@ -65,7 +58,8 @@ export class TokenArena {
   }
 
   get memoryBytes(): number {
-    return this.tokens.length * BYTES_PER_TOKEN + this.lineStart.length * (BYTES_PER_LINE + 2);
+    const lineBytes = this.#lineTables().reduce((sum, table) => sum + table.byteLength, 0);
+    return this.tokens.byteLength + this.lineOf.byteLength + lineBytes;
   }
 
   /** Adds a line between two lines of a document (or `NO_LINE`). Returns the line; `NO_LINE` when there is no room. */
@@ -140,43 +134,19 @@ export class TokenArena {
   #appendRun(length: number): number {
     const start = this.#tokenEnd;
     this.#tokenEnd += length;
-    if (this.#tokenEnd > this.tokens.length) this.#growTokens();
+    growTo(this.tokens, this.#tokenEnd);
+    growTo(this.lineOf, this.#tokenEnd);
     return start;
   }
 
   #appendLine(): number {
     const line = this.#lineEnd++;
-    if (this.#lineEnd > this.lineStart.length) this.#growLines();
+    for (const table of this.#lineTables()) growTo(table, this.#lineEnd);
     return line;
   }
 
-  #growTokens(): void {
-    const capacity = Math.min(this.maxTokens, grownCapacity(this.#tokenEnd));
-    this.tokens = grown(this.tokens, capacity);
-    this.lineOf = grown(this.lineOf, capacity);
+  #lineTables(): readonly GrowingTable[] {
+    const { lineStart, lineLength, linePrevious, lineNext, lineDocument, lineNumber, lineIndent } = this;
+    return [lineStart, lineLength, linePrevious, lineNext, lineDocument, lineNumber, lineIndent];
   }
-
-  #growLines(): void {
-    const capacity = grownCapacity(this.#lineEnd);
-    this.lineStart = grown(this.lineStart, capacity);
-    this.lineLength = grown(this.lineLength, capacity);
-    this.linePrevious = grown(this.linePrevious, capacity);
-    this.lineNext = grown(this.lineNext, capacity);
-    this.lineDocument = grown(this.lineDocument, capacity);
-    this.lineNumber = grown(this.lineNumber, capacity);
-    const indents = new Uint16Array(capacity);
-    indents.set(this.lineIndent);
-    this.lineIndent = indents;
-  }
-}
-
-/** A quarter more than is needed, so that growing stays cheap and the slack small. */
-function grownCapacity(needed: number): number {
-  return Math.ceil(needed * 1.25) + 1024;
-}
-
-export function grown(source: Int32Array, capacity: number): Int32Array<ArrayBuffer> {
-  const target = new Int32Array(capacity);
-  target.set(source);
-  return target;
 }

@@ -12,6 +12,8 @@ export const MAX_LEXEME_LENGTH = 64;
 
 /** Lines longer than this are data, not code (minified files, tables of bytes); they are not read. */
 export const MAX_LINE_LENGTH = 2_000;
+/** Lexemes of a line beyond this are not read. */
+export const MAX_LINE_TOKENS = 1_000;
 
 /** What a lexeme is, by its first character. */
 export const LexemeKind = { LineStart: 0, Word: 1, Number: 2, Punctuation: 3, Blank: 4 } as const;

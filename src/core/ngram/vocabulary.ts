@@ -1,5 +1,7 @@
+import { type GrowingTable, growTo, newGrowingTable } from './growingTable';
 import { KEYWORDS } from './keywords';
-import { LexemeKind, lexemeKind } from './tokenizer';
+import { ShardedMap } from './shardedMap';
+import { LexemeKind, MAX_LINE_TOKENS, lexemeKind } from './tokenizer';
 
 /** The largest change of indentation, in columns, that is told apart. */
 const MAX_INDENT_CHANGE = 16;
@@ -47,17 +49,26 @@ export function isAfterBlank(token: number): boolean {
  * any more gives its number back, so the vocabulary is as bounded as the documents are.
  */
 export class Vocabulary {
-  readonly #idOf = new Map<string, number>();
+  /** Numbers of lexemes are smaller than this. */
+  readonly maxSize: number;
+  readonly #idOf = new ShardedMap();
   readonly #texts: string[] = [];
   readonly #free: number[] = [];
   /** Words by their first two UTF-16 units, for completing a half-typed word. */
   readonly #byPrefix = new Map<string, Set<number>>();
   #characters = 0;
-  #counts = new Int32Array(1024);
-  #shapes = new Int32Array(1024);
-  #kinds = new Uint8Array(1024);
+  readonly #counts: GrowingTable;
+  readonly #shapes: GrowingTable;
+  readonly #kinds: GrowingTable;
 
-  constructor() {
+  /** @param maxTokens tokens there will ever be in all documents */
+  constructor(maxTokens: number) {
+    // The lexemes of one line are numbered before they are counted.
+    this.maxSize = FIRST_TEXT_LEXEME + maxTokens + MAX_LINE_TOKENS;
+    this.#counts = newGrowingTable(this.maxSize);
+    this.#shapes = newGrowingTable(this.maxSize);
+    this.#kinds = newGrowingTable(this.maxSize);
+    this.#reserve(FIRST_TEXT_LEXEME);
     for (let id = 0; id < FIRST_TEXT_LEXEME; id++) {
       this.#texts.push('');
       this.#shapes[id] = id;
@@ -73,7 +84,7 @@ export class Vocabulary {
   }
 
   get memoryBytes(): number {
-    return this.#characters * 2 + this.#idOf.size * LEXEME_OVERHEAD_BYTES + this.#counts.length * 9;
+    return this.#characters * 2 + this.#idOf.size * LEXEME_OVERHEAD_BYTES + this.#counts.byteLength * 3;
   }
 
   find(lexeme: string): number {
@@ -145,7 +156,7 @@ export class Vocabulary {
     this.#texts[lexeme] = copy;
     this.#idOf.set(copy, lexeme);
     this.#characters += copy.length;
-    if (lexeme >= this.#counts.length) this.#grow();
+    this.#reserve(this.#texts.length);
     const kind = lexemeKind(copy);
     this.#counts[lexeme] = 0;
     this.#kinds[lexeme] = kind;
@@ -172,18 +183,9 @@ export class Vocabulary {
     if (set?.size === 0) this.#byPrefix.delete(prefix);
   }
 
-  #grow(): void {
-    const capacity = this.#counts.length * 2;
-    this.#counts = growArray(this.#counts, new Int32Array(capacity));
-    this.#shapes = growArray(this.#shapes, new Int32Array(capacity));
-    this.#kinds = growArray(this.#kinds, new Uint8Array(capacity));
+  #reserve(lexemes: number): void {
+    for (const table of [this.#counts, this.#shapes, this.#kinds]) growTo(table, lexemes);
   }
-}
-
-/** Copies `source` to the front of `target` and returns it. */
-function growArray<T extends Int32Array | Uint8Array>(source: T, target: T): T {
-  target.set(source);
-  return target;
 }
 
 function copyString(text: string): string {

@@ -15,8 +15,6 @@ import { MAX_LINE_LENGTH, indentationEnd } from './tokenizer';
 export interface WorkspaceModelOptions {
   /** Bytes the model may hold; documents that are of the least use are left out or evicted. */
   readonly maxMemoryBytes: number;
-  /** UTF-16 units that will be indexed, about. A good guess spares the model from growing its tables. */
-  readonly expectedCharacters?: number;
 }
 
 /** Where a suggestion is wanted. The document must have been given to the model as it stands now. */

@@ -3,7 +3,7 @@ import { type WorkspaceModel, createWorkspaceModel } from '../../../src/core/ngr
 import type { LineEdit } from '../../../src/core/ngram/documents';
 import type { Repository, SourceFile } from './corpus';
 import { type CutKind, type CutPoint, choosePoints, closersOf } from './cutPoints';
-import { type Below, MAX_MEMORY_BYTES, charactersOf, withCut } from './repositoryModel';
+import { type Below, MAX_MEMORY_BYTES, withCut } from './repositoryModel';
 
 /** One answer, judged against what really stood there. */
 export interface Answer {
@@ -55,10 +55,7 @@ const TRIALS = 300;
 const SLICE_TOKENS = 5_000;
 
 export function indexAndMeasure(repository: Repository): IndexedRepository {
-  const model = createWorkspaceModel({
-    maxMemoryBytes: MAX_MEMORY_BYTES,
-    expectedCharacters: charactersOf(repository),
-  });
+  const model = createWorkspaceModel({ maxMemoryBytes: MAX_MEMORY_BYTES });
   let longestSliceMs = 0;
   const start = processorSeconds();
   for (const { path, text, language } of repository.files) model.setDocument(path, text, language ?? 'other');

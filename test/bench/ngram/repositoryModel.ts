@@ -12,18 +12,11 @@ export const MAX_MEMORY_BYTES = 256 * 2 ** 20;
 
 /** Indexes a whole repository, however large. */
 export function indexRepository(repository: Repository): DocumentStore {
-  const store = new DocumentStore({
-    maxMemoryBytes: 2 ** 30,
-    expectedCharacters: charactersOf(repository),
-  });
+  const store = new DocumentStore({ maxMemoryBytes: 2 ** 30 });
   for (const { path, text, language } of repository.files)
     store.enqueue({ id: path, languageId: language ?? 'other', version: '' }, text);
   while (store.indexSlice(100_000) > 0);
   return store;
-}
-
-export function charactersOf({ files }: Repository): number {
-  return files.reduce((sum, file) => sum + file.text.length, 0);
 }
 
 /** What is left of the file around the cursor. */
