@@ -7,6 +7,7 @@ import { installExtension, startCodeServer } from '../../scripts/lib/codeServer.
 import { vsixPath } from '../../scripts/lib/extension.mjs';
 import { stopChildrenOnSignals } from '../../scripts/lib/processes.mjs';
 import { launchChromium } from './browser';
+import { addEmptyLanguagePack } from './languagePack';
 
 /** Ten seconds to activate on two cores is usual; a busy machine takes several times that. */
 const ACTIVE_TIMEOUT_MS = 90_000;
@@ -37,6 +38,8 @@ export interface VSCodeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The packed extension to install; Fairwind's own unless told. */
   readonly vsix?: string;
+  /** What extensions speak, such as `ko`; English unless told. */
+  readonly language?: string;
   /** Size of the browser's page in CSS pixels. */
   readonly viewport?: { readonly width: number; readonly height: number };
 }
@@ -51,11 +54,18 @@ export class VSCode implements AsyncDisposable {
   ) {}
 
   /** Starts everything and waits until the extension shows its status bar item. */
-  static async open({ folder, settings = {}, vsix = vsixPath, viewport }: VSCodeOptions): Promise<VSCode> {
+  static async open({
+    folder,
+    settings = {},
+    vsix = vsixPath,
+    language,
+    viewport,
+  }: VSCodeOptions): Promise<VSCode> {
     const home = await mkdtemp(join(tmpdir(), 'fairwind-e2e-'));
     const profile = { userDataDir: join(home, 'user-data'), extensionsDir: join(home, 'extensions') };
     await mkdir(join(profile.userDataDir, 'User'), { recursive: true });
     await writeFile(settingsPath(home), JSON.stringify({ ...QUIET_SETTINGS, ...settings }));
+    if (language !== undefined) await addEmptyLanguagePack(profile.userDataDir, language);
     await installExtension(profile, vsix);
     const server = await startCodeServer({ ...profile, folder, trusted: true });
     const browser = await launchChromium();
