@@ -36,6 +36,8 @@ function ask(
   return context.piecesFor({ uri: CURRENT, languageId: 'typescript', cursor, window, budget });
 }
 
+const paths = (pieces: readonly ContextPiece[]) => pieces.map(({ path }) => path);
+
 /** Code that has to do with one subject and shares few names with any other subject's. */
 function codeAbout(subject: string, functions = 1): string {
   return Array.from({ length: functions }, (_, number) =>
@@ -55,7 +57,7 @@ describe('similar pieces', () => {
     open('src/orders.ts', codeAbout('order'));
     open('src/users.ts', codeAbout('user'));
     const pieces = piecesAt('const userTotal = measureuser(userInput);\nif (userTotal > userLimit)█');
-    expect(pieces.map(({ path }) => path)).toEqual(['src/users.ts']);
+    expect(paths(pieces)).toEqual(['src/users.ts']);
   });
 
   it('are nothing when no file shares a name', () => {
@@ -85,20 +87,27 @@ describe('similar pieces', () => {
 });
 
 describe('declarations', () => {
-  const readme = `${codeAbout('filler', 12)}\n/** Reads. */\nexport class Reader {\n  next(): Token;\n  peek(): Token;\n}\n`;
+  /** Room for a small declaration, and not for the chunk that it stands in. */
+  const budget = 40;
+  const reader = 'export class Reader {\n  next(): Token;\n  peek(): Token;\n}';
+  beforeEach(() => {
+    open('src/reader.ts', `${codeAbout('filler', 2)}\n/** Reads. */\n${reader}\nafter();\n`);
+    open('src/other.ts', codeAbout('other', 12));
+  });
 
   it('of a name at the cursor are sent with what is indented below and the end', () => {
-    open('src/reader.ts', `${readme}${codeAbout('other', 12)}`);
-    const texts = piecesAt('const reader = new Reader(█').map(({ text }) => text);
-    expect(texts.join('\n')).toContain('export class Reader {\n  next(): Token;\n  peek(): Token;\n}');
+    expect(piecesAt('const reader = new Reader(█', { budget })).toEqual([
+      { path: 'src/reader.ts', text: reader },
+    ]);
   });
 
   it('are left out when the name is declared in view', () => {
-    open('src/reader.ts', 'export class Reader {\n  next(): Token;\n}\n');
-    open('src/others.ts', codeAbout('other', 12));
-    const marked = 'class Reader {\n  mine() {}\n}\nnew Reader(█';
-    const pieces = piecesAt(marked, { budget: 40 });
-    expect(pieces.filter(({ text }) => text.startsWith('export class Reader'))).toHaveLength(1);
+    expect(piecesAt('class Reader {\n  mine() {}\n}\nnew Reader(█', { budget })).toEqual([]);
+  });
+
+  it('are left out when too many files declare the name', () => {
+    for (const name of ['a', 'b', 'c']) open(`src/${name}.ts`, `${codeAbout('filler', 2)}\n${reader}\n`);
+    expect(piecesAt('const reader = new Reader(█', { budget })).toEqual([]);
   });
 });
 
@@ -114,7 +123,7 @@ describe('recent edits', () => {
     touch('src/b.ts', 1, '  second();');
     touch('src/a.ts', 1, '  third();');
     const pieces = piecesAt('const userTotal = measureuser(userInput);█');
-    expect(pieces.map(({ path }) => path)).toEqual(['src/users.ts', 'src/b.ts', 'src/a.ts']);
+    expect(paths(pieces)).toEqual(['src/users.ts', 'src/b.ts', 'src/a.ts']);
     expect(pieces[2]?.text).toContain('third();');
     expect(pieces[2]?.text).not.toContain('first();');
   });
@@ -216,15 +225,27 @@ describe('from key to key', () => {
     expect(changes(asked)).toBeLessThanOrEqual(8);
   });
 
+  it('one piece is not exchanged for another that is hardly better', () => {
+    open('src/apple.ts', codeAbout('apple'));
+    open('src/berry.ts', codeAbout('berry'));
+    const names = (subject: string) =>
+      ['Total', 'Limit', 'Input', 'Kind', 'Error'].map((name) => subject + name).join(', ');
+    const budget = 100;
+    const start = `call(${names('apple')}`;
+    expect(paths(ask(start, start.length, { budget }))).toEqual(['src/apple.ts']);
+    const longer = `${start}, ${names('berry')}, measureberry`;
+    expect(paths(ask(longer, longer.length, { budget }))).toEqual(['src/apple.ts']);
+    context.close('file:///project/src/apple.ts');
+    expect(paths(ask(longer, longer.length, { budget }))).toEqual(['src/berry.ts']);
+  });
+
   it('those that stay keep their order and new ones come after them', () => {
-    open('src/orders.ts', codeAbout('order'));
-    const marked = `${codeAbout('order')}\norderTotal;█`;
-    const [first] = piecesAt(marked);
-    open('src/better.ts', `${codeAbout('order')}\nmeasureorder(orderTotal, orderLimit, orderInput);`);
-    open('src/alike.ts', codeAbout('order'));
-    const later = piecesAt(marked);
-    expect(later[0]).toEqual(first);
-    expect(later.length).toBeGreaterThan(1);
+    for (const name of ['apple', 'berry', 'cherry']) open(`src/${name}.ts`, codeAbout(name));
+    const first = 'call(appleTotal, appleLimit, appleInput, berryTotal, berryLimit';
+    expect(paths(ask(first, first.length))).toEqual(['src/apple.ts', 'src/berry.ts']);
+    const cherries = 'cherryTotal, cherryLimit, cherryInput, cherryKind';
+    const second = `call(${cherries}, berryTotal, berryLimit, berryInput, appleTotal, appleLimit`;
+    expect(paths(ask(second, second.length))).toEqual(['src/apple.ts', 'src/berry.ts', 'src/cherry.ts']);
   });
 
   it('a piece whose file is closed goes at once', () => {
