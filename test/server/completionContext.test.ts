@@ -132,9 +132,17 @@ describe('what is sent as context', () => {
     expect(editor.sent()).toEqual(['a.py']);
   });
 
+  it('no document of the size of a log', () => {
+    const editor = new Editor();
+    editor.open('file:///project/a.ts', { text: `${CODE}\n${'log();\n'.repeat(200_000)}` });
+    expect(editor.sent()).toEqual([]);
+  });
+
   it('nothing of a folder that has left the workspace', () => {
     const editor = new Editor();
     editor.open('file:///project/a.ts');
+    editor.open('file:///project/closed.ts');
+    editor.close('file:///project/closed.ts');
     editor.folders = [];
     editor.context.refresh();
     expect(editor.sent()).toEqual([]);

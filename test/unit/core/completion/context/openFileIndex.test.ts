@@ -112,6 +112,17 @@ describe('the index of open files', () => {
     );
   });
 
+  it('cuts a chunk that typing has made large', () => {
+    const index = new OpenFileIndex();
+    index.open(file, numbered(10));
+    for (let line = 5; line < 105; line++) {
+      index.edit(file.uri, { startLine: line, removedLines: 1, lines: [`typed${line};`, ''] });
+    }
+    const sizes = index.file(file.uri)?.chunks.map(({ lines }) => lines.length) ?? [];
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(MOST_LINES);
+    expect(sizes.length).toBeGreaterThan(2);
+  });
+
   it('joins a chunk that has become small with the one above', () => {
     const index = new OpenFileIndex();
     index.open(file, numbered(60));
