@@ -26,8 +26,15 @@ export class ByteWriter {
     this.#length += bytes.length;
   }
 
-  bytes(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Returns a copy of what was written, and begins anew. */
+  take(): Uint8Array {
+    const bytes = this.#bytes.slice(0, this.#length);
+    this.#length = 0;
+    return bytes;
   }
 
   #grow(): void {
@@ -75,8 +82,17 @@ export class ByteReader {
 }
 
 /** FNV-1a (Fowler, Noll, Vo), 32 bits: tells a damaged file from a whole one. */
-export function checksum(bytes: Uint8Array, start: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = start; at < bytes.length; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-  return hash >>> 0;
+export class Checksum {
+  #hash = 0x811c9dc5;
+
+  add(bytes: Uint8Array): void {
+    let hash = this.#hash;
+    for (let at = 0; at < bytes.length; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+    this.#hash = hash;
+  }
+
+  /** As four bytes, low ones first. */
+  bytes(): Uint8Array {
+    return Uint8Array.from([0, 8, 16, 24], (shift) => (this.#hash >>> shift) & 255);
+  }
 }

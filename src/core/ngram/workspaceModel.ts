@@ -1,7 +1,8 @@
 import { readCursor } from './cursor';
 import { DocumentStore, type DocumentVerdict, type StoreStats } from './documentStore';
 import type { LineEdit } from './documents';
-import { DEFAULT_EAGERNESS, type Eagerness, thresholdOf } from './eagerness';
+import type { Eagerness } from '../config/settings';
+import { DEFAULT_EAGERNESS, thresholdOf } from './eagerness';
 import { CONFIDENCE_WEIGHTS, MIXER_WEIGHTS } from './learnedWeights';
 import { endsInsidePair } from './lineReader';
 import { Mixer } from './mixer';
@@ -9,8 +10,9 @@ import { type NoPrediction, type Prediction, none, predictText } from './predict
 import { StepPredictor } from './predictor';
 import { seededRandom } from './random';
 import { SelfCalibration, tryRandomLine } from './selfCalibration';
-import { type RestoreResult, restoreSnapshot, writeSnapshot } from './snapshot';
+import { type RestoreResult, restoreSnapshot } from './readSnapshot';
 import { MAX_LINE_LENGTH, indentationEnd } from './tokenizer';
+import { writeSnapshot } from './writeSnapshot';
 
 export interface WorkspaceModelOptions {
   /** Bytes the model may hold; documents that are of the least use are left out or evicted. */
@@ -64,10 +66,16 @@ export interface WorkspaceModel {
   stats(): StoreStats;
   /** Documents that are indexed or wait, each with the version it was given with. */
   versions(): ReadonlyMap<string, string>;
-  /** Everything learned, as bytes for `restore`. */
-  serialize(): Uint8Array;
-  /** Adds the documents of an earlier `serialize`, to be read by `indexSlice`. Bytes it cannot use change nothing. */
-  restore(bytes: Uint8Array): RestoreResult;
+  /**
+   * Everything learned, as pieces of bytes that make the input of `restore` when they are put one after the other.
+   * The model may be used and changed between two pieces; each document is written as it then is.
+   */
+  serialize(): Generator<Uint8Array, void>;
+  /**
+   * Adds the documents of an earlier `serialize`, in steps of a millisecond or so; they are then read by `indexSlice`.
+   * Bytes it cannot use change nothing.
+   */
+  restore(bytes: Uint8Array): Generator<void, RestoreResult>;
 }
 
 /** How many draws one trial may take; many lines are too short to be asked for. */

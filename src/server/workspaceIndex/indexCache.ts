@@ -41,7 +41,7 @@ export async function readIndexCache(
  */
 export async function writeIndexCache(
   path: string,
-  { folders, model }: { readonly folders: readonly string[]; readonly model: Uint8Array },
+  { folders, model }: { readonly folders: readonly string[]; readonly model: AsyncIterable<Uint8Array> },
   signal: AbortSignal,
 ): Promise<void> {
   await mkdir(dirname(path), { recursive: true });

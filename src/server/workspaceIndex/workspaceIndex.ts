@@ -55,11 +55,11 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
   const roots = () => folders().flatMap((uri) => pathOfUri(uri) ?? []);
   const storagePath = storageUri === undefined ? undefined : pathOfUri(storageUri);
   const folderIds = () => roots().map(documentIdOfPath);
+  const slices = createTimeSlices(clock);
   const cache =
     storagePath === undefined
       ? undefined
-      : createModelCache({ model, storagePath, folders: folderIds, clock, logger });
-  const slices = createTimeSlices(clock);
+      : createModelCache({ model, storagePath, folders: folderIds, slices, clock, logger });
   const readWaiting = createBackgroundReader(model, slices, signal);
   const calibrate = createCalibration(model, slices);
   const inBackground = (work: Promise<void>) => {

@@ -69,7 +69,7 @@ export function indexAndMeasure(repository: Repository): IndexedRepository {
   model.calibrate(TRIALS);
   const trialMs = (performance.now() - calibrationStart) / TRIALS;
   const snapshotStart = performance.now();
-  const snapshotBytes = model.serialize().length;
+  const snapshotBytes = [...model.serialize()].reduce((sum, piece) => sum + piece.length, 0);
   const snapshotMs = performance.now() - snapshotStart;
   return {
     repository,

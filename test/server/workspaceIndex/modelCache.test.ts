@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type WorkspaceModel, createWorkspaceModel } from '../../../src/core/ngram/workspaceModel';
 import { createModelCache } from '../../../src/server/workspaceIndex/modelCache';
+import { createTimeSlices } from '../../../src/server/workspaceIndex/timeSlices';
 import { clock, makeFolder, recordingLogger } from './support';
 
 const { signal } = new AbortController();
@@ -25,7 +26,17 @@ function newModel(documents: Readonly<Record<string, string>> = {}): WorkspaceMo
 
 function cacheOf(storagePath: string, model: WorkspaceModel, folders: readonly string[] = ['file:///w']) {
   const log = recordingLogger();
-  return { log, ...createModelCache({ model, storagePath, folders: () => folders, clock, logger: log }) };
+  return {
+    log,
+    ...createModelCache({
+      model,
+      storagePath,
+      folders: () => folders,
+      slices: createTimeSlices(clock),
+      clock,
+      logger: log,
+    }),
+  };
 }
 
 async function savedCache(): Promise<string> {

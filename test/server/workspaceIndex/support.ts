@@ -122,14 +122,15 @@ export class RecordingModel implements IndexedModel, CachedModel {
     };
   }
 
-  serialize(): Uint8Array {
+  *serialize(): Generator<Uint8Array, void> {
     const documents = [...this.texts].map(([id, lines]) => [id, lines, this.#versions.get(id) ?? '']);
-    return Buffer.from(JSON.stringify(documents));
+    yield Buffer.from(JSON.stringify(documents));
   }
 
-  restore(bytes: Uint8Array): { kind: 'restored'; documents: number } {
+  *restore(bytes: Uint8Array): Generator<void, { kind: 'restored'; documents: number }> {
     const documents = JSON.parse(Buffer.from(bytes).toString()) as [string, string[], string][];
     for (const [id, lines, version] of documents) {
+      yield;
       if (!this.texts.has(id)) this.setDocument(id, lines.join('\n'), '', version);
     }
     return { kind: 'restored', documents: documents.length };

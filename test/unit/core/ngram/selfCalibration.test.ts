@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../../src/core/ngram/random';
 import { SelfCalibration } from '../../../../src/core/ngram/selfCalibration';
 import { createWorkspaceModel } from '../../../../src/core/ngram/workspaceModel';
+import { snapshotOf } from './snapshots';
 
 /** A calibration that saw `count` claims, each right with the probability that `truth` gives for it. */
 function calibrated(count: number, truth: (claimed: number) => number): SelfCalibration {
@@ -51,9 +52,9 @@ describe('calibrate', () => {
     const text = 'if (a) {\n\tread(한글, "🎉");\n\n    write(b);\r\n}\nreturn a === b;\n'.repeat(5);
     for (const id of ['a', 'b', 'c']) model.setDocument(id, text, 'typescript');
     model.indexSlice(Infinity);
-    const before = { bytes: model.serialize(), stats: model.stats() };
+    const before = { bytes: snapshotOf(model), stats: model.stats() };
     expect(model.calibrate(50)).toBeGreaterThan(10);
-    expect({ bytes: model.serialize(), stats: model.stats() }).toEqual(before);
+    expect({ bytes: snapshotOf(model), stats: model.stats() }).toEqual(before);
   });
 
   it('does nothing in an empty workspace', () => {
