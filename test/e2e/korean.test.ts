@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { FakeModelServer } from '../support/fakeModelServer';
+import { freePort } from '../support/freePort';
 import { makeSampleWorkspace } from '../support/sampleWorkspace';
 import { keepScreenshotOfFailures, VSCode } from '../support/vscode';
 
@@ -9,9 +9,7 @@ let vscode: VSCode;
 let host: string;
 
 beforeAll(async () => {
-  const server = await FakeModelServer.start({});
-  host = `127.0.0.1:${server.port}`;
-  await server[Symbol.asyncDispose]();
+  host = `127.0.0.1:${await freePort()}`;
   const workspace = resources.use(await makeSampleWorkspace());
   vscode = resources.use(
     await VSCode.open({

@@ -1,6 +1,5 @@
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort } from '../support/freePort';
 import { makeSampleWorkspace } from '../support/sampleWorkspace';
 import { keepScreenshotOfFailures, VSCode } from '../support/vscode';
 
@@ -9,18 +8,8 @@ const resources = new AsyncDisposableStack();
 let vscode: VSCode;
 let host: string;
 
-/** An address on which nothing listens any more. */
-async function deadHost(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return `127.0.0.1:${port}`;
-}
-
 beforeAll(async () => {
-  host = await deadHost();
+  host = `127.0.0.1:${await freePort()}`;
   const workspace = resources.use(await makeSampleWorkspace());
   const models = [{ id: 'gone', provider: 'llamacpp', baseUrl: `http://${host}`, model: 'qwen2.5-coder' }];
   vscode = resources.use(

@@ -1,11 +1,11 @@
 /** What every adapter must do with every server, good or bad. */
-import { type AddressInfo, createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { ModelError, type ModelErrorKind } from '../../src/core/model/errors';
 import type { ProvidersOptions } from '../../src/providers';
 import { isAbortError } from '../../src/util/abort';
 import { FakeModelServer, type FakeAnswer } from '../support/fakeModelServer';
+import { freePort } from '../support/freePort';
 import { SHORT_TIMEOUTS, WIRES, ask, connect, textOf, type Outcome, type Wire } from './wires';
 
 /** Everything that breaks careless decoders: Korean, an emoji of several code points, CRLF, a lone CR, and U+2028. */
@@ -223,7 +223,7 @@ describe.each(WIRES)('$name', (wire) => {
   );
 
   it('says that nothing answers', async () => {
-    using connected = connect(wire, { url: `http://127.0.0.1:${await closedPort()}` });
+    using connected = connect(wire, { url: `http://127.0.0.1:${await freePort()}` });
     expect(failureOf(await ask(connected.model, wire.request)).kind).toBe('unreachable');
   });
 
@@ -386,12 +386,3 @@ describe.each(WIRES)('$name', (wire) => {
     expect(reported).toEqual([{ method, url: `${server.url}${path}`, body }]);
   });
 });
-
-/** A port on which nothing listens. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -1,6 +1,4 @@
 /** The check of connections through the engine: what works, what fails, and what to do about it. */
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import {
@@ -12,6 +10,7 @@ import {
 } from '../../src/protocol/engine';
 import { TestEngine } from '../support/engine';
 import { type FakeAnswer, FakeModelServer } from '../support/fakeModelServer';
+import { freePort } from '../support/freePort';
 import {
   chatCompletionsWire,
   completionsWire,
@@ -174,11 +173,7 @@ describe('a connection that fails', () => {
   const LAST = 'Not known before the rest works.';
 
   it('because the server is down says so once, and asks once', async () => {
-    const closed = createServer().listen(0, '127.0.0.1');
-    await once(closed, 'listening');
-    const { port } = closed.address() as AddressInfo;
-    closed.close();
-    await once(closed, 'close');
+    const port = await freePort();
     const baseUrl = `http://127.0.0.1:${port}`;
     await withModel({ provider: 'ollama', baseUrl }, OLLAMA, async ({ check, engine }) => {
       const result = await check();

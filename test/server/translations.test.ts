@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { InitializationOptions, StatusParams } from '../../src/protocol/engine';
 import { TestEngine } from '../support/engine';
-import { FakeModelServer } from '../support/fakeModelServer';
+import { freePort } from '../support/freePort';
 
 const korean = JSON.parse(
   readFileSync(join(__dirname, '../../l10n/bundle.l10n.ko.json'), 'utf8'),
@@ -30,9 +30,7 @@ it.each<[name: string, options: InitializationOptions, words: (host: string) => 
       `${host}에서 tiny 모델이 응답하지 않습니다. Start the server, or correct "baseUrl" in the setting fairwind.models.`,
   ],
 ])('says in the status that the model’s server is down, %s', async (_name, options, words) => {
-  const server = await FakeModelServer.start({});
-  const host = `127.0.0.1:${server.port}`;
-  await server[Symbol.asyncDispose]();
+  const host = `127.0.0.1:${await freePort()}`;
   expect(await statusWithServerDown(host, options)).toMatchObject({ state: 'error', message: words(host) });
 });
 

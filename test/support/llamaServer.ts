@@ -1,11 +1,11 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureLlama } from '../../scripts/lib/llama.mjs';
+import { freePort } from './freePort';
 import { tinyGguf } from './tinyGguf';
 
 const START_TIMEOUT_MS = 60_000;
@@ -82,13 +82,4 @@ async function waitUntilHealthy(baseUrl: string): Promise<void> {
     await sleep(100);
   }
   throw new Error(`nothing answers at ${baseUrl}`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
