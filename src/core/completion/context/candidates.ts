@@ -31,7 +31,7 @@ export interface LineRange {
 const BM25_K1 = 1.2;
 const BM25_B = 0.75;
 /** Entries of the index that one request reads at most, rarest names first; the frequent ones tell nothing. */
-const MOST_ENTRIES_READ = 1_500;
+const MOST_ENTRIES_READ = 1_000;
 /** Chunks, and declarations, that are looked at after scoring: several times what fits. */
 const MOST_CANDIDATES = 16;
 /** A name that is declared in more places says nothing about which one is meant. */
