@@ -338,6 +338,27 @@ describe('the workspace model', () => {
     );
   });
 
+  it('keeps a suggestion while it is typed, also where half a word alone would not be telling', async () => {
+    await withWorkspace(
+      () => ({ completion: { eagerness: 'low' } }),
+      {},
+      async ({ engine, uri, cursor }) => {
+        const line = { start: { ...cursor, character: 0 }, end: { ...cursor, character: 200 } };
+        const rest = "lookup('answer').orElse(fallback);";
+        const typed = 'export const first5 = registry.';
+        engine.change(uri, line, typed);
+        const first = await engine.inlineCompletion(uri, { ...cursor, character: typed.length });
+        expect(texts(first)).toEqual([rest]);
+        engine.change(uri, line, `${typed}lookup('`);
+        const later = await engine.inlineCompletion(uri, { ...cursor, character: typed.length + 8 });
+        expect(texts(later)).toEqual([rest.slice(8)]);
+        engine.change(uri, line, `${typed}lookup('z`);
+        const astray = await engine.inlineCompletion(uri, { ...cursor, character: typed.length + 9 });
+        expect(texts(astray)[0] ?? '').not.toContain('answer');
+      },
+    );
+  });
+
   it('answers first where it is sure; the model’s own suggestion is announced and then given', async () => {
     await withWorkspace(
       (url) => ({ models: [connectTo(url)] }),

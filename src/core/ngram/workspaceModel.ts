@@ -52,10 +52,14 @@ export interface WorkspaceModel {
   has(id: string): boolean;
   /** Replaces lines of a document. Returns false when the document is not known. */
   updateDocument(id: string, edit: LineEdit): boolean;
+  /** Removes a document. Suggestions no longer rest on it; its memory is given back by `indexSlice`. */
   removeDocument(id: string): void;
   /** Marks a document as used by the person just now: it is near every other, and evicted last. */
   touch(id: string): void;
-  /** Reads waiting documents, about `budgetTokens` tokens. Returns how many documents still wait. */
+  /**
+   * Reads waiting documents and takes removed ones out, about `budgetTokens` tokens.
+   * Returns how many documents are left to do.
+   */
   indexSlice(budgetTokens: number): number;
   /**
    * Learns how sure it may be in this workspace: hides the ends of `trials` random lines, one by one, and compares.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { thresholdOf } from '../../../../src/core/ngram/eagerness';
 import { createWorkspaceModel } from '../../../../src/core/ngram/workspaceModel';
 import { type MarkedFiles, predictAt } from './marked';
 
@@ -120,7 +121,7 @@ describe('predict', () => {
       '    console.error(error);',
       '    process.exit(1);',
     ]);
-    expect(probability).toBeGreaterThan(0.65);
+    expect(probability).toBeGreaterThan(thresholdOf('medium'));
   });
 
   it('does not add lines that stand below already', () => {
