@@ -96,6 +96,7 @@ export class CandidateCollector {
       if (isHidden(cursor, position)) continue;
       const document = arena.lineDocument[line] ?? 0;
       if (kind === 'document' && document !== cursor.document.number) continue;
+      if (this.store.byNumber(document) === undefined) continue;
       const match = this.#matchLength(position, path.length);
       if (kind === 'structure' ? !this.#shapesMatch(position, path.length, order) : match < order) continue;
       const token = arena.tokens[position] ?? 0;

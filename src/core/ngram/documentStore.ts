@@ -12,6 +12,8 @@ const TABLES_SHARE = 0.85;
 const FULL_SHARE = 0.96;
 /** Lines that are read between two looks at the budget. */
 const LINES_PER_STEP = 32;
+/** Tokens of removed documents that are taken out before it is asked again whether there is room. */
+const ROOM_TOKENS = 500;
 /** Documents with more text than this are data, not code. UTF-16 units. */
 const MAX_DOCUMENT_LENGTH = 2_000_000;
 /** How much of a document is looked at for NUL, which only binary files hold. UTF-16 units. */
@@ -50,6 +52,8 @@ export class DocumentStore {
   readonly #freeNumbers: number[] = [];
   readonly #folders = new Map<string, number>();
   readonly #waiting = new Map<string, WaitingDocument>();
+  /** Removed documents whose lines are still to be taken out of the index, from their end. */
+  readonly #leaving: IndexedDocument[] = [];
   #uses = 0;
   #evicted = 0;
   #textLines = 0;
@@ -84,6 +88,7 @@ export class DocumentStore {
     return this.#documents.get(id);
   }
 
+  /** The document of this number; undefined when it was removed, though lines of it may still be in the index. */
   byNumber(number: number): IndexedDocument | undefined {
     return this.#byNumber[number];
   }
@@ -105,14 +110,17 @@ export class DocumentStore {
     return this.#waiting.has(id);
   }
 
-  /** Reads waiting documents until about `budgetTokens` tokens are read. Returns how many documents still wait. */
+  /**
+   * Takes removed documents out of the index and reads waiting ones, about `budgetTokens` tokens of both together.
+   * Returns how many documents are left to do.
+   */
   indexSlice(budgetTokens: number): number {
-    let left = budgetTokens;
+    let left = budgetTokens - this.#takeOut(budgetTokens);
     for (const waiting of this.#waiting.values()) {
       if (left <= 0) break;
       left -= this.#read(waiting, left);
     }
-    return this.#waiting.size;
+    return this.#waiting.size + this.#leaving.length;
   }
 
   /** Reads what is left of one document now. */
@@ -129,15 +137,14 @@ export class DocumentStore {
     document.lastUse = ++this.#uses;
   }
 
+  /** Removes a document: nothing of it is found any more. `indexSlice` takes its lines out of the index. */
   remove(id: string): void {
     const document = this.#documents.get(id);
     if (document === undefined) return;
     this.#waiting.delete(id);
     this.#documents.delete(id);
-    for (const line of document.lines) if (line !== NO_LINE) this.index.removeLine(line);
-    this.#textLines -= document.lines.length;
     this.#byNumber[document.number] = undefined;
-    this.#freeNumbers.push(document.number);
+    this.#leaving.push(document);
   }
 
   /** Marks a document as used by the person just now. */
@@ -151,11 +158,13 @@ export class DocumentStore {
   }
 
   #replace({ id, languageId, version }: DocumentKey): IndexedDocument {
-    const lastTouch = this.#documents.get(id)?.lastTouch ?? 0;
+    const known = this.#documents.get(id);
+    const lastTouch = known?.lastTouch ?? 0;
     this.remove(id);
     const number = this.#freeNumbers.pop() ?? this.#byNumber.length;
     const folder = this.#folderNumber(id);
-    const lastUse = ++this.#uses;
+    // Files come most recently modified first, so the one read last matters least; one read again has just changed.
+    const lastUse = known === undefined ? -++this.#uses : ++this.#uses;
     const document = { id, languageId, version, number, folder, lines: [], tokens: 0, lastUse, lastTouch };
     this.#byNumber[number] = document;
     this.#documents.set(id, document);
@@ -183,6 +192,25 @@ export class DocumentStore {
     return cost;
   }
 
+  /** Takes about `budgetTokens` tokens of removed documents out of the index. Returns how many it were. */
+  #takeOut(budgetTokens: number): number {
+    let cost = 0;
+    while (cost < budgetTokens) {
+      const document = this.#leaving.at(-1);
+      if (document === undefined) break;
+      const line = document.lines.pop();
+      if (line === undefined) {
+        this.#leaving.pop();
+        this.#freeNumbers.push(document.number);
+        continue;
+      }
+      cost += 1 + (this.index.arena.lineLength[line] ?? 0);
+      this.#textLines--;
+      if (line !== NO_LINE) this.index.removeLine(line);
+    }
+    return cost;
+  }
+
   #replaceLines(document: IndexedDocument, edit: LineEdit): void {
     const before = document.lines.length;
     replaceLines(this, document, edit);
@@ -193,6 +221,7 @@ export class DocumentStore {
   /** Evicts documents less useful than `document` until the memory is below its bound. False when none is left. */
   #makeRoom(document: IndexedDocument): boolean {
     while (this.#isFull()) {
+      if (this.#takeOut(ROOM_TOKENS) > 0) continue;
       const victim = leastUseful(this.#documents.values(), document);
       if (victim === undefined) return false;
       this.remove(victim.id);

@@ -18,7 +18,10 @@ export interface IndexedDocument extends DocumentKey {
   readonly folder: number;
   readonly lines: number[];
   tokens: number;
-  /** Grows with every use; the smallest is evicted first. */
+  /**
+   * The smallest is evicted first. Grows with every use, from 1; for documents that were only read once it falls with
+   * every document, from -1.
+   */
   lastUse: number;
   /** Larger for documents that a person has open or edited; 0 for those only found in the workspace. */
   lastTouch: number;

@@ -1,7 +1,7 @@
 import type { IndexedDocument } from './documents';
 
 /**
- * The document whose loss would matter least: never touched before touched, then the one that was used longest ago.
+ * The document whose loss would matter least: never touched before touched, then the one with the smallest `lastUse`.
  * Only documents less useful than `keep` count, so that a new file of the workspace does not drive out its equals.
  */
 export function leastUseful(

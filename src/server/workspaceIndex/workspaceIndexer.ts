@@ -18,7 +18,7 @@ const LASTING_REASONS: ReadonlySet<SkipReason> = new Set(['binary', 'lines too l
 export interface WorkspaceIndexerOptions {
   readonly model: IndexedModel;
   readonly slices: TimeSlices;
-  /** Has the model read the documents it was given, in slices. */
+  /** Has the model read the documents it was given and take out those it lost, in slices. */
   readonly readWaiting: () => Promise<void>;
   /** Paths of the workspace folders. */
   readonly roots: () => readonly string[];
@@ -201,13 +201,14 @@ export class WorkspaceIndexer {
 
   /** Takes out a document, unless the editor has it open. Returns whether the model held it. */
   async #remove(id: string, signal: AbortSignal): Promise<boolean> {
-    const { model, slices, isOpen } = this.options;
+    const { model, slices, readWaiting, isOpen } = this.options;
     await slices.breathe(signal);
     if (isOpen(id)) return false;
     const { documents } = model.stats();
     model.removeDocument(id);
     if (model.stats().documents === documents) return false;
     this.#hasChanged = true;
+    await readWaiting();
     return true;
   }
 }

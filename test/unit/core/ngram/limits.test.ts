@@ -38,6 +38,20 @@ describe('memory', () => {
     expect(['src/open.ts', 'src/late.ts'].map((id) => model.has(id))).toEqual([true, false]);
   });
 
+  it('gives up the file that was modified longest ago first, which is read last', () => {
+    const model = createWorkspaceModel({ maxMemoryBytes: 4 * MEGABYTE });
+    for (let file = 0; file < 40; file++)
+      model.setDocument(`src/${file}.ts`, uniqueCode(500, file + 1), 'typescript');
+    model.indexSlice(Infinity);
+    const kept = [...model.versions().keys()];
+    model.setDocument('src/open.ts', uniqueCode(500, 99), 'typescript');
+    model.touch('src/open.ts');
+    model.indexSlice(Infinity);
+    const left = [...model.versions().keys()].filter((id) => id !== 'src/open.ts');
+    expect(left.length).toBeLessThan(kept.length);
+    expect(left).toEqual(kept.slice(0, left.length));
+  });
+
   it('does not grow when the same line is typed again and again', () => {
     const model = createWorkspaceModel({ maxMemoryBytes: 4 * MEGABYTE });
     model.setDocument('a.ts', uniqueCode(300, 1), 'typescript');
@@ -84,6 +98,28 @@ describe('bad input', () => {
       before = model.stats().tokens;
     }
     expect(slices).toBeGreaterThan(10);
+  });
+
+  it('takes a removed document out in slices no larger than asked for, and finds nothing of it meanwhile', () => {
+    const model = newModel();
+    model.setDocument('large.ts', 'alpha.beta(gamma, delta);\n'.repeat(10_000), 'typescript');
+    model.setDocument('small.ts', 'omega.beta(delta);\nalpha.beta', 'typescript');
+    model.indexSlice(Infinity);
+    const asked = { documentId: 'small.ts', line: 1, linePrefix: 'alpha.beta', lineSuffix: '' };
+    const answer = () => model.predict(asked, { threshold: 0 });
+    expect(answer()).toMatchObject({ text: '(gamma, delta);' });
+    let before = model.stats().tokens;
+    expect(before).toBeGreaterThan(80_000);
+    model.removeDocument('large.ts');
+    expect([model.has('large.ts'), model.stats().tokens]).toEqual([false, before]);
+    let slices = 0;
+    while (model.indexSlice(2_000) > 0) {
+      if (slices++ % 10 === 0) expect(answer()).toMatchObject({ text: '(delta);' });
+      expect(before - model.stats().tokens).toBeLessThanOrEqual(2_020);
+      before = model.stats().tokens;
+    }
+    expect(slices).toBeGreaterThan(40);
+    expect(model.stats().tokens).toBeLessThan(20);
   });
 
   it('reads the waiting rest of a document before it is changed or asked', () => {
