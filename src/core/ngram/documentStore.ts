@@ -38,6 +38,7 @@ interface WaitingDocument {
   /** Its lines, made when its turn comes. */
   readonly read: () => readonly string[];
   lines: readonly string[] | undefined;
+  /** The first of `lines` that is still to be read. */
   next: number;
 }
 
@@ -123,17 +124,18 @@ export class DocumentStore {
     return this.#waiting.size + this.#leaving.length;
   }
 
-  /** Reads what is left of one document now. */
-  finish(id: string): void {
+  /** Reads about `budgetTokens` tokens of what is left of one document. Returns whether it is read to its end. */
+  finish(id: string, budgetTokens: number): boolean {
     const waiting = this.#waiting.get(id);
-    if (waiting !== undefined) this.#read(waiting, Infinity);
+    if (waiting !== undefined) this.#read(waiting, budgetTokens);
+    return !this.#waiting.has(id);
   }
 
-  /** Replaces lines of a document. */
+  /** Replaces lines of a document, in what was read of it and in what waits. */
   update(document: IndexedDocument, edit: LineEdit): void {
-    this.finish(document.id);
+    const waiting = this.#waiting.get(document.id);
     this.#makeRoom(document);
-    this.#replaceLines(document, edit);
+    this.#replaceLines(document, waiting === undefined ? edit : editUnread(waiting, edit));
     document.lastUse = ++this.#uses;
   }
 
@@ -175,7 +177,7 @@ export class DocumentStore {
   #read(waiting: WaitingDocument, budgetTokens: number): number {
     const { document } = waiting;
     const lines = (waiting.lines ??= waiting.read());
-    const before = document.tokens;
+    const before = document.tokens + waiting.next;
     let cost = 0;
     while (waiting.next < lines.length && cost < budgetTokens) {
       if (!this.#makeRoom(document)) {
@@ -240,4 +242,24 @@ export class DocumentStore {
     this.#folders.set(folder, number);
     return number;
   }
+}
+
+/**
+ * Makes the part of an edit that lies beyond what was read, in the lines that wait. Returns the other part, and the
+ * whole edit when it lies in what was read.
+ */
+function editUnread(waiting: WaitingDocument, edit: LineEdit): LineEdit {
+  const read = waiting.document.lines.length;
+  const { startLine, removedLines } = edit;
+  if (startLine < read && startLine + removedLines <= read) return edit;
+  const unread = (waiting.lines ??= waiting.read()).slice(waiting.next);
+  const removedRead = Math.max(0, read - startLine);
+  const start = Math.max(0, startLine - read);
+  waiting.lines = [
+    ...unread.slice(0, start),
+    ...edit.lines,
+    ...unread.slice(start + removedLines - removedRead),
+  ];
+  waiting.next = 0;
+  return { startLine: read - removedRead, removedLines: removedRead, lines: [] };
 }

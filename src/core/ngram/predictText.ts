@@ -28,6 +28,8 @@ export interface Prediction {
 export type NoPredictionReason =
   /** The document is not indexed. */
   | 'unknownDocument'
+  /** Much of the document is still to be read. */
+  | 'unreadDocument'
   /** The line is too long to be code, or the cursor stands inside a surrogate pair. */
   | 'unreadableLine'
   /** Nothing in the workspace leads from here to the end of the line. */

@@ -42,8 +42,8 @@ export interface PredictOptions {
  */
 export interface WorkspaceModel {
   /**
-   * Adds or replaces a document. Its text is read by `indexSlice`, or at once by `updateDocument` and `predict`, and
-   * is held until then beside the bound: give documents no faster than slices read them.
+   * Adds or replaces a document. Its text is read by `indexSlice`, or at once by `predict` when it is short, and is
+   * held until then beside the bound: give documents no faster than slices read them.
    * @param id its path, folders divided by `/`: documents of one folder are near each other
    * @param version whatever tells the caller whether the file has changed since, for `versions`
    */
@@ -85,6 +85,9 @@ export interface WorkspaceModel {
 /** How many draws one trial may take; many lines are too short to be asked for. */
 const DRAWS_PER_TRIAL = 60;
 
+/** Tokens of a waiting document that a prediction reads itself: about ten milliseconds, most files whole. */
+const MOST_READ_AT_ONCE = 10_000;
+
 export function createWorkspaceModel(options: WorkspaceModelOptions): WorkspaceModel {
   const store = new DocumentStore(options);
   const predictor = new StepPredictor(store, new Mixer(MIXER_WEIGHTS));
@@ -97,7 +100,7 @@ export function createWorkspaceModel(options: WorkspaceModelOptions): WorkspaceM
     const document = store.get(documentId);
     if (document === undefined) return none('unknownDocument');
     if (linePrefix.length > MAX_LINE_LENGTH || endsInsidePair(linePrefix)) return none('unreadableLine');
-    store.finish(documentId);
+    if (!store.finish(documentId, MOST_READ_AT_ONCE)) return none('unreadDocument');
     const cursor = readCursor(store, document, { line, linePrefix });
     predictor.start(cursor);
     const indentation = linePrefix.slice(0, indentationEnd(linePrefix));

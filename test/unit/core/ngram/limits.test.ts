@@ -87,9 +87,9 @@ describe('bad input', () => {
     expect(model.stats().tokens).toBe(10);
   });
 
-  it('reads slices no larger than asked for', () => {
+  it('reads slices no larger than asked for, and not much smaller', () => {
     const model = newModel();
-    model.setDocument('a.ts', uniqueCode(2_000, 3), 'typescript');
+    model.setDocument('a.ts', uniqueCode(4_000, 3), 'typescript');
     let slices = 0;
     let before = 0;
     while (model.indexSlice(1_000) > 0) {
@@ -98,6 +98,7 @@ describe('bad input', () => {
       before = model.stats().tokens;
     }
     expect(slices).toBeGreaterThan(10);
+    expect(slices).toBeLessThan(model.stats().tokens / 800);
   });
 
   it('takes a removed document out in slices no larger than asked for, and finds nothing of it meanwhile', () => {
@@ -122,13 +123,22 @@ describe('bad input', () => {
     expect(model.stats().tokens).toBeLessThan(20);
   });
 
-  it('reads the waiting rest of a document before it is changed or asked', () => {
+  it('reads a short document when it is asked, and is silent in a long one until slices have read it', () => {
     const model = newModel();
-    model.setDocument('a.ts', uniqueCode(200, 3), 'typescript');
-    expect(model.updateDocument('a.ts', { startLine: 150, removedLines: 1, lines: ['replaced();'] })).toBe(
+    model.setDocument('short.ts', uniqueCode(200, 3), 'typescript');
+    model.setDocument('long.ts', uniqueCode(5_000, 3), 'typescript');
+    const ask = (documentId: string) =>
+      model.predict({ documentId, line: 0, linePrefix: 'const', lineSuffix: '' }, { threshold: 0 });
+    expect(ask('short.ts')).toMatchObject({ kind: 'prediction' });
+    const { tokens } = model.stats();
+    expect(ask('long.ts')).toEqual({ kind: 'none', reason: 'unreadDocument' });
+    expect(model.stats().tokens - tokens).toBeLessThan(11_000);
+    expect(model.updateDocument('long.ts', { startLine: 1, removedLines: 1, lines: ['changed();'] })).toBe(
       true,
     );
-    expect(model.stats().waiting).toBe(0);
+    expect(model.stats().waiting).toBe(1);
+    model.indexSlice(Infinity);
+    expect(ask('long.ts')).toMatchObject({ kind: 'prediction' });
   });
 
   it('survives edits beyond the end, lone surrogates and lines of nothing but blanks', () => {

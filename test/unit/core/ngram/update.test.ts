@@ -93,6 +93,34 @@ describe('updateDocument', () => {
     );
   });
 
+  it('changes what was read and what waits alike', () => {
+    const change = fc.record({
+      startLine: fc.nat(170),
+      removedLines: fc.nat(80),
+      lines: fc.array(fc.constantFrom(...LINES), { maxLength: 40 }),
+      readsBefore: fc.boolean(),
+    });
+    const text = Array.from({ length: 30 }, () => OTHER).join('\n');
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 5 }), (changes) => {
+        const store = storeWith('');
+        store.enqueue({ id: 'edited', languageId: 'x', version: '' }, text);
+        const edited = store.get('edited')!;
+        let lines = text.split('\n');
+        for (const { startLine, removedLines, lines: added, readsBefore } of changes) {
+          if (readsBefore) store.indexSlice(1);
+          const start = Math.min(startLine, lines.length);
+          lines = [...lines.slice(0, start), ...added, ...lines.slice(start + removedLines)];
+          store.update(edited, { startLine, removedLines, lines: added });
+        }
+        store.indexSlice(Infinity);
+        expect(indexedLines(store)).toEqual(
+          lines.length === 0 ? [] : indexedLines(storeWith(lines.join('\n'))),
+        );
+      }),
+    );
+  });
+
   it('forgets everything about a removed document', () => {
     const store = storeWith('unique_name(unique_name);\n'.repeat(20));
     const words = store.vocabulary.find('unique_name');
