@@ -11,20 +11,23 @@ const shared = {
   logLevel: 'warning',
 };
 
-/** Packages that are loaded when they are first needed: each is a file of its own, so that starting does not read it. */
+/** What is loaded when it is first needed, each as a file of its own, so that starting does not read it. */
 const LOADED_LATE = {
   openai: 'openai',
   ollama: 'ollama',
   'simple-git': 'simple-git',
   'vscode-languageclient/node': 'vscode-languageclient',
+  './startEngine': 'engine',
 };
 
 /** @type {import('esbuild').Plugin} */
 const loadLate = {
   name: 'load-late',
   setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`^(${Object.keys(LOADED_LATE).join('|')})$`) }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path: `./${LOADED_LATE[path]}.js`, external: true } : undefined,
+    onResolve(
+      { filter: new RegExp(`^(${Object.keys(LOADED_LATE).join('|').replaceAll('.', '\\.')})$`) },
+      ({ path, kind }) =>
+        kind === 'dynamic-import' ? { path: `./${LOADED_LATE[path]}.js`, external: true } : undefined,
     );
   },
 };
@@ -36,7 +39,9 @@ const bundles = [
     entryPoints: {
       extension: 'src/vscode/extension.ts',
       server: 'src/server/main.ts',
-      ...Object.fromEntries(Object.entries(LOADED_LATE).map(([name, file]) => [file, name])),
+      ...Object.fromEntries(
+        Object.entries(LOADED_LATE).map(([name, file]) => [file, name.replace(/^\.\//, './src/server/')]),
+      ),
     },
     outdir: 'dist',
     platform: 'node',

@@ -1,5 +1,4 @@
 import { devNull } from 'node:os';
-import { simpleGit } from 'simple-git';
 import { abortError, throwIfAborted } from '../util/abort';
 import { GitFailure } from '../core/commit/gitPort';
 import { findGit } from './findGit';
@@ -68,6 +67,7 @@ export async function runGit<T>(task: GitTask<T>, options: RunOptions, signal: A
   if (binary === undefined) throw new GitFailure('gitMissing', 'PATH');
   const full = new AbortController();
   const output = new CappedOutput(options.maxBytes ?? Infinity, () => full.abort());
+  const { simpleGit } = await import('simple-git');
   const git = simpleGit({
     baseDir: options.folder,
     binary: [binary],
