@@ -29,7 +29,7 @@ A boat leaves at the first high water above its draught, unless the
 wind is stronger than it can take.`;
 
 it.runIf(process.env['FAIRWIND_PICTURES'] === '1').each([
-  { name: 'overview', theme: 'Dark 2026' },
+  { name: 'overview-dark', theme: 'Dark 2026' },
   { name: 'overview-light', theme: 'Light 2026' },
 ])('takes $name', async ({ name, theme }) => {
   await using server = await FakeModelServer.start(({ path, body }) => {

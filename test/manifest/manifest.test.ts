@@ -1,5 +1,5 @@
 /** Holds package.json, the settings table, the command ids and the texts together, in both directions. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FIM_TEMPLATES } from '../../src/core/model/fim';
@@ -107,3 +107,10 @@ function sourceFiles(folder: string): string[] {
     .filter((path) => path.endsWith('.ts'))
     .map((path) => join(folder, path));
 }
+
+it('shows pictures in the README that exist', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const pictures = [...readme.matchAll(/docs\/images\/[\w.-]+/g)].map((match) => match[0]);
+  expect(pictures.length).toBeGreaterThan(0);
+  expect(pictures.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
