@@ -4,6 +4,7 @@ import type {
   InlineCompletionRequest,
   Suggestion,
 } from '../core/completion/completionTypes';
+import type { CompletionReason } from '../core/completion/reasons';
 import { findReasonNotToAsk } from '../core/completion/triggerRules';
 import { type Settings, isCompletionEnabled } from '../core/config/settings';
 import type { WorkspaceSuggestions } from './workspaceSuggestions';
@@ -16,6 +17,8 @@ export interface CompletionSourcesOptions {
   readonly settings: () => Settings;
   /** Called when the connected model's own suggestion is ready for a place where another is shown. */
   readonly onReady: (place: Place) => void;
+  /** Called when asking behind a shown suggestion failed in a way that nobody expected. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** A cursor in one version of a document. */
@@ -49,22 +52,24 @@ export class CompletionSources {
   }
 
   #askWorkspace(request: InlineCompletionRequest): CompletionOutcome {
-    const settings = this.options.settings();
-    const reason = findReasonNotToAsk(request, (languageId) => isCompletionEnabled(settings, languageId));
+    const reason = this.#reasonNotToAsk(request);
     if (reason) return { kind: 'none', reason };
-    return this.options.workspace.suggest(request, settings['fairwind.completion.eagerness']);
+    return this.options.workspace.suggest(request, this.options.settings()['fairwind.completion.eagerness']);
   }
 
   /** What the workspace model is sure of, with the connected model asked behind it; undefined when it is not sure. */
   #answerFirst(request: InlineCompletionRequest, place: Place): Suggestion | undefined {
-    const settings = this.options.settings();
-    if (request.trigger === 'invoked' || !settings['fairwind.completion.workspaceFirst']) return undefined;
-    if (findReasonNotToAsk(request, (languageId) => isCompletionEnabled(settings, languageId)))
-      return undefined;
+    const isAllowed = this.options.settings()['fairwind.completion.workspaceFirst'];
+    if (request.trigger === 'invoked' || !isAllowed || this.#reasonNotToAsk(request)) return undefined;
     const first = this.options.workspace.suggest(request, 'low');
     if (first.kind === 'none') return undefined;
-    void this.#askBehind(request, place, first);
+    this.#askBehind(request, place, first).catch(this.options.onError);
     return first;
+  }
+
+  #reasonNotToAsk(request: InlineCompletionRequest): CompletionReason | undefined {
+    const settings = this.options.settings();
+    return findReasonNotToAsk(request, (languageId) => isCompletionEnabled(settings, languageId));
   }
 
   async #askBehind(request: InlineCompletionRequest, place: Place, shown: Suggestion): Promise<void> {

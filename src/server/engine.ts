@@ -10,7 +10,7 @@ import { DisposableStore } from '../util/disposable';
 import { createWorkspaceModel } from '../core/ngram/workspaceModel';
 import { createGate } from '../core/privacy/gate';
 import { SentLog } from '../core/privacy/sentLog';
-import { Method } from '../protocol/engine';
+import { type InitializationOptions, Method } from '../protocol/engine';
 import { createProviders } from '../providers';
 import type { EngineContext } from './engineContext';
 import { registerChat } from './features/chat';
@@ -39,7 +39,7 @@ export function startEngine(connection: Connection): void {
   connection.onInitialize((params): InitializeResult => {
     const options = readInitializationOptions(params.initializationOptions);
     if (options.translations) l10n.config({ contents: { ...options.translations } });
-    const context = createContext(connection, params, disposables);
+    const context = createContext(connection, { params, options }, disposables);
     registerInlineCompletion(context);
     registerChat(context);
     registerCommit(context);
@@ -62,10 +62,9 @@ export function startEngine(connection: Connection): void {
 
 function createContext(
   connection: Connection,
-  params: InitializeParams,
+  { params, options }: { params: InitializeParams; options: InitializationOptions },
   disposables: DisposableStore,
 ): EngineContext {
-  const options = readInitializationOptions(params.initializationOptions);
   const logger = disposables.add(new ConnectionLogger(connection));
   const status = disposables.add(
     new StatusReporter((update) => void connection.sendNotification(Method.status, update)),

@@ -28,6 +28,7 @@ export function registerInlineCompletion(context: EngineContext): void {
     clock,
     logger,
   });
+  const logFailure = (error: unknown) => logger.error('An inline completion failed', error);
   const sources = disposables.add(
     new CompletionSources({
       engine: withStatus(engine, context),
@@ -36,6 +37,7 @@ export function registerInlineCompletion(context: EngineContext): void {
       settings,
       onReady: ({ uri, version }) =>
         void connection.sendNotification(Method.completionReady, { uri, version }),
+      onError: logFailure,
     }),
   );
   const why = new LastOutcome(context);
@@ -52,7 +54,7 @@ export function registerInlineCompletion(context: EngineContext): void {
   connection.languages.inlineCompletion.on((params, token) =>
     withAbortSignal(token, (signal) => answer(params, signal)).catch((error: unknown) => {
       // Editors show a notification for an error response, and completions never pop anything up.
-      logger.error('An inline completion failed', error);
+      logFailure(error);
       return [];
     }),
   );
@@ -64,7 +66,10 @@ function withStatus(engine: CompletionEngine, { models, status }: EngineContext)
     async complete(request, signal) {
       const model = models.forRole('completion');
       const work = model && status.begin('completion', model.identity);
-      const outcome = await engine.complete(request, signal);
+      const outcome = await engine.complete(request, signal).catch((error: unknown) => {
+        work?.cancel();
+        throw error;
+      });
       if (outcome.kind === 'none' && ModelError.is(outcome.error)) work?.fail(outcome.error);
       else if (outcome.kind === 'none' && outcome.reason === 'cancelled') work?.cancel();
       else work?.succeed();
