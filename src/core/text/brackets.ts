@@ -102,7 +102,12 @@ export function endOfOpenString(text: string, quote: string): number {
 }
 
 /** The offset after the string or comment that begins at `index`, or `index` where none does. */
-function skipStringOrComment(text: string, index: number, character: string, syntax: LanguageSyntax): number {
+export function skipStringOrComment(
+  text: string,
+  index: number,
+  character: string,
+  syntax: LanguageSyntax,
+): number {
   if (syntax.longQuotes.length > 0 && '`"\''.includes(character)) {
     const quote = syntax.longQuotes.find((candidate) => text.startsWith(candidate, index));
     if (quote !== undefined) return endOfString(text, index + quote.length, quote);
