@@ -1,5 +1,6 @@
 /**
- * Words that mean the same in every file of their language. Structural contexts keep them as they are and replace
+ * Words that mean the same in every file of their language, which a person never renames. Structural contexts of the
+ * workspace model keep them as they are and replace
  * every other word by its shape. A list is enough: a word missing here is only treated as a name.
  */
 const WORDS = `
