@@ -1,5 +1,5 @@
-import { type GrowingTable, growTo, newGrowingTable } from './growingTable';
 import { KEYWORDS } from '../text/keywords';
+import { type GrowingTable, growTo, newGrowingTable } from './growingTable';
 import { ShardedMap } from './shardedMap';
 import { LexemeKind, MAX_LINE_TOKENS, lexemeKind } from './tokenizer';
 

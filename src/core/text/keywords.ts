@@ -1,7 +1,7 @@
 /**
  * Words that mean the same in every file of their language, which a person never renames. Structural contexts of the
- * workspace model keep them as they are and replace
- * every other word by its shape. A list is enough: a word missing here is only treated as a name.
+ * workspace model keep them as they are and replace every other word by its shape. A list is enough: a word missing
+ * here is only treated as a name.
  */
 const WORDS = `
 abstract and any as assert async await bool boolean break byte case catch chan char class const constructor continue
