@@ -62,13 +62,18 @@ function joinSameRole(messages: readonly ChatMessage[]): ChatMessage[] {
   const joined: ChatMessage[] = [];
   for (const message of messages) {
     const last = joined.at(-1);
-    if (last?.role === message.role) {
-      joined[joined.length - 1] = { role: last.role, content: `${last.content}\n\n${message.content}` };
+    if (last?.role === message.role && isTextAlone(last) && isTextAlone(message)) {
+      joined[joined.length - 1] = { ...last, content: `${last.content}\n\n${message.content}` };
     } else {
       joined.push(message);
     }
   }
   return joined;
+}
+
+/** Whether joining two such messages loses nothing. */
+function isTextAlone(message: ChatMessage): boolean {
+  return message.role !== 'tool' && !('images' in message) && !('toolCalls' in message);
 }
 
 /** Takes context items in their order; the first that does not fit is shortened, and told so in its place. */

@@ -60,7 +60,7 @@ async function streamAnswer(
     throwIfAborted(signal);
     if (event.type === 'finish') {
       end = { finishReason: event.reason, ...(event.usage && { usage: event.usage }) };
-    } else {
+    } else if (event.type === 'text' || event.type === 'reasoning') {
       deltas.push(event.text, event.type === 'reasoning');
       hasText ||= event.type === 'text' && event.text.trim() !== '';
     }
