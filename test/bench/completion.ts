@@ -4,18 +4,15 @@
  * packages in node_modules and of installed toolchains are used.
  */
 import { createCompletionEngine } from '../../src/core/completion/completionEngine';
-import { cutWindow } from '../../src/core/completion/cursorWindow';
-import { describePlace } from '../../src/core/completion/insertionPlace';
-import { postprocess } from '../../src/core/completion/postprocess';
-import { AnswerReader } from '../../src/core/completion/streamAnswer';
 import { silentLogger } from '../../src/util/logger';
 import { requestAt, scriptedModel, stillClock } from '../unit/core/completion/support';
 import { CONTEXTS, type Case, type Context, makeCase } from './completion/cases';
+import { printCost } from './completion/cost';
 import { type Verdict, judge } from './completion/judge';
 import { Random, hash } from './completion/random';
 import { type Answerer, FAMILIES } from './completion/simulatedModel';
 import { type Source, findSources } from './completion/sources';
-import { median, percentile, printTable } from './report';
+import { printTable } from './report';
 
 const FILES_PER_LANGUAGE = Number(process.env['FAIRWIND_BENCH_FILES'] ?? 60);
 const ASKED = {
@@ -40,75 +37,13 @@ async function main(): Promise<void> {
     if (process.argv.includes('--tuning') && name !== 'tuning') continue;
     await measure(name, files);
   }
-  await measureCost(sources);
+  printCost(sources);
 }
 
 /** Rules are made looking at one half of the files; the other half is only ever counted. */
 function isForTuning(source: Source): boolean {
   return hash(`${source.path}${source.text.length}`) % 2 === 0;
 }
-
-/** What post-processing costs by itself, in µs: for a whole answer, and for each chunk of four characters of a stream. */
-async function measureCost(sources: readonly Source[]): Promise<void> {
-  const rows: string[][] = [];
-  for (const [label, lines] of [
-    ['files as they are', 0],
-    ['100,000 lines each', 100_000],
-  ] as const) {
-    const whole: number[] = [];
-    const perChunk: number[] = [];
-    for (const source of sources) {
-      const random = new Random(source.path);
-      const hole = makeCase(source, random.pick(CONTEXTS), random);
-      if (hole) await timeCase(lengthen(hole, lines), { whole, perChunk }, random);
-    }
-    rows.push([
-      label,
-      ...[50, 99].map((percent) => percentile(whole, percent).toFixed(1)),
-      ...[50, 99].map((percent) => percentile(perChunk, percent).toFixed(2)),
-    ]);
-  }
-  printTable(
-    'Cost in µs, median of five rounds for each answer (asked: whole p50 ≤ 50, p99 ≤ 500; a chunk ≤ 5)',
-    ['', 'whole p50', 'whole p99', 'chunk p50', 'chunk p99'],
-    rows,
-  );
-}
-
-function lengthen(hole: Case, lines: number): Case {
-  const filler = 'const unrelated = compute(index, 12);\n'.repeat(lines / 2);
-  return { ...hole, prefix: `${filler}${hole.prefix}`, suffix: `${hole.suffix}\n${filler}` };
-}
-
-async function timeCase(
-  hole: Case,
-  times: { whole: number[]; perChunk: number[] },
-  random: Random,
-): Promise<void> {
-  const { document, offset } = requestAt(`${hole.prefix}█${hole.suffix}`, { languageId: hole.languageId });
-  const line = document.positionAt(offset).line;
-  for (const answerers of Object.values(FAMILIES)) {
-    const raw = random.pick(Object.values(answerers))(hole, random);
-    if (raw === undefined) continue;
-    const rounds: number[] = [];
-    for (let round = 0; round < 5; round++) {
-      const started = performance.now();
-      const place = describePlace(cutWindow(document.getText(), offset, line, BUDGET), hole.languageId);
-      postprocess(raw, place);
-      rounds.push((performance.now() - started) * 1_000);
-    }
-    times.whole.push(median(rounds));
-    const place = describePlace(cutWindow(document.getText(), offset, line, BUDGET), hole.languageId);
-    const reader = new AnswerReader(place);
-    const started = performance.now();
-    let chunks = 0;
-    for (let index = 0; index < raw.length; index += 4, chunks++)
-      if (reader.add(raw.slice(index, index + 4))) break;
-    times.perChunk.push(((performance.now() - started) * 1_000) / Math.max(1, chunks));
-  }
-}
-
-const BUDGET = { prefixTokens: 1_500, suffixTokens: 500, suffixLines: 24 };
 
 async function measure(name: string, sources: readonly Source[]): Promise<void> {
   const cases = sources
