@@ -9,6 +9,7 @@ import type {
   RequestRole,
   TokenUsage,
 } from '../core/model/languageModel';
+import type { EditorReason } from '../core/completion/reasons';
 import type { ModelErrorKind } from '../core/model/errors';
 
 /** Method names. Requests go from the editor to the engine unless their comment says otherwise. */
@@ -143,6 +144,14 @@ export interface ModelsCheckParams {
   readonly partialResultToken?: string | number;
   /** Checks this model, for everything. Without it each model that a role uses is checked, for what it is used for. */
   readonly modelId?: string;
+export interface CompletionWhyParams {
+  /** The document that the person means; the last one that was asked for without it. */
+  readonly uri?: string;
+  readonly languageId?: string;
+  /** Why the editor itself did not ask in that document, where it knows of a reason. */
+  readonly editorReason?: EditorReason;
+}
+
 }
 
 export interface ModelsCheckResult {

@@ -13,6 +13,24 @@ export function describeCompletionReason(reason: CompletionReason, languageId: s
       return l10n.t('The file is too large for suggestions.');
     case 'midWord':
       return l10n.t('The cursor stands inside a word. Trigger a suggestion by hand to ask all the same.');
+    case 'midLine':
+      return l10n.t(
+        'Text right of the cursor leaves no place for a suggestion. Trigger one by hand to ask all the same, or raise "fairwind.completion.eagerness".',
+      );
+    case 'statementFinished':
+      return l10n.t(
+        'The line before the cursor is complete: go on to the next line, or trigger a suggestion by hand.',
+      );
+    case 'inComment':
+      return l10n.t(
+        'Suggestions are off in comments. The setting "fairwind.completion.inComments" turns them on; with "fairwind.completion.eagerness" at "low" they stay off.',
+      );
+    case 'inString':
+      return l10n.t(
+        'Suggestions are off in strings. The setting "fairwind.completion.inStrings" turns them on.',
+      );
+    case 'composing':
+      return l10n.t('An input method is still composing text. A suggestion comes when the text is final.');
     case 'nothingToGoOn':
       return l10n.t('The file is empty around the cursor: there is nothing to go on yet.');
     case 'notSureEnough':
@@ -44,6 +62,18 @@ export function describeCompletionReason(reason: CompletionReason, languageId: s
     case 'hiddenByEditor':
       return l10n.t(
         'The suggestion did not fit the text right of the cursor, so the editor would have hidden it.',
+      );
+    case 'snoozed':
+      return l10n.t('Suggestions are snoozed. The status menu resumes them.');
+    case 'severalCursors':
+      return l10n.t('There are several cursors. Trigger a suggestion by hand to ask all the same.');
+    case 'editorSuggestionsOff':
+      return l10n.t('The editor’s own setting "editor.inlineSuggest.enabled" is off.');
+    case 'documentNotCovered':
+      return l10n.t('Suggestions are made in files and notebooks, not in documents of this kind.');
+    case 'editorDidNotAsk':
+      return l10n.t(
+        'The editor has not asked for a suggestion since the last change. It does not while it snoozes suggestions itself, or in a read-only file.',
       );
     default:
       return assertNever(reason);

@@ -10,8 +10,10 @@ import {
   type TextDelta,
 } from '../protocol/engine';
 import type { ApiKeys } from './apiKeys';
-import { showReadySuggestion } from './inline/readySuggestion';
 import { onDidChangeHostSettings, readHostSettings } from './hostSettings';
+import { DOCUMENT_SCHEMES } from './inline/documentSchemes';
+import type { InlineRequests } from './inline/inlineRequests';
+import { showReadySuggestion } from './inline/readySuggestion';
 
 /** A request to the engine that failed in an expected way. `message` is for the person. */
 export class EngineRequestError extends Error {
@@ -34,10 +36,8 @@ export interface EngineClientOptions {
   readonly context: vscode.ExtensionContext;
   readonly output: vscode.LogOutputChannel;
   readonly keys: ApiKeys;
+  readonly inlineRequests: InlineRequests;
 }
-
-/** Documents that the engine completes in and follows. Output, diff and Source Control documents are left alone. */
-export const DOCUMENT_SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-notebook-cell'];
 
 /** The engine as the host sees it: starts the process, keeps it running, and carries requests to it. */
 export class EngineClient implements vscode.Disposable {
@@ -161,7 +161,7 @@ export class EngineClient implements vscode.Disposable {
 
   async #createClient(): Promise<LanguageClient> {
     const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
-    const { context, output } = this.options;
+    const { context, output, inlineRequests } = this.options;
     return new LanguageClient(
       'fairwind',
       'Fairwind',
@@ -172,6 +172,7 @@ export class EngineClient implements vscode.Disposable {
       {
         documentSelector: DOCUMENT_SCHEMES.map((scheme) => ({ scheme })),
         outputChannel: output,
+        middleware: inlineRequests.middleware,
         initializationOptions: (): InitializationOptions => ({
           settings: readHostSettings(),
           providesSecrets: true,

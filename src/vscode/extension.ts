@@ -4,8 +4,12 @@ import { registerCheckView } from './check/checkView';
 import { CommandId } from './commandIds';
 import { EngineClient } from './engineClient';
 import { ApiKeys } from './apiKeys';
+import { InlineRequests } from './inline/inlineRequests';
+import { Snooze } from './inline/snooze';
 import { registerCommitCommands } from './scm/commitCommands';
 import { registerSentLogView } from './sent/sentLogView';
+import { registerCompletionCommands } from './status/completionCommands';
+import { registerSnoozeCommands } from './status/snoozeCommands';
 import { StatusItem } from './status/statusItem';
 import { registerStatusMenu } from './status/statusMenu';
 
@@ -13,13 +17,19 @@ import { registerStatusMenu } from './status/statusMenu';
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel('Fairwind', { log: true });
   const keys = new ApiKeys(context.secrets);
-  const engine = new EngineClient({ context, output, keys });
+  const snooze = new Snooze();
+  const inlineRequests = new InlineRequests(snooze);
+  const engine = new EngineClient({ context, output, keys, inlineRequests });
   context.subscriptions.push(
     output,
     engine,
     keys,
-    new StatusItem(engine),
-    registerStatusMenu(engine),
+    snooze,
+    inlineRequests,
+    new StatusItem(engine, snooze),
+    registerStatusMenu(engine, snooze),
+    registerCompletionCommands(engine, inlineRequests),
+    registerSnoozeCommands(snooze),
     registerSentLogView(engine),
     registerCheckView(engine),
     registerChatView(context, engine),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { SETTINGS, type SettingKey } from '../core/config/settings';
+import { SETTINGS, type SettingKey, type Settings, parseSettings } from '../core/config/settings';
+import { type InspectedSetting, findTarget } from './settingTarget';
 
 /**
  * Reads every setting for the engine. Those of application scope are read from the person's own settings alone,
@@ -15,6 +16,35 @@ export function readHostSettings(): Record<string, unknown> {
         : configuration.get<unknown>(key);
   }
   return values;
+}
+
+/** The settings as the engine understands them. */
+export function currentSettings(): Settings {
+  return parseSettings(readHostSettings()).settings;
+}
+
+/** Writes a setting where the change takes effect; one of application scope only ever into the person's own settings. */
+export async function writeSetting<K extends SettingKey>(key: K, value: Settings[K]): Promise<void> {
+  await changeSetting<Settings[K]>(key, () => value);
+}
+
+/**
+ * Changes a setting from the value that it has at the place where the change takes effect, undefined where none is set.
+ * @param decides whether a workspace's value settles the matter, see `findTarget`
+ */
+export async function changeSetting<T>(
+  key: SettingKey,
+  change: (own: T | undefined) => T,
+  decides?: (value: T) => boolean,
+): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration();
+  const inspected: InspectedSetting<T> = configuration.inspect<T>(key) ?? {};
+  const isOwnAlone = SETTINGS[key].scope === 'application';
+  const target = isOwnAlone ? 'user' : findTarget(inspected, decides);
+  if (target === 'user')
+    await configuration.update(key, change(inspected.globalValue), vscode.ConfigurationTarget.Global);
+  else
+    await configuration.update(key, change(inspected.workspaceValue), vscode.ConfigurationTarget.Workspace);
 }
 
 /** Calls `listener` when a setting of Fairwind has changed. */

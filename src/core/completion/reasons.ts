@@ -11,6 +11,16 @@ export const COMPLETION_REASONS = [
   'fileTooLarge',
   /** The cursor stands inside a word; only an explicit request asks there. */
   'midWord',
+  /** The text right of the cursor leaves no place for a suggestion; only an explicit request asks there. */
+  'midLine',
+  /** The line needs nothing more; only an explicit request asks there. */
+  'statementFinished',
+  /** The cursor stands in a comment, where the person wants no suggestions. */
+  'inComment',
+  /** The cursor stands in a string, where the person wants no suggestions. */
+  'inString',
+  /** An input method is at work: what stands before the cursor is still being composed. */
+  'composing',
   /** There is nothing but white space around the cursor to go on. */
   'nothingToGoOn',
   /** The workspace model knows nothing that is sure enough to be shown, and no other model is connected. */
@@ -39,4 +49,19 @@ export const COMPLETION_REASONS = [
   'hiddenByEditor',
 ] as const;
 
-export type CompletionReason = (typeof COMPLETION_REASONS)[number];
+/** Reasons that the editor alone can know, because it did not ask. It names one when the person asks why. */
+export const EDITOR_REASONS = [
+  /** The person snoozed suggestions for a while. */
+  'snoozed',
+  /** There are several cursors; only an explicit request asks for them. */
+  'severalCursors',
+  /** The editor's own setting for inline suggestions is off. */
+  'editorSuggestionsOff',
+  /** The document is not code that a person writes: output, a diff, a commit message. */
+  'documentNotCovered',
+  /** The editor has not asked since the document last changed. */
+  'editorDidNotAsk',
+] as const;
+
+export type EditorReason = (typeof EDITOR_REASONS)[number];
+export type CompletionReason = (typeof COMPLETION_REASONS)[number] | EditorReason;

@@ -9,7 +9,7 @@ import { parseModels } from './models';
 export type SettingScope = 'application' | 'resource';
 
 /** How sure a suggestion must be to be shown: `low` shows the surest alone, `high` shows more and errs more. */
-const EAGERNESSES = ['low', 'medium', 'high'] as const;
+export const EAGERNESSES = ['low', 'medium', 'high'] as const;
 export type Eagerness = (typeof EAGERNESSES)[number];
 
 export interface SettingDefinition<T> {

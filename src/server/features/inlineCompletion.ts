@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import {
   type InlineCompletionItem,
   type InlineCompletionParams,
@@ -9,14 +8,12 @@ import { type CompletionEngine, createCompletionEngine } from '../../core/comple
 import type { CompletionOutcome, InlineCompletionRequest } from '../../core/completion/completionTypes';
 import { isCompletionEnabled } from '../../core/config/settings';
 import { ModelError } from '../../core/model/errors';
-import { modelLabel } from '../../core/model/languageModel';
-import { type CompletionWhyResult, Method } from '../../protocol/engine';
+import { type CompletionWhyParams, Method } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
-import { describeCompletionReason } from '../completionReasons';
 import { CompletionSources } from '../completionSources';
 import { WorkspaceSuggestions } from '../workspaceSuggestions';
 import type { EngineContext } from '../engineContext';
-import { describeModelError } from '../errorMessages';
+import { LastOutcome } from '../lastOutcome';
 
 /** Serves `textDocument/inlineCompletion`. A failure never reaches the editor as an error: the status says it. */
 export function registerInlineCompletion(context: EngineContext): void {
@@ -40,15 +37,20 @@ export function registerInlineCompletion(context: EngineContext): void {
       onError: logFailure,
     }),
   );
-  const why = new LastOutcome(context);
-  connection.onRequest(Method.completionWhy, () => why.describe());
+  const why = new LastOutcome(context.workspace);
+  connection.onRequest(Method.completionWhy, (params: CompletionWhyParams) => why.describe(params));
   const answer = async (params: InlineCompletionParams, signal: AbortSignal) => {
     const document = documents.get(params.textDocument.uri);
     if (!document) return [];
     const { version } = document;
     const started = clock.now();
     const outcome = await sources.complete(toRequest(params, document, context), signal);
-    why.remember(outcome, document, clock.now() - started);
+    why.remember({
+      outcome,
+      uri: document.uri,
+      languageId: document.languageId,
+      durationMs: clock.now() - started,
+    });
     return document.version === version ? toItems(outcome, document) : [];
   };
   connection.languages.inlineCompletion.on((params, token) =>
@@ -104,31 +106,4 @@ function toItems(outcome: CompletionOutcome, document: TextDocument): InlineComp
     insertText,
     range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
   }));
-}
-
-/** How the last request ended, for "Why no suggestion?". */
-class LastOutcome {
-  #last: { outcome: CompletionOutcome; uri: string; languageId: string; durationMs: number } | undefined;
-
-  constructor(private readonly context: EngineContext) {}
-
-  remember(outcome: CompletionOutcome, { uri, languageId }: TextDocument, durationMs: number): void {
-    this.#last = { outcome, uri, languageId, durationMs };
-  }
-
-  describe(): CompletionWhyResult {
-    if (!this.#last) {
-      return { reason: 'none', message: l10n.t('No suggestion has been asked for yet. Type in a file.') };
-    }
-    const { outcome, uri, languageId, durationMs } = this.#last;
-    const path = this.context.workspace.relativePath(uri);
-    if (outcome.kind === 'suggestion') {
-      const message = l10n.t('{0} suggested something in {1}.', modelLabel(outcome.model), path);
-      return { reason: 'suggestion', message, uri, durationMs };
-    }
-    const words = ModelError.is(outcome.error)
-      ? describeModelError(outcome.error)
-      : describeCompletionReason(outcome.reason, languageId);
-    return { reason: outcome.reason, message: `${path}: ${words}`, uri, durationMs };
-  }
 }

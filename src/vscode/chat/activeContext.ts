@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ChatContextItem } from '../../protocol/engine';
-import { DOCUMENT_SCHEMES } from '../engineClient';
+import { isCovered } from '../inline/documentSchemes';
 
 /** Follows the text editor the person works in, and tells what of it could be sent along. */
 export class ActiveContext implements vscode.Disposable {
@@ -51,7 +51,7 @@ export class ActiveContext implements vscode.Disposable {
   }
 
   #follow(editor: vscode.TextEditor | undefined): void {
-    if (!editor || !DOCUMENT_SCHEMES.includes(editor.document.uri.scheme)) return;
+    if (!editor || !isCovered(editor.document)) return;
     this.#last = editor;
     this.#changed.fire();
   }
