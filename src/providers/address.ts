@@ -14,8 +14,8 @@ export function openAIRoot(baseUrl: string): string {
   return url.href.replace(/\/+$/, '');
 }
 
-/** The root of a llama.cpp server: its address without the `/v1` that people copy from OpenAI examples. */
-export function llamaCppRoot(baseUrl: string): string {
+/** The root of a server's own API: its address without the `/v1` of the OpenAI-compatible one beside it. */
+export function withoutV1(baseUrl: string): string {
   const url = new URL(baseUrl);
   url.pathname = url.pathname.replace(/\/v1\/*$/, '');
   return url.href.replace(/\/+$/, '');

@@ -1,3 +1,5 @@
+import { findFimTemplate } from '../core/model/fim';
+import { type FimWire, allowedFimWires } from '../core/model/fimWire';
 import type {
   CallOptions,
   CompletionRequest,
@@ -5,34 +7,46 @@ import type {
   ModelEvent,
   ModelSpec,
 } from '../core/model/languageModel';
-import { joinUrl, llamaCppRoot } from './address';
+import { joinUrl, withoutV1 } from './address';
 import {
   type Adapter,
   type AnswerPiece,
   emitAnswer,
   finishOf,
   parseRecord,
+  sumLogprobs,
   textOf,
   tokenCount,
   usageOf,
 } from './answer';
+import { streamCompletions } from './completions';
 import type { Answer, Connection } from './connection';
 import { readEvents } from './eventStream';
 import { streamOpenAIChat } from './openaiChat';
+import { LLAMACPP_CHAT } from './openaiServers';
 
-/** The fields of the last record that are read; without the list it would repeat the whole prompt. */
+/** The fields of each record that are read; without the list the last one would repeat the whole prompt. */
 const RESPONSE_FIELDS = ['content', 'stop', 'stop_type', 'tokens_evaluated', 'tokens_predicted'];
+const PROBABILITIES = 'completion_probabilities';
 
 /**
  * A llama.cpp server. Completion is `/infill`: the server knows its model's FIM tokens, and reads markers that stand in
- * the person's own text as plain text. Chat is its OpenAI-compatible API.
+ * the person's own text as plain text. A model file without those tokens gets a raw prompt. Chat is the server's
+ * OpenAI-compatible API.
  */
 export function createLlamaCppAdapter(spec: ModelSpec, connection: Connection): Adapter {
-  const root = llamaCppRoot(spec.baseUrl);
+  const root = `${withoutV1(spec.baseUrl)}/v1`;
+  const server = LLAMACPP_CHAT;
+  const wires: readonly FimWire[] = findFimTemplate(spec) ? ['infill', 'template', 'chat'] : ['infill', 'chat'];
   return {
+    fimWires: allowedFimWires(spec.fim, wires),
+    canContinue: true,
     chat: (request, call) =>
-      streamOpenAIChat({ connection, root: `${root}/v1`, model: spec.model }, request, call),
-    complete: (request, call) => infill(spec, connection, request, call),
+      streamOpenAIChat({ connection, root, model: spec.model, server }, request, call),
+    complete: (request, wire, call) =>
+      wire === 'infill'
+        ? infill(spec, connection, request, call)
+        : streamCompletions({ spec, connection, root, wire, knowsLogprobs: true }, request, call),
     describe: (call) => describe(spec, connection, call),
   };
 }
@@ -43,6 +57,7 @@ async function* infill(
   request: CompletionRequest,
   call: CallOptions,
 ): AsyncGenerator<ModelEvent, void, undefined> {
+  const wantsProbabilities = request.tokenProbabilities === true;
   const body = JSON.stringify({
     // Only a server with several models (router mode) needs a name.
     ...(spec.model !== '' && { model: spec.model }),
@@ -53,10 +68,12 @@ async function* infill(
     stop: request.stop,
     temperature: 0,
     cache_prompt: true,
-    response_fields: RESPONSE_FIELDS,
+    // Of a draft model's tokens llama.cpp tells no probability but 1: then nothing is cut.
+    ...(wantsProbabilities && { n_probs: 1 }),
+    response_fields: wantsProbabilities ? [...RESPONSE_FIELDS, PROBABILITIES] : RESPONSE_FIELDS,
     stream: true,
   });
-  const answer = await connection.post(joinUrl(llamaCppRoot(spec.baseUrl), '/infill'), body, call);
+  const answer = await connection.post(joinUrl(withoutV1(spec.baseUrl), '/infill'), body, call);
   yield* emitAnswer(infillPieces(answer), answer.context);
 }
 
@@ -73,7 +90,7 @@ function readRecord(record: Record<string, unknown>): AnswerPiece {
         finish: finishOf(stop_type) ?? 'stop',
         usage: usageOf(tokens_evaluated, tokens_predicted),
       }
-    : { text: textOf(content) };
+    : { text: textOf(content), logprob: sumLogprobs(record[PROBABILITIES]) };
 }
 
 /** `/props`: the one model that the server runs, whatever the settings call it, and the context of a slot. */
@@ -82,7 +99,7 @@ async function describe(
   connection: Connection,
   call: CallOptions,
 ): Promise<ModelDescription> {
-  const props = await connection.json(joinUrl(llamaCppRoot(spec.baseUrl), '/props'), call);
+  const props = await connection.json(joinUrl(withoutV1(spec.baseUrl), '/props'), call);
   const build = textOf(props['build_info']);
   const path = textOf(props['model_path']);
   const settings = props['default_generation_settings'] as { readonly n_ctx?: unknown } | undefined;

@@ -1,81 +1,82 @@
+import { allowedFimWires } from '../core/model/fimWire';
+import { ModelError } from '../core/model/errors';
 import type {
   CallOptions,
   CompletionRequest,
   ModelDescription,
   ModelEvent,
   ModelSpec,
-  ProviderKind,
 } from '../core/model/languageModel';
-import { ModelError } from '../core/model/errors';
-import { findFimTemplate, renderFimPrompt } from '../core/model/fim';
-import { openAIRoot } from './address';
-import {
-  type Adapter,
-  type AnswerPiece,
-  emitAnswer,
-  finishOf,
-  parseRecord,
-  textOf,
-  tokenCount,
-  usageOf,
-} from './answer';
-import type { Answer, Connection } from './connection';
-import { readEvents } from './eventStream';
+import { throwIfAborted } from '../util/abort';
+import { joinUrl, openAIRoot, withoutV1 } from './address';
+import { type Adapter, type OwnFimWire, textOf, tokenCount } from './answer';
+import { streamCompletions } from './completions';
+import type { Connection } from './connection';
 import { streamOpenAIChat } from './openaiChat';
+import {
+  type OpenAIServer,
+  UNKNOWN_SERVER,
+  findServerByHost,
+  findServerByOwner,
+  wiresOf,
+} from './openaiServers';
 
 /**
- * Any OpenAI-compatible server. Completion is `/completions` with a raw FIM prompt, since most of these servers refuse
- * or ignore the `suffix` field. It goes without the SDK, which would cost every keystroke its time.
+ * Any OpenAI-compatible server. Which one it is follows from its host, or from what it says of its models once it is
+ * asked; until then an unknown one is treated as such.
  */
 export function createOpenAIAdapter(spec: ModelSpec, connection: Connection): Adapter {
+  const service = findServerByHost(spec.baseUrl);
+  let server = service ?? UNKNOWN_SERVER;
   const root = openAIRoot(spec.baseUrl);
   return {
-    chat: (request, call) => streamOpenAIChat({ connection, root, model: spec.model }, request, call),
-    complete: (request, call) => complete(spec, connection, request, call),
-    describe: (call) => describe(spec, connection, call),
+    get fimWires() {
+      return allowedFimWires(spec.fim, wiresOf(server, spec));
+    },
+    get canContinue() {
+      return server.prefill !== undefined;
+    },
+    chat: (request, call) => {
+      const chatRoot = request.continuesLast === true ? betaRoot(server, spec) : root;
+      return streamOpenAIChat({ connection, root: chatRoot, model: spec.model, server }, request, call);
+    },
+    complete: (request, wire, call) => complete({ spec, connection, server, wire }, request, call),
+    async describe(call) {
+      const { owner, ...listed } = await readModels(spec, connection, call);
+      const found = service ?? findServerByOwner(owner) ?? (await recognise(spec, connection, call));
+      server = found ?? server;
+      return { ...nameOf(found), ...listed };
+    },
   };
 }
 
-async function* complete(
-  spec: ModelSpec,
-  connection: Connection,
+interface CompleteTarget {
+  readonly spec: ModelSpec;
+  readonly connection: Connection;
+  readonly server: OpenAIServer;
+  readonly wire: OwnFimWire;
+}
+
+function complete(
+  { spec, connection, server, wire }: CompleteTarget,
   request: CompletionRequest,
   call: CallOptions,
-): AsyncGenerator<ModelEvent, void, undefined> {
-  const template = findFimTemplate(spec);
-  if (!template) throw new ModelError({ kind: 'fimUnsupported', model: connection.identity });
-  const body = JSON.stringify({
-    model: spec.model,
-    prompt: renderFimPrompt(template, request),
-    max_tokens: request.maxTokens,
-    temperature: 0,
-    stop: [...request.stop, ...template.stops],
-    stream: true,
-    stream_options: { include_usage: true },
-  });
-  const answer = await connection.post(new URL(`${openAIRoot(spec.baseUrl)}/completions`), body, call);
-  yield* emitAnswer(completionPieces(answer), answer.context);
+): AsyncIterable<ModelEvent> {
+  if (wire === 'infill') throw new ModelError({ kind: 'fimUnsupported', model: connection.identity });
+  const root = wire === 'suffix' ? betaRoot(server, spec) : openAIRoot(spec.baseUrl);
+  const knowsLogprobs = server.hasLogprobs === true;
+  return streamCompletions({ spec, connection, root, wire, knowsLogprobs }, request, call);
 }
 
-async function* completionPieces({ body, context }: Answer): AsyncGenerator<AnswerPiece, void, undefined> {
-  let isDone = false;
-  for await (const data of readEvents(body)) {
-    if (data === '[DONE]') isDone = true;
-    else yield readChunk(parseRecord(data, context));
-  }
-  if (!isDone) throw new ModelError({ kind: 'streamCut', model: context.model });
+/** The root of what a service calls beta, at the same origin. */
+function betaRoot({ betaPath }: OpenAIServer, { baseUrl }: ModelSpec): string {
+  return betaPath === undefined ? openAIRoot(baseUrl) : new URL(betaPath, baseUrl).href;
 }
 
-interface CompletionChunk {
-  readonly choices?: readonly { readonly text?: unknown; readonly finish_reason?: unknown }[];
-  readonly usage?: { readonly prompt_tokens?: unknown; readonly completion_tokens?: unknown } | null;
-}
-
-function readChunk({ choices, usage }: CompletionChunk): AnswerPiece {
+function nameOf(server: OpenAIServer | undefined): Pick<ModelDescription, 'server' | 'betterProvider'> {
   return {
-    text: textOf(choices?.[0]?.text),
-    finish: finishOf(choices?.[0]?.finish_reason),
-    usage: usageOf(usage?.prompt_tokens, usage?.completion_tokens),
+    ...(server?.name !== undefined && { server: server.name }),
+    ...(server?.betterProvider !== undefined && { betterProvider: server.betterProvider }),
   };
 }
 
@@ -95,20 +96,13 @@ interface ListedModel {
   readonly meta?: { readonly n_ctx?: unknown } | null;
 }
 
-/** What `owned_by` tells of the software behind the address. */
-const SERVERS: Readonly<Record<string, { readonly server: string; readonly betterProvider?: ProviderKind }>> =
-  {
-    llamacpp: { server: 'llama.cpp', betterProvider: 'llamacpp' },
-    library: { server: 'Ollama', betterProvider: 'ollama' },
-    vllm: { server: 'vLLM' },
-  };
+interface Listed extends Pick<ModelDescription, 'hasModel' | 'models' | 'contextTokens'> {
+  /** Who owns the models, in the server's words. */
+  readonly owner?: string;
+}
 
 /** `/models`: the list that every OpenAI-compatible server has. */
-async function describe(
-  spec: ModelSpec,
-  connection: Connection,
-  call: CallOptions,
-): Promise<ModelDescription> {
+async function readModels(spec: ModelSpec, connection: Connection, call: CallOptions): Promise<Listed> {
   const { data } = await connection.json(new URL(`${openAIRoot(spec.baseUrl)}/models`), call);
   if (!Array.isArray(data)) return {};
   const listed = data.flatMap((entry: ListedModel | null) => {
@@ -117,12 +111,37 @@ async function describe(
   });
   const own = listed.find(({ id }) => id === spec.model);
   const contextTokens = own && contextOf(own);
+  const owner = textOf((own ?? listed[0])?.owned_by);
   return {
-    ...SERVERS[textOf((own ?? listed[0])?.owned_by) ?? ''],
     hasModel: own !== undefined,
     models: listed.map(({ id }) => id),
     ...(contextTokens !== undefined && { contextTokens }),
+    ...(owner !== undefined && { owner }),
   };
+}
+
+/** What only one kind of server has, for those whose list of models does not give them away. */
+const SIGNS = [
+  { path: '/props', field: 'default_generation_settings', owner: 'llamacpp' },
+  { path: '/api/version', field: 'version', owner: 'library' },
+] as const;
+
+async function recognise(
+  spec: ModelSpec,
+  connection: Connection,
+  call: CallOptions,
+): Promise<OpenAIServer | undefined> {
+  for (const { path, field, owner } of SIGNS) {
+    try {
+      const answer = await connection.json(joinUrl(withoutV1(spec.baseUrl), path), call);
+      if (field in answer) return findServerByOwner(owner);
+    } catch (error) {
+      // Whatever it says instead, it is not this kind of server.
+      throwIfAborted(call.signal);
+      if (!ModelError.is(error)) throw error;
+    }
+  }
+  return undefined;
 }
 
 function contextOf(model: ListedModel): number | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { statusFailure } from '../../src/providers/failures';
 import { serverWords } from '../../src/providers/serverWords';
-import { isLoopback, llamaCppRoot, openAIRoot } from '../../src/providers/address';
+import { isLoopback, withoutV1, openAIRoot } from '../../src/providers/address';
 
 const model = { id: 'm', provider: 'openai', model: 'm', host: 'example.com', isLocal: false } as const;
 
@@ -122,7 +122,7 @@ describe('an address', () => {
     ['http://host:8080/v1', 'http://host:8080'],
     ['http://host/llama/v1/', 'http://host/llama'],
   ])('%s is the llama.cpp root %s', (baseUrl, expected) => {
-    expect(llamaCppRoot(baseUrl)).toBe(expected);
+    expect(withoutV1(baseUrl)).toBe(expected);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { findFimWire } from './fimWire';
 import type { CompletionRequest, ContextPiece } from './languageModel';
 
 /**
@@ -103,14 +104,14 @@ export const FIM_TEMPLATES: readonly FimTemplate[] = [
 ];
 
 /**
- * The template for a model: the family that the settings entry names, else the first whose names match.
+ * The template for a model: the family that the settings entry names; where it names none, the first whose names match.
  * Undefined when the model is not known to fill in the middle.
  */
 export function findFimTemplate(spec: {
   readonly fim?: string;
   readonly model: string;
 }): FimTemplate | undefined {
-  if (spec.fim !== undefined) return FIM_TEMPLATES.find((template) => template.family === spec.fim);
+  if (spec.fim !== undefined && findFimWire(spec.fim) === undefined) return FIM_TEMPLATES.find((template) => template.family === spec.fim);
   return FIM_TEMPLATES.find((template) => template.names.test(spec.model));
 }
 

@@ -21,6 +21,7 @@ function setUp(silentAt: Question) {
   const model: LanguageModel = {
     identity: { id: 'm', provider: 'llamacpp', model: 'm', host: 'h:1', isLocal: true },
     contextTokens: 1,
+    fimWires: ['infill'],
     async *stream({ kind }, { signal }): AsyncGenerator<ModelEvent> {
       if (kind === silentAt) await untilAborted(signal);
       yield { type: 'text', text: 'a' };

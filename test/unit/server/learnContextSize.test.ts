@@ -22,6 +22,7 @@ function setUp(describe: () => Promise<ModelDescription>, fails = false): Setup 
   const model: LanguageModel = {
     identity,
     contextTokens: 8_192,
+    fimWires: ['infill'],
     async *stream() {
       if (fails) throw new ModelError({ kind: 'unreachable', model: identity });
       yield { type: 'text', text: 'a' };

@@ -1,0 +1,164 @@
+/**
+ * Completion by a model that only chats: one instruction, and the text for the hole out of the answer. Where the wire
+ * lets the answer be begun for the model (prefill), it begins with the cursor's line, so that the model goes on from the
+ * cursor instead of writing about it.
+ */
+import type { ChatMessage } from './chatMessages';
+import type { ChatRequest, CompletionRequest, ModelEvent } from './languageModel';
+
+const OPEN = '<fill>';
+const CLOSE = '</fill>';
+/** Tokens that the tags around the answer may take. */
+const TAG_TOKENS = 16;
+
+/** How a completion is asked for in a chat, and how its answer is read. */
+export interface ChatFill {
+  readonly request: ChatRequest;
+  /** The events of the completion out of those of the chat's answer. Ends, and so closes the socket, at the end tag. */
+  readonly read: (events: AsyncIterable<ModelEvent>) => AsyncGenerator<ModelEvent, void, undefined>;
+}
+
+/** @param canContinue whether the last message may be the beginning of the answer */
+export function createChatFill(request: CompletionRequest, canContinue: boolean): ChatFill {
+  const line = request.prefix.slice(request.prefix.lastIndexOf('\n') + 1);
+  // Servers refuse, or tokenize badly, a beginning that ends in white space: the answer brings it again.
+  const begun = canContinue ? line.trimEnd() : '';
+  const before = canContinue ? request.prefix.slice(0, request.prefix.length - line.length) : request.prefix;
+  const messages: ChatMessage[] = [
+    { role: 'system', content: INSTRUCTION },
+    { role: 'user', content: question(request, before) },
+  ];
+  if (canContinue) messages.push({ role: 'assistant', content: OPEN + begun });
+  return {
+    request: {
+      kind: 'chat',
+      messages,
+      maxTokens: request.maxTokens + TAG_TOKENS,
+      temperature: 0,
+      stop: [...request.stop, CLOSE],
+      reasoning: 'least',
+      ...(canContinue && { continuesLast: true }),
+    },
+    read: (events) => readFill(events, { isInside: canContinue, repeated: repeatedBefore(line, begun) }),
+  };
+}
+
+const INSTRUCTION = [
+  'You complete text in an editor. The user shows a file with one hole in it, where the cursor is.',
+  `Answer with the text that replaces the hole, between ${OPEN} and ${CLOSE}, and with nothing else: no explanation, no Markdown.`,
+  'Do not repeat what stands before or after the hole. Keep the indentation and the style of the file.',
+  'Finish the statement, or the block that it opens, and stop there.',
+].join('\n');
+
+function question({ path, languageId, suffix, extra }: CompletionRequest, before: string): string {
+  const hole = unusedMarker([before, suffix]);
+  const others = extra.map((piece) => `Part of ${piece.path}:\n${piece.text}\n\n`).join('');
+  return `${others}The file ${path} (${languageId}), with the hole as ${hole}:\n${before}${hole}${suffix}`;
+}
+
+/** A marker for the hole that stands nowhere in the texts. */
+function unusedMarker(texts: readonly string[]): string {
+  for (let number = 0; ; number++) {
+    const marker = number === 0 ? '<HOLE>' : `<HOLE${number}>`;
+    if (!texts.some((text) => text.includes(marker))) return marker;
+  }
+}
+
+/** The white space before the cursor that an answer may begin with although it stands there already. */
+function repeatedBefore(line: string, begun: string): string {
+  if (line.trim() === '') return `\n${line}`;
+  return begun === '' ? '' : line.slice(begun.length);
+}
+
+interface FillStart {
+  /** True when the opening tag was the beginning given to the model. */
+  readonly isInside: boolean;
+  readonly repeated: string;
+}
+
+async function* readFill(
+  events: AsyncIterable<ModelEvent>,
+  start: FillStart,
+): AsyncGenerator<ModelEvent, void, undefined> {
+  const reader = new FillReader(start);
+  for await (const event of events) {
+    if (event.type === 'finish') {
+      const rest = reader.finish();
+      if (rest !== '') yield { type: 'text', text: rest };
+      yield event;
+    } else if (event.type === 'text') {
+      const text = reader.add(event.text);
+      if (text !== '') yield { type: 'text', text };
+      if (!reader.isClosed) continue;
+      yield { type: 'finish', reason: 'stop' };
+      return;
+    }
+  }
+}
+
+/** Takes the text between the tags out of an answer while it streams. */
+class FillReader {
+  /** Text that came and was not given on: before the opening tag all of it, inside what may become the closing one. */
+  #held = '';
+  #isInside: boolean;
+  #isAtStart = true;
+  isClosed = false;
+
+  constructor(private readonly start: FillStart) {
+    this.#isInside = start.isInside;
+  }
+
+  /** Adds a piece of the answer; gives what of the text is sure to belong into the hole. */
+  add(piece: string): string {
+    this.#held += piece;
+    this.#findOpening();
+    if (!this.#isInside) return '';
+    const end = this.#held.indexOf(CLOSE);
+    this.isClosed = end !== -1;
+    const sure = this.isClosed ? end : this.#held.length - lengthOfBegun(CLOSE, this.#held);
+    return this.#isUndecided(sure) ? '' : this.#take(sure);
+  }
+
+  /** Whether the start may yet become the opening tag, or the white space that stands before the cursor. */
+  #isUndecided(length: number): boolean {
+    if (!this.#isAtStart || this.isClosed) return false;
+    return OPEN.startsWith(this.#held) || length < this.start.repeated.length;
+  }
+
+  /** The rest at the end of the answer. An answer without tags is taken whole: later rules find the code in it. */
+  finish(): string {
+    return this.#take(this.#held.length);
+  }
+
+  /** A model that was given the opening tag may write it once more; one that was not may talk before it. */
+  #findOpening(): void {
+    const start = this.#held.indexOf(OPEN);
+    const isOpening = start !== -1 && (!this.#isInside || (this.#isAtStart && start === 0));
+    if (!isOpening) return;
+    this.#held = this.#held.slice(start + OPEN.length);
+    this.#isInside = true;
+  }
+
+  #take(length: number): string {
+    const text = this.#held.slice(0, length);
+    this.#held = this.#held.slice(length);
+    if (!this.#isAtStart || text === '') return text;
+    this.#isAtStart = false;
+    return withoutRepeated(text, this.start.repeated);
+  }
+}
+
+/** Drops the white space at the start of an answer that stands before the cursor already, with its line break or not. */
+function withoutRepeated(text: string, repeated: string): string {
+  if (repeated !== '' && text.startsWith(repeated)) return text.slice(repeated.length);
+  const indentation = repeated.replace('\n', '');
+  if (indentation !== '' && text.startsWith(indentation)) return text.slice(indentation.length);
+  return repeated.startsWith('\n') && text.startsWith('\n') ? text.slice(1) : text;
+}
+
+/** How much of the end of `text` (UTF-16 units) is a beginning of `tag`. */
+function lengthOfBegun(tag: string, text: string): number {
+  for (let length = Math.min(tag.length - 1, text.length); length > 0; length--)
+    if (text.endsWith(tag.slice(0, length))) return length;
+  return 0;
+}
