@@ -122,6 +122,14 @@ export interface CompletionReadyParams {
   readonly version: number;
 }
 
+export interface CompletionWhyParams {
+  /** The document that the person means; the last one that was asked for without it. */
+  readonly uri?: string;
+  readonly languageId?: string;
+  /** Why the editor itself did not ask in that document, where it knows of a reason. */
+  readonly editorReason?: EditorReason;
+}
+
 /** Why the last inline completion request ended as it did. */
 export interface CompletionWhyResult {
   /** The named reason, or `none` when nothing was asked yet. */
@@ -144,14 +152,6 @@ export interface ModelsCheckParams {
   readonly partialResultToken?: string | number;
   /** Checks this model, for everything. Without it each model that a role uses is checked, for what it is used for. */
   readonly modelId?: string;
-export interface CompletionWhyParams {
-  /** The document that the person means; the last one that was asked for without it. */
-  readonly uri?: string;
-  readonly languageId?: string;
-  /** Why the editor itself did not ask in that document, where it knows of a reason. */
-  readonly editorReason?: EditorReason;
-}
-
 }
 
 export interface ModelsCheckResult {
