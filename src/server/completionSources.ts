@@ -5,13 +5,13 @@ import type {
   Suggestion,
 } from '../core/completion/completionTypes';
 import type { CompletionReason } from '../core/completion/reasons';
-import { findReasonNotToAsk } from '../core/completion/triggerRules';
-import { type Settings, isCompletionEnabled } from '../core/config/settings';
+import { askingSettings, findReasonNotToAsk } from '../core/completion/triggerRules';
+import type { Settings } from '../core/config/settings';
 import type { WorkspaceSuggestions } from './workspaceSuggestions';
 
 export interface CompletionSourcesOptions {
   /** Asks the connected model. */
-  readonly engine: CompletionEngine;
+  readonly engine: Pick<CompletionEngine, 'complete'>;
   readonly workspace: WorkspaceSuggestions;
   readonly hasConnectedModel: () => boolean;
   readonly settings: () => Settings;
@@ -68,8 +68,7 @@ export class CompletionSources {
   }
 
   #reasonNotToAsk(request: InlineCompletionRequest): CompletionReason | undefined {
-    const settings = this.options.settings();
-    return findReasonNotToAsk(request, (languageId) => isCompletionEnabled(settings, languageId));
+    return findReasonNotToAsk(request, askingSettings(this.options.settings(), request.document.languageId));
   }
 
   async #askBehind(request: InlineCompletionRequest, place: Place, shown: Suggestion): Promise<void> {

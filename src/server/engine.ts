@@ -11,23 +11,28 @@ import { createWorkspaceModel } from '../core/ngram/workspaceModel';
 import { createGate } from '../core/privacy/gate';
 import { SentLog } from '../core/privacy/sentLog';
 import { type InitializationOptions, Method } from '../protocol/engine';
+import { createMaskSecretsRule } from '../core/privacy/maskSecrets';
 import { createProviders } from '../providers';
 import type { EngineContext } from './engineContext';
 import { registerChat } from './features/chat';
 import { registerCommit } from './features/commit';
+import { registerExcludedFiles } from './features/excludedFiles';
 import { registerInlineCompletion } from './features/inlineCompletion';
 import { registerModelCheck } from './features/modelCheck';
 import { registerModels } from './features/models';
 import { registerSentLog } from './features/sentLog';
-import { EditorContext } from './completionContext';
+import { EditorContext } from './editorContext/editorContext';
 import { ConnectionLogger } from './connectionLogger';
 import { readInitializationOptions } from './initializationOptions';
 import { KeyStore } from './keyStore';
 import { ModelRegistry } from './modelRegistry';
 import { SettingsStore } from './settingsStore';
+import { createExcludedFilesRule } from './privacy/excludedFilesRule';
+import { FileExclusions, isIgnoreFile } from './privacy/fileExclusions';
 import { StatusReporter } from './statusReporter';
 import { systemClock } from './systemClock';
 import { createLineEditTracker } from './workspaceIndex/lineEdits';
+import { createTimeSlices } from './workspaceIndex/timeSlices';
 import { createWorkspaceIndex } from './workspaceIndex/workspaceIndex';
 import { createWorkspaceInfo } from './workspaceInfo';
 import { WORKSPACE_MODEL } from './workspaceSuggestions';
@@ -45,6 +50,7 @@ export function startEngine(connection: Connection): void {
     registerCommit(context);
     registerModels(context);
     registerModelCheck(context);
+    registerExcludedFiles(context);
     registerSentLog(context);
     context.documents.listen(connection);
     return {
@@ -72,11 +78,17 @@ function createContext(
   const settings = new SettingsStore(options.settings, logger);
   const keys = new KeyStore(connection, options);
   const sentLog = new SentLog();
-  const providers = disposables.add(createProviders({}));
+  const providers = disposables.add(createProviders({ network: () => settings.network }));
+  const workspace = createWorkspaceInfo(connection, params, options);
+  const exclusions = new FileExclusions(systemClock);
+  const gateRules = [
+    createExcludedFilesRule(exclusions.exclusionOf, workspace.relativePath),
+    createMaskSecretsRule(async (text) => (await import('./secretRules')).findSecrets(text)),
+  ];
   const models = new ModelRegistry({
     settings: () => settings.current,
     connect: (spec) => providers.connect(spec, () => keys.get(spec)),
-    gate: createGate({ rules: [], log: sentLog, clock: systemClock }),
+    gate: createGate({ rules: gateRules, log: sentLog, clock: systemClock }),
     clock: systemClock,
   });
   const applySettings = () => {
@@ -85,12 +97,12 @@ function createContext(
   };
   disposables.add(settings.onDidChange(applySettings));
   connection.onDidChangeConfiguration(({ settings: raw }) => settings.update(raw));
-  const workspace = createWorkspaceInfo(connection, params, options);
   const edits = createLineEditTracker();
   const documents = new TextDocuments(edits.configuration);
   const workspaceModel = createWorkspaceModel({
     maxMemoryBytes: settings.current['fairwind.workspaceModel.maxMemoryMB'] * 1024 * 1024,
   });
+  const slices = createTimeSlices(systemClock);
   const index = disposables.add(
     createWorkspaceIndex({
       model: workspaceModel,
@@ -99,9 +111,16 @@ function createContext(
       documents,
       edits,
       folders: workspace.folders,
+      slices,
+      findExclusion: exclusions.exclusionOf,
       ...(options.storageUri !== undefined && { storageUri: options.storageUri }),
       clock: systemClock,
       logger,
+    }),
+  );
+  disposables.add(
+    index.onDidChangeFile((uri) => {
+      if (isIgnoreFile(uri)) exclusions.clear();
     }),
   );
   const editorContext = disposables.add(
@@ -111,6 +130,8 @@ function createContext(
       workspace,
       settings: () => settings.current,
       onDidChangeFile: index.onDidChangeFile,
+      slices,
+      logger,
     }),
   );
   disposables.add(settings.onDidChange(() => editorContext.refresh()));
@@ -125,11 +146,13 @@ function createContext(
   return {
     connection,
     documents,
+    edits,
     settings: () => settings.current,
     settingsProblems: () => settings.problems,
     models,
     workspaceModel,
     editorContext,
+    findExclusion: exclusions.exclusionOf,
     sentLog,
     status,
     logger,

@@ -5,21 +5,27 @@ import type { DisposableStore } from '../util/disposable';
 import type { Logger } from '../util/logger';
 import type { Settings } from '../core/config/settings';
 import type { WorkspaceModel } from '../core/ngram/workspaceModel';
+import type { FindFileExclusion } from '../core/privacy/fileExclusion';
 import type { SentLog } from '../core/privacy/sentLog';
-import type { EditorContext } from './completionContext';
+import type { EditorContext } from './editorContext/editorContext';
 import type { ModelRegistry } from './modelRegistry';
 import type { StatusReporter } from './statusReporter';
+import type { LineEditTracker } from './workspaceIndex/lineEdits';
 
 /** What the composition root hands to each feature of the engine. A feature takes what it needs and nothing else. */
 export interface EngineContext {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
+  /** Tells of each edit of the documents. */
+  readonly edits: LineEditTracker;
   readonly settings: () => Settings;
   /** What is wrong with the settings, in words. */
   readonly settingsProblems: () => readonly string[];
   readonly models: ModelRegistry;
   readonly workspaceModel: WorkspaceModel;
   readonly editorContext: EditorContext;
+  /** Why nothing of a file may be sent; see `core/privacy/fileExclusion`. */
+  readonly findExclusion: FindFileExclusion;
   readonly sentLog: SentLog;
   readonly status: StatusReporter;
   readonly logger: Logger;

@@ -1,4 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import type { Clock } from '../util/clock';
+import type { Clock, Timer } from '../util/clock';
 
 export const systemClock: Clock = { now: () => performance.now(), wallTime: () => Date.now() };
+
+export const systemTimer: Timer = {
+  schedule(ms, callback) {
+    const handle = setTimeout(callback, ms);
+    return () => clearTimeout(handle);
+  },
+};

@@ -1,6 +1,6 @@
 import type { InlineCompletionRequest, NoSuggestion, Suggestion } from '../core/completion/completionTypes';
 import { type WindowBudget, cutWindow } from '../core/completion/cursorWindow';
-import { SuggestionCache, type SuggestionPlace } from '../core/completion/suggestionCache';
+import { type Insertion, SuggestionCache, type SuggestionPlace } from '../core/completion/suggestionCache';
 import type { Eagerness } from '../core/config/settings';
 import type { ModelIdentity } from '../core/model/languageModel';
 import type { WorkspaceModel } from '../core/ngram/workspaceModel';
@@ -33,7 +33,7 @@ export class WorkspaceSuggestions {
     const line = cursorLine(document, offset);
     const place = placeOf(request, line.number);
     const shown = selected ? undefined : this.#shown.find(place);
-    if (shown) return suggestion(shown.text, request, line.eol);
+    if (shown) return suggestion(shown, request, line.eol);
     const typed = selected ? line.prefix.slice(0, selected.range.start - offset) : line.prefix;
     const prediction = this.model.predict(
       {
@@ -46,14 +46,18 @@ export class WorkspaceSuggestions {
     );
     if (prediction.kind === 'none') return { kind: 'none', reason: 'notSureEnough', model: WORKSPACE_MODEL };
     if (!selected) this.#shown.add({ ...place, text: prediction.text, takesOver: 0 });
-    return suggestion(prediction.text, request, line.eol);
+    return suggestion({ text: prediction.text, takesOver: 0 }, request, line.eol);
   }
 }
 
-function suggestion(text: string, request: InlineCompletionRequest, eol: string): Suggestion {
+function suggestion(
+  { text, takesOver }: Insertion,
+  request: InlineCompletionRequest,
+  eol: string,
+): Suggestion {
   const { offset, selectedCompletionInfo: selected } = request;
   const insertText = (selected?.text ?? '') + text.replaceAll('\n', eol);
-  const range = selected?.range ?? { start: offset, end: offset };
+  const range = selected?.range ?? { start: offset, end: offset + takesOver };
   return { kind: 'suggestion', items: [{ insertText, range }], model: WORKSPACE_MODEL };
 }
 

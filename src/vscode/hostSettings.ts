@@ -1,21 +1,37 @@
 import * as vscode from 'vscode';
+import { NETWORK_SETTING_KEYS } from '../core/config/networkSettings';
 import { SETTINGS, type SettingKey, type Settings, parseSettings } from '../core/config/settings';
 import { type InspectedSetting, findTarget } from './settingTarget';
 
 /**
- * Reads every setting for the engine. Those of application scope are read from the person's own settings alone,
- * with `inspect`: a repository could set them in a nested form that `restrictedConfigurations` missed before 1.136.2.
+ * Reads every setting for the engine, and VS Code's own for the network. These and those of application scope are read
+ * from the person's own settings alone, with `inspect`: a repository could set them in a nested form that
+ * `restrictedConfigurations` missed before 1.136.2.
  */
 export function readHostSettings(): Record<string, unknown> {
   const configuration = vscode.workspace.getConfiguration();
   const values: Record<string, unknown> = {};
   for (const key of Object.keys(SETTINGS) as SettingKey[]) {
-    values[key] =
-      SETTINGS[key].scope === 'application'
-        ? configuration.inspect(key)?.globalValue
-        : configuration.get<unknown>(key);
+    const { scope } = SETTINGS[key];
+    if (scope === 'application') values[key] = configuration.inspect(key)?.globalValue;
+    else if (scope === 'language-overridable') values[key] = readByLanguage(key);
+    else values[key] = configuration.get<unknown>(key);
   }
+  for (const key of NETWORK_SETTING_KEYS) values[key] = configuration.inspect(key)?.globalValue;
   return values;
+}
+
+/** A setting by language id: what the `[language]` blocks of the settings say, and `*` for all other languages. */
+function readByLanguage(key: SettingKey): Record<string, unknown> {
+  const { languageIds = [] } = vscode.workspace.getConfiguration().inspect(key) ?? {};
+  const valueIn = (languageId?: string) =>
+    vscode.workspace
+      .getConfiguration('', languageId === undefined ? undefined : { languageId })
+      .get<unknown>(key);
+  return Object.fromEntries([
+    ['*', valueIn()],
+    ...languageIds.map((languageId) => [languageId, valueIn(languageId)]),
+  ]);
 }
 
 /** The settings as the engine understands them. */
@@ -47,9 +63,9 @@ export async function changeSetting<T>(
     await configuration.update(key, change(inspected.workspaceValue), vscode.ConfigurationTarget.Workspace);
 }
 
-/** Calls `listener` when a setting of Fairwind has changed. */
+/** Calls `listener` when a setting that {@link readHostSettings} reads has changed. */
 export function onDidChangeHostSettings(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration('fairwind')) listener();
+    if (event.affectsConfiguration('fairwind') || event.affectsConfiguration('http')) listener();
   });
 }

@@ -4,8 +4,7 @@
  * packages in node_modules and of installed toolchains are used.
  */
 import { createCompletionEngine } from '../../src/core/completion/completionEngine';
-import { silentLogger } from '../../src/util/logger';
-import { requestAt, scriptedModel, stillClock } from '../unit/core/completion/support';
+import { requestAt, scriptedModel, plainPorts } from '../unit/core/completion/support';
 import { CONTEXTS, type Case, type Context, makeCase } from './completion/cases';
 import { printCost } from './completion/cost';
 import { type Verdict, judge } from './completion/judge';
@@ -105,11 +104,8 @@ let shownSamples = 0;
 
 async function run(hole: Case, raw: string, kind: string): Promise<Verdict> {
   const engine = createCompletionEngine({
+    ...plainPorts,
     model: async () => scriptedModel(raw).model,
-    isEnabled: () => true,
-    context: () => [],
-    clock: stillClock,
-    logger: silentLogger,
   });
   const request = requestAt(`${hole.prefix}█${hole.suffix}`, {
     languageId: hole.languageId,

@@ -1,5 +1,6 @@
 import { abortError } from '../../util/abort';
-import { type SuggestionPlace, findTyped } from './suggestionCache';
+import type { Timer } from '../../util/clock';
+import { type SuggestionPlace, findTypedSince } from './typedSince';
 
 /**
  * How long (ms) an answer goes on that nobody waits for. An editor withdraws its request on every key and asks again a
@@ -35,15 +36,21 @@ export type StartAnswer<T> = (signal: AbortSignal) => StartedAnswer<T>;
 export class AnswersInFlight<T> {
   readonly #byDocument = new Map<string, RunningFlight<T>>();
 
-  /**
-   * The document's answer on its way when it fits what was typed since; otherwise that one is aborted and a new one
-   * started.
-   */
-  joinOrStart(place: SuggestionPlace, start: StartAnswer<T>): Flight<T> {
+  constructor(private readonly timer: Timer) {}
+
+  /** The document's answer on its way when it fits what was typed since; one that does not is aborted. */
+  join(place: SuggestionPlace): Flight<T> | undefined {
     const running = this.#byDocument.get(place.uri);
     if (running?.goesOnFor(place)) return running;
     running?.abort();
-    const flight = new RunningFlight(place, start, () => {
+    return undefined;
+  }
+
+  /** The document's answer on its way when it fits, otherwise a new one. */
+  joinOrStart(place: SuggestionPlace, start: StartAnswer<T>): Flight<T> {
+    const running = this.join(place);
+    if (running) return running;
+    const flight = new RunningFlight(place, start, this.timer, () => {
       if (this.#byDocument.get(place.uri) === flight) this.#byDocument.delete(place.uri);
     });
     this.#byDocument.set(place.uri, flight);
@@ -59,6 +66,7 @@ class RunningFlight<T> implements Flight<T> {
   constructor(
     readonly place: SuggestionPlace,
     start: StartAnswer<T>,
+    private readonly timer: Timer,
     onEnd: () => void,
   ) {
     this.#answer = start(this.#controller.signal);
@@ -68,11 +76,11 @@ class RunningFlight<T> implements Flight<T> {
 
   /** Takes note of what was typed behind the answer's place; false when the answer does not agree with it. */
   goesOnFor(place: SuggestionPlace): boolean {
-    const typed = findTyped(this.place, place);
+    const typed = findTypedSince(this.place, place);
     if (typed === undefined || this.#controller.signal.aborted) return false;
     const { progress } = this.#answer;
-    if (!progress.agreesWithTyped(typed)) return false;
-    progress.typed = typed;
+    if (!progress.agreesWithTyped(typed.text)) return false;
+    progress.typed = typed.text;
     return true;
   }
 
@@ -93,7 +101,7 @@ class RunningFlight<T> implements Flight<T> {
     } finally {
       signal.removeEventListener('abort', leave);
       this.#waiting--;
-      if (this.#waiting === 0 && signal.aborted) setTimeout(() => this.#abortIfUnwanted(), GRACE_MS);
+      if (this.#waiting === 0 && signal.aborted) this.timer.schedule(GRACE_MS, () => this.#abortIfUnwanted());
     }
   }
 

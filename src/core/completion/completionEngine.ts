@@ -1,5 +1,5 @@
 import { isAbortError, throwIfAborted } from '../../util/abort';
-import type { Clock } from '../../util/clock';
+import type { Clock, Timer } from '../../util/clock';
 import type { Logger } from '../../util/logger';
 import { ModelError } from '../model/errors';
 import type { CompletionRequest, ContextPiece, ModelIdentity } from '../model/languageModel';
@@ -14,17 +14,21 @@ import { type InsertionPlace, describePlace } from './insertionPlace';
 import { postprocess } from './postprocess';
 import { type LineEdit, fitToLine } from './postprocess/fitToLine';
 import { type Answer, AnswerReader, streamAnswer } from './streamAnswer';
-import { type CachedSuggestion, SuggestionCache, type SuggestionPlace } from './suggestionCache';
-import { findReasonNotToAsk } from './triggerRules';
+import { type Insertion, SuggestionCache, type SuggestionPlace } from './suggestionCache';
+import { type AskingSettings, findReasonNotToAsk, findReasonToSpareModel } from './triggerRules';
+import { AskingPace } from './whenToAsk/askingPace';
+import type { TextChange } from './whenToAsk/textChange';
+import { ASKING_POLICIES } from './whenToAsk/eagerness';
 
 /** What the completion path needs of its host. */
 export interface CompletionPorts {
   /** The model for completions, or undefined when none is connected. */
   readonly model: () => Promise<GatedModel | undefined>;
-  readonly isEnabled: (languageId: string) => boolean;
+  readonly settings: (languageId: string) => AskingSettings;
   /** Pieces of other files for a cursor, see `CompletionContext`. */
   readonly context: (request: ContextRequest) => readonly ContextPiece[];
   readonly clock: Clock;
+  readonly timer: Timer;
   readonly logger: Logger;
 }
 
@@ -34,12 +38,19 @@ export interface CompletionEngine {
    * @param signal aborting it closes the model's socket
    */
   complete(request: InlineCompletionRequest, signal: AbortSignal): Promise<CompletionOutcome>;
+  /** Learns the person's rhythm. To be called with every edit of an open document, in order. */
+  edited(edit: TextChange): void;
 }
 
 /** Makes the completion path: trigger rules, window, cache, model, early stop, post-processing, visibility. */
 export function createCompletionEngine(ports: CompletionPorts): CompletionEngine {
-  const memory: Memory = { cache: new SuggestionCache(), flights: new AnswersInFlight() };
+  const memory: Memory = {
+    cache: new SuggestionCache(),
+    flights: new AnswersInFlight(ports.timer),
+    pace: new AskingPace(ports),
+  };
   return {
+    edited: (edit) => memory.pace.edited(edit),
     async complete(request, signal) {
       const started = ports.clock.now();
       const outcome = await complete({ ...ports, ...memory }, atWholeCharacter(request), signal);
@@ -55,7 +66,8 @@ async function complete(
   request: InlineCompletionRequest,
   signal: AbortSignal,
 ): Promise<CompletionOutcome> {
-  const reason = findReasonNotToAsk(request, ports.isEnabled);
+  const settings = ports.settings(request.document.languageId);
+  const reason = findReasonNotToAsk(request, settings);
   if (reason) return { kind: 'none', reason };
   const model = await ports.model();
   if (signal.aborted) return { kind: 'none', reason: 'cancelled' };
@@ -64,12 +76,32 @@ async function complete(
   if (window.prefix.trim() === '' && window.suffix.trim() === '')
     return { kind: 'none', reason: 'nothingToGoOn' };
   const effective = withSelectedItem(window, request);
-  const asked: Asked = { window, effective, request, model: model.identity };
-  const known = ports.cache.find(suggestionPlace(asked));
-  if (known) return present(known, asked);
+  const asked: Asked = { window, effective, request, settings, model: model.identity };
+  const known = findKnown(asked, ports);
+  const outcome =
+    known === undefined ? await askOrExplain(asked, model, ports, signal) : present(known, asked);
+  if (outcome.kind === 'suggestion') ports.pace.showed(request.document.uri, outcome.items[0]);
+  return outcome;
+}
+
+/** What is known of a place without a request: what is left of a suggestion, or that there was none a moment ago. */
+function findKnown(asked: Asked, { cache, clock }: Memory & Pick<CompletionPorts, 'clock'>) {
+  const place = suggestionPlace(asked);
+  const isInvoked = asked.request.trigger === 'invoked';
+  return cache.find(place) ?? (isInvoked ? undefined : cache.findEmpty(place, clock.now()));
+}
+
+async function askOrExplain(
+  asked: Asked,
+  model: GatedModel,
+  ports: CompletionPorts & Memory,
+  signal: AbortSignal,
+): Promise<CompletionOutcome> {
   try {
     return await ask(asked, model, ports, signal);
   } catch (error) {
+    const { uri } = asked.request.document;
+    if (isAbortError(error) && ports.pace.isComposing(uri)) return { kind: 'none', reason: 'composing' };
     return explainFailure(error, model.identity);
   }
 }
@@ -83,16 +115,29 @@ function atWholeCharacter(request: InlineCompletionRequest): InlineCompletionReq
 interface Memory {
   readonly cache: SuggestionCache;
   readonly flights: AnswersInFlight<Insertion | CompletionReason>;
+  readonly pace: AskingPace;
 }
 
 /** Waits for the document's answer on its way when it fits, and asks the model when it does not or turns out not to. */
 async function ask(
   asked: Asked,
   model: GatedModel,
-  memory: Memory & Pick<CompletionPorts, 'context'>,
+  memory: Memory & Pick<CompletionPorts, 'context' | 'clock'>,
   signal: AbortSignal,
 ): Promise<CompletionOutcome> {
   const place = suggestionPlace(asked);
+  if (!memory.flights.join(place)) {
+    const reason = findReasonToSpareModel(asked.request, asked.effective, asked.settings);
+    if (reason) return { kind: 'none', reason };
+    await memory.pace.wait(
+      asked.request,
+      model.identity.id,
+      ASKING_POLICIES[asked.settings.eagerness],
+      signal,
+    );
+    const known = findKnown(asked, memory);
+    if (known !== undefined) return present(known, asked);
+  }
   const start = (flightSignal: AbortSignal) => startAnswer(asked, model, memory, flightSignal);
   const flight = memory.flights.joinOrStart(place, start);
   if (flight.place === place) return present(await flight.wait(signal), asked);
@@ -110,24 +155,34 @@ async function ask(
 function startAnswer(
   asked: Asked,
   model: GatedModel,
-  { cache, context }: Memory & Pick<CompletionPorts, 'context'>,
+  { cache, context, pace, clock }: Memory & Pick<CompletionPorts, 'context' | 'clock'>,
   signal: AbortSignal,
 ): StartedAnswer<Insertion | CompletionReason> {
+  const started = clock.now();
   const place = describePlace(asked.effective, asked.request.document.languageId);
   const progress = new AnswerReader(place);
   const extra = context(contextRequest(asked, model.contextTokens));
   const read = async () => {
     const answer = await streamAnswer(
       model,
-      { ...modelRequest(asked.request, place), extra },
+      { ...modelRequest(asked.request, place), extra, files: [asked.request.document.uri] },
       progress,
       signal,
     );
     const found = digest(answer, place);
-    if (typeof found !== 'string') cache.add({ ...suggestionPlace(asked), ...found });
+    if (typeof found === 'string') cache.addEmpty(suggestionPlace(asked), found, clock.now());
+    else cache.add({ ...suggestionPlace(asked), ...found });
     return found;
   };
-  return { progress, result: read() };
+  const result = read();
+  const tookMs = () => clock.now() - started;
+  result.then(
+    () => pace.latency.answered(model.identity.id, tookMs()),
+    () => {
+      if (signal.aborted) pace.latency.gaveUp(model.identity.id, tookMs());
+    },
+  );
+  return { progress, result };
 }
 
 /** Tokens that an answer may have. */
@@ -196,14 +251,13 @@ interface Asked {
   /** The window with the selected item of the suggest widget in it. */
   readonly effective: CursorWindow;
   readonly request: InlineCompletionRequest;
+  readonly settings: AskingSettings;
   readonly model: ModelIdentity;
 }
 
 function suggestionPlace({ effective, request, model }: Asked): SuggestionPlace {
   return { uri: request.document.uri, window: effective, model };
 }
-
-type Insertion = Pick<CachedSuggestion, 'text' | 'takesOver'>;
 
 /** What of an answer is to be inserted, or the reason why nothing is. */
 function digest(answer: Answer, place: InsertionPlace): Insertion | CompletionReason {

@@ -1,29 +1,30 @@
-import type { ModelIdentity } from '../model/languageModel';
-import type { CursorWindow } from './cursorWindow';
+import type { CompletionReason } from './reasons';
+import { type SuggestionPlace, type TypedSince, findTypedSince } from './typedSince';
 
-/** What a suggestion was made for. */
-export interface SuggestionPlace {
-  readonly uri: string;
-  readonly window: Pick<CursorWindow, 'prefix' | 'suffix'>;
-  readonly model: ModelIdentity;
-}
+export type { SuggestionPlace } from './typedSince';
 
-/** A suggestion as it was shown. */
-export interface CachedSuggestion extends SuggestionPlace {
-  /** The text that was to be inserted at the end of `window.prefix`. */
+/** What a suggestion puts at the end of its place's prefix. */
+export interface Insertion {
   readonly text: string;
   /** UTF-16 units right of the cursor that it replaces. */
   readonly takesOver: number;
 }
 
+/** A suggestion as it was shown. */
+export interface CachedSuggestion extends SuggestionPlace, Insertion {}
+
 const CAPACITY = 60;
+/** How long (ms) a place is not asked for again that the model had nothing for. */
+const EMPTY_MS = 20_000;
 
 /**
- * Remembers what was suggested, so that typing what a suggestion says, and going back, costs no request.
- * The last ones used are kept.
+ * Remembers what was suggested, so that typing what a suggestion says, and going back, costs no request, and where
+ * there was nothing to suggest. The last ones used are kept.
  */
 export class SuggestionCache {
   #entries: CachedSuggestion[] = [];
+  #empty: { readonly place: SuggestionPlace; readonly reason: CompletionReason; readonly until: number }[] =
+    [];
 
   add(suggestion: CachedSuggestion): void {
     this.#entries = [suggestion, ...this.#entries.filter((entry) => !isSamePlace(entry, suggestion))].slice(
@@ -33,29 +34,44 @@ export class SuggestionCache {
   }
 
   /** What is left of a remembered suggestion at this place, once what was typed since is taken off. */
-  find(place: SuggestionPlace): CachedSuggestion | undefined {
+  find(place: SuggestionPlace): Insertion | undefined {
     for (const entry of this.#entries) {
-      const typed = findTyped(entry, place);
-      if (typed === undefined || typed.length === entry.text.length || !entry.text.startsWith(typed))
-        continue;
+      const typed = findTypedSince(entry, place);
+      const rest = typed && restOf(entry, typed);
+      if (rest === undefined) continue;
       this.#entries = [entry, ...this.#entries.filter((other) => other !== entry)];
-      return { ...entry, window: place.window, text: entry.text.slice(typed.length) };
+      return rest;
     }
     return undefined;
   }
+
+  /** Remembers for a while from `now` (ms) on that an answer for this place came to nothing. */
+  addEmpty(place: SuggestionPlace, reason: CompletionReason, now: number): void {
+    this.#empty = [{ place, reason, until: now + EMPTY_MS }, ...this.#empty].slice(0, CAPACITY);
+  }
+
+  /** Why there was nothing to suggest at exactly this place not long before `now` (ms). */
+  findEmpty(place: SuggestionPlace, now: number): CompletionReason | undefined {
+    return this.#empty.find((empty) => now < empty.until && isSamePlace(empty.place, place))?.reason;
+  }
 }
 
-function isSamePlace(one: CachedSuggestion, other: CachedSuggestion): boolean {
-  return findTyped(one, other) === '';
+function isSamePlace(one: SuggestionPlace, other: SuggestionPlace): boolean {
+  const typed = findTypedSince(one, other);
+  return typed?.text === '' && typed.autoClosed === '';
 }
 
-/** The text that was typed behind one place to get to the other; undefined when something else changed. */
-export function findTyped(
-  entry: SuggestionPlace,
-  { uri, window, model }: SuggestionPlace,
-): string | undefined {
-  const isSame = entry.uri === uri && entry.model.id === model.id && entry.window.suffix === window.suffix;
-  return isSame && window.prefix.startsWith(entry.window.prefix)
-    ? window.prefix.slice(entry.window.prefix.length)
-    : undefined;
+/** What of an insertion is still to be inserted; undefined when nothing is, or something else was typed. */
+function restOf({ text, takesOver }: Insertion, typed: TypedSince): Insertion | undefined {
+  if (!text.startsWith(typed.text) || typed.text.length === text.length) return undefined;
+  const rest = text.slice(typed.text.length);
+  if (typed.autoClosed === '') return { text: rest, takesOver };
+  // What closes on a line of its own stays where the editor has put it, so the suggestion ends before its own.
+  if (typed.autoClosed.includes('\n')) return cutBefore(rest, typed.autoClosed);
+  return { text: rest, takesOver: typed.autoClosed.length + takesOver };
+}
+
+function cutBefore(text: string, end: string): Insertion | undefined {
+  const index = text.indexOf(end);
+  return index > 0 ? { text: text.slice(0, index), takesOver: 0 } : undefined;
 }

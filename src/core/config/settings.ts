@@ -5,8 +5,14 @@
 import type { ModelSpec } from '../model/languageModel';
 import { parseModels } from './models';
 
-/** `application`: only the user's own settings count, never a repository's. */
-export type SettingScope = 'application' | 'resource';
+/**
+ * `application`: only the user's own settings count, never a repository's. `language-overridable`: a `[language]` block
+ * of the editor's settings may say something else for one language.
+ */
+export type SettingScope = 'application' | 'resource' | 'language-overridable';
+
+/** On or off for all languages, or by language id with `*` for all others. */
+export type LanguageSwitch = boolean | Readonly<Record<string, boolean>>;
 
 /** How sure a suggestion must be to be shown: `low` shows the surest alone, `high` shows more and errs more. */
 export const EAGERNESSES = ['low', 'medium', 'high'] as const;
@@ -37,6 +43,12 @@ export const SETTINGS = {
     'resource',
     parseChoice(EAGERNESSES, 'medium'),
   ),
+  'fairwind.completion.inComments': setting<LanguageSwitch>(
+    true,
+    'language-overridable',
+    parseLanguageSwitch,
+  ),
+  'fairwind.completion.inStrings': setting<LanguageSwitch>(true, 'language-overridable', parseLanguageSwitch),
   'fairwind.completion.workspaceFirst': setting(true, 'resource', parseSwitch(true)),
   'fairwind.workspaceModel.maxMemoryMB': setting(256, 'resource', parseWholeNumber(256, 16, 4096)),
   'fairwind.chat.model': setting('auto', 'application', parseText('auto')),
@@ -85,8 +97,12 @@ export const defaultSettings: Settings = parseSettings({}).settings;
 
 /** Whether inline completion is on for a language: its own entry decides, else `*`. */
 export function isCompletionEnabled(settings: Settings, languageId: string): boolean {
-  const map = settings['fairwind.completion.enable'];
-  return map[languageId] ?? map['*'] ?? true;
+  return isOnFor(settings['fairwind.completion.enable'], languageId);
+}
+
+/** Whether a switch is on for a language: its own entry decides, else `*`. */
+export function isOnFor(value: LanguageSwitch, languageId: string): boolean {
+  return typeof value === 'boolean' ? value : (value[languageId] ?? value['*'] ?? true);
 }
 
 function setting<T>(
@@ -100,20 +116,20 @@ function setting<T>(
 function findValue(raw: unknown, key: string): unknown {
   const withoutRoot = key.slice('fairwind.'.length);
   for (const candidate of [key, withoutRoot]) {
-    const value = findPath(raw, candidate);
+    const value = findSetting(raw, candidate);
     if (value !== undefined) return value;
   }
   return undefined;
 }
 
-/** Finds a dotted key in an object whose levels may themselves be joined by dots. */
-function findPath(raw: unknown, key: string): unknown {
+/** Finds a dotted key in an object whose levels may themselves be joined by dots; undefined when it is not there. */
+export function findSetting(raw: unknown, key: string): unknown {
   if (!isRecord(raw)) return undefined;
   if (Object.hasOwn(raw, key)) return raw[key];
   for (let dot = key.indexOf('.'); dot !== -1; dot = key.indexOf('.', dot + 1)) {
     const head = key.slice(0, dot);
     if (!Object.hasOwn(raw, head)) continue;
-    const value = findPath(raw[head], key.slice(dot + 1));
+    const value = findSetting(raw[head], key.slice(dot + 1));
     if (value !== undefined) return value;
   }
   return undefined;
@@ -147,6 +163,10 @@ function parseWholeNumber(fallback: number, least: number, most: number): (raw: 
     typeof raw === 'number' && Number.isInteger(raw) && raw >= least && raw <= most
       ? { value: raw, problems: [] }
       : { value: fallback, problems: [`expected a whole number from ${least} to ${most}`] };
+}
+
+function parseLanguageSwitch(raw: unknown): Parsed<LanguageSwitch> {
+  return typeof raw === 'boolean' ? { value: raw, problems: [] } : parseEnableMap(raw);
 }
 
 function parseEnableMap(raw: unknown): Parsed<Readonly<Record<string, boolean>>> {

@@ -6,7 +6,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CompletionEngine, createCompletionEngine } from '../../core/completion/completionEngine';
 import type { CompletionOutcome, InlineCompletionRequest } from '../../core/completion/completionTypes';
-import { isCompletionEnabled } from '../../core/config/settings';
+import { askingSettings } from '../../core/completion/triggerRules';
 import { ModelError } from '../../core/model/errors';
 import { type CompletionWhyParams, Method } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
@@ -14,17 +14,20 @@ import { CompletionSources } from '../completionSources';
 import { WorkspaceSuggestions } from '../workspaceSuggestions';
 import type { EngineContext } from '../engineContext';
 import { LastOutcome } from '../lastOutcome';
+import { systemTimer } from '../systemClock';
 
 /** Serves `textDocument/inlineCompletion`. A failure never reaches the editor as an error: the status says it. */
 export function registerInlineCompletion(context: EngineContext): void {
   const { connection, documents, models, settings, workspaceModel, clock, logger, disposables } = context;
   const engine = createCompletionEngine({
     model: async () => models.forRole('completion'),
-    isEnabled: (languageId) => isCompletionEnabled(settings(), languageId),
+    settings: (languageId) => askingSettings(settings(), languageId),
     context: (request) => context.editorContext.piecesFor(request),
     clock,
+    timer: systemTimer,
     logger,
   });
+  disposables.add(context.edits.onDidEdit(({ change }) => change && engine.edited(change)));
   const logFailure = (error: unknown) => logger.error('An inline completion failed', error);
   const sources = disposables.add(
     new CompletionSources({
@@ -63,7 +66,10 @@ export function registerInlineCompletion(context: EngineContext): void {
 }
 
 /** Reports each request to the connected model to the status, where failures stay until the model answers again. */
-function withStatus(engine: CompletionEngine, { models, status }: EngineContext): CompletionEngine {
+function withStatus(
+  engine: CompletionEngine,
+  { models, status }: EngineContext,
+): Pick<CompletionEngine, 'complete'> {
   return {
     async complete(request, signal) {
       const model = models.forRole('completion');

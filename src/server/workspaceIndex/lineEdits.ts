@@ -1,6 +1,7 @@
-import type { TextDocumentsConfiguration } from 'vscode-languageserver/node';
+import type { TextDocumentContentChangeEvent, TextDocumentsConfiguration } from 'vscode-languageserver/node';
 import { type Range, TextDocument } from 'vscode-languageserver-textdocument';
 import { Emitter, type Event } from '../../util/emitter';
+import type { TextChange } from '../../core/completion/whenToAsk/textChange';
 import { type LineEdit, splitLines } from '../../core/ngram/documents';
 
 /** An edit of an open document, as the lines that it replaces. */
@@ -8,6 +9,8 @@ export interface DocumentEdit {
   /** As it is after the edit. */
   readonly document: TextDocument;
   readonly edit: LineEdit;
+  /** The same as the editor reported it; undefined when it sent the document anew. */
+  readonly change?: TextChange;
 }
 
 /** Tells of each edit of an open document at a cost that depends on the edit and not on the document. */
@@ -29,14 +32,29 @@ export function createLineEditTracker(): LineEditTracker {
         let updated = document;
         for (const change of changes) {
           const linesBefore = updated.lineCount;
+          const textChange = textChangeOf(updated, change);
           updated = TextDocument.update(updated, [change], version);
           const range = 'range' in change ? change.range : undefined;
-          edits.fire({ document: updated, edit: lineEditOf(updated, range, linesBefore) });
+          edits.fire({
+            document: updated,
+            edit: lineEditOf(updated, range, linesBefore),
+            ...(textChange && { change: textChange }),
+          });
         }
         return updated;
       },
     },
   };
+}
+
+/** A change as offsets and texts, read from the document as it is before. */
+function textChangeOf(
+  document: TextDocument,
+  change: TextDocumentContentChangeEvent,
+): TextChange | undefined {
+  if (!('range' in change)) return undefined;
+  const offset = document.offsetAt(change.range.start);
+  return { uri: document.uri, offset, removed: document.getText(change.range), inserted: change.text };
 }
 
 /**

@@ -2,18 +2,15 @@ import { describe, expect, it, vi } from 'vitest';
 import { createCompletionEngine } from '../../../../src/core/completion/completionEngine';
 import type { CompletionOutcome } from '../../../../src/core/completion/completionTypes';
 import { ModelError } from '../../../../src/core/model/errors';
-import { silentLogger } from '../../../../src/util/logger';
-import { type ScriptedModel, requestAt, scriptedModel, stillClock } from './support';
+import { type ScriptedModel, plainPorts, requestAt, scriptedModel } from './support';
 
 const CURSOR_IN_BODY = 'function add(left: number, right: number) {\n  █\n}\n';
 
 function engineFor(scripted: ScriptedModel | undefined) {
   return createCompletionEngine({
+    ...plainPorts,
     model: async () => scripted?.model,
-    isEnabled: (languageId) => languageId !== 'plaintext',
-    context: () => [],
-    clock: stillClock,
-    logger: silentLogger,
+    settings: (languageId) => ({ ...plainPorts.settings(), isEnabled: languageId !== 'plaintext' }),
   });
 }
 
@@ -67,7 +64,7 @@ describe('complete', () => {
 
   it('never splits a character that the cursor is said to stand in', async () => {
     const scripted = scriptedModel('x');
-    const request = { ...requestAt('a = "👍█"\n'), offset: 6 };
+    const request = { ...requestAt('a = "👍█"\n', { trigger: 'invoked' }), offset: 6 };
     const outcome = await engineFor(scripted).complete(request, new AbortController().signal);
     expect(scripted.requests).toMatchObject([{ prefix: 'a = "', suffix: '👍"\n' }]);
     expect(outcome).toMatchObject({ items: [{ range: { start: 5, end: 5 } }] });

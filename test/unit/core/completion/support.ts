@@ -1,11 +1,27 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CompletionPorts } from '../../../../src/core/completion/completionEngine';
 import type { InlineCompletionRequest } from '../../../../src/core/completion/completionTypes';
 import type { LanguageModel, ModelEvent, ModelRequest } from '../../../../src/core/model/languageModel';
 import { type GatedModel, createGate } from '../../../../src/core/privacy/gate';
 import { SentLog } from '../../../../src/core/privacy/sentLog';
 import type { Clock } from '../../../../src/util/clock';
+import { silentLogger } from '../../../../src/util/logger';
 
 export const stillClock: Clock = { now: () => 0, wallTime: () => 0 };
+
+/** What a completion path needs beside its model: everything is on, and time passes only in its timers. */
+export const plainPorts = {
+  settings: () => ({ isEnabled: true, inComments: true, inStrings: true, eagerness: 'medium' }),
+  context: () => [],
+  clock: stillClock,
+  timer: {
+    schedule(ms, callback) {
+      const handle = setTimeout(callback, ms);
+      return () => clearTimeout(handle);
+    },
+  },
+  logger: silentLogger,
+} as const satisfies Partial<CompletionPorts>;
 
 /** A document and the cursor in it, which `█` marks. */
 export function parseCursor(marked: string): { readonly text: string; readonly offset: number } {
@@ -56,6 +72,7 @@ export function scriptedModel(script: string | Script, contextTokens = 8_192): S
       isLocal: true,
     },
     contextTokens,
+    fimWires: ['infill'],
     async *stream(request, { signal }) {
       requests.push(request);
       let finished = false;

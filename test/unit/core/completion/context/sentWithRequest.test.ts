@@ -2,8 +2,7 @@
 import { expect, it } from 'vitest';
 import { createCompletionEngine } from '../../../../../src/core/completion/completionEngine';
 import type { ContextRequest } from '../../../../../src/core/completion/context/completionContext';
-import { silentLogger } from '../../../../../src/util/logger';
-import { requestAt, scriptedModel, stillClock } from '../support';
+import { plainPorts, requestAt, scriptedModel } from '../support';
 
 const PIECES = [{ path: 'src/other.ts', text: 'export const other = 1;' }];
 
@@ -11,14 +10,12 @@ async function complete(contextTokens: number, marked = 'one();\n  two(█)') {
   const asked: ContextRequest[] = [];
   const scripted = scriptedModel('three', contextTokens);
   const engine = createCompletionEngine({
+    ...plainPorts,
     model: async () => scripted.model,
-    isEnabled: () => true,
     context: (request) => {
       asked.push(request);
       return PIECES;
     },
-    clock: stillClock,
-    logger: silentLogger,
   });
   const request = requestAt(marked);
   await engine.complete(request, new AbortController().signal);
