@@ -31,6 +31,7 @@ export interface WindowBudget {
  */
 const PARTS_OF_TOKEN = 7;
 const PARTS_PER_ASCII_CHARACTER = 2;
+const NOT_ASCII = /[\u0080-\uffff]/;
 
 /** The first line of a window is one whose number divides by this, so that it stays put while lines are added. */
 const STEADY_LINES = 16;
@@ -44,8 +45,8 @@ export function cutWindow(text: string, offset: number, line: number, budget: Wi
   const cursor = boundaryAtOrBefore(text, offset);
   const start = findPrefixStart(text, cursor, line, budget.prefixTokens);
   const end = findSuffixEnd(text, cursor, budget);
-  const rawPrefix = text.slice(start, cursor);
-  const rawSuffix = text.slice(cursor, end);
+  const rawPrefix = copyOf(text, start, cursor);
+  const rawSuffix = copyOf(text, cursor, end);
   const eol = rawPrefix.includes('\r\n') || rawSuffix.includes('\r\n') ? '\r\n' : '\n';
   const prefix = toLineFeeds(rawPrefix);
   const suffix = toLineFeeds(rawSuffix);
@@ -60,41 +61,61 @@ export function cutWindow(text: string, offset: number, line: number, budget: Wi
   };
 }
 
-/** Walks back from the cursor until the budget is spent, then forward to the line start that moves least. */
-function findPrefixStart(text: string, cursor: number, line: number, budget: number): number {
-  let parts = 0;
-  let index = cursor;
-  let lineNumber = line;
-  let firstLineStart: number | undefined;
-  let steadyStart: number | undefined;
-  while (index > 0) {
-    const unit = text.charCodeAt(index - 1);
-    if (unit === 10) {
-      firstLineStart = index;
-      if (lineNumber % STEADY_LINES === 0) steadyStart = index;
-      lineNumber--;
-    }
-    parts += unit < 128 ? PARTS_PER_ASCII_CHARACTER : PARTS_OF_TOKEN;
-    if (parts > budget * PARTS_OF_TOKEN)
-      return steadyStart ?? firstLineStart ?? boundaryAtOrAfter(text, index);
-    index--;
-  }
-  return 0;
+/**
+ * A piece of a text that shares no memory with it. Engines make a slice a view of the whole text, and one remembered
+ * window would keep all of that version of the document in memory.
+ */
+function copyOf(text: string, start: number, end: number): string {
+  return ['', text.slice(start, end)].join('\n').slice(1);
 }
 
-/** Walks forward from the cursor until the budget or the number of lines is spent, then back to a line's end. */
+/** The start of the text where all of it fits into the budget, else the line start within it that moves least. */
+function findPrefixStart(text: string, cursor: number, line: number, budget: number): number {
+  // One character more than fits, since a line break just outside makes a line start.
+  const from = Math.max(0, cursor - mostUnits(budget) - 1);
+  const reach = text.slice(from, cursor);
+  const fitting = countFitting(reach, budget, (index) => reach.length - 1 - index);
+  if (from === 0 && fitting === reach.length) return 0;
+  const lineStarts: number[] = [];
+  for (
+    let lineFeed = reach.indexOf('\n', reach.length - fitting - 1);
+    lineFeed !== -1;
+    lineFeed = reach.indexOf('\n', lineFeed + 1)
+  )
+    lineStarts.push(lineFeed + 1);
+  const isSteady = (_: number, index: number) => (line - (lineStarts.length - 1 - index)) % STEADY_LINES === 0;
+  const start = lineStarts.find(isSteady) ?? lineStarts[0];
+  return start === undefined ? boundaryAtOrAfter(text, cursor - fitting) : from + start;
+}
+
+/** The end of the last line that is within the budget and the number of lines, or how far the budget reaches. */
 function findSuffixEnd(text: string, cursor: number, budget: WindowBudget): number {
+  const reach = text.slice(cursor, cursor + mostUnits(budget.suffixTokens));
+  const fitting = countFitting(reach, budget.suffixTokens, (index) => index);
+  let end = 0;
+  for (let lines = 0; lines <= budget.suffixLines; lines++) {
+    const lineFeed = reach.indexOf('\n', end);
+    if (lineFeed === -1 || lineFeed >= fitting) {
+      if (cursor + fitting === text.length) return text.length;
+      return end > 0 ? cursor + end : boundaryAtOrBefore(text, cursor + fitting);
+    }
+    end = lineFeed + 1;
+  }
+  return cursor + end;
+}
+
+/** How many UTF-16 units fit into so many tokens at most. */
+function mostUnits(tokens: number): number {
+  return Math.floor((tokens * PARTS_OF_TOKEN) / PARTS_PER_ASCII_CHARACTER);
+}
+
+/** How many units of `text`, in the order that `at` gives them, fit into so many tokens. */
+function countFitting(text: string, tokens: number, at: (index: number) => number): number {
+  if (!NOT_ASCII.test(text)) return Math.min(text.length, mostUnits(tokens));
   let parts = 0;
-  let lines = 0;
-  let lastLineEnd: number | undefined;
-  for (let index = cursor; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    parts += unit < 128 ? PARTS_PER_ASCII_CHARACTER : PARTS_OF_TOKEN;
-    if (parts > budget.suffixTokens * PARTS_OF_TOKEN) return lastLineEnd ?? boundaryAtOrBefore(text, index);
-    if (unit !== 10) continue;
-    lastLineEnd = index + 1;
-    lines++;
-    if (lines > budget.suffixLines) return lastLineEnd;
+  for (let index = 0; index < text.length; index++) {
+    parts += text.charCodeAt(at(index)) < 128 ? PARTS_PER_ASCII_CHARACTER : PARTS_OF_TOKEN;
+    if (parts > tokens * PARTS_OF_TOKEN) return index;
   }
   return text.length;
 }

@@ -63,7 +63,10 @@ describe('cutWindow', () => {
         read.push(index);
         return 120;
       },
-      slice: (start: number, end: number) => 'x'.repeat(end - start),
+      slice: (start: number, end: number) => {
+        read.push(start, end);
+        return 'x'.repeat(end - start);
+      },
     };
     const text = counted as unknown as string;
     cutWindow(text, 500_000, 0, BUDGET);
