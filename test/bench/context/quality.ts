@@ -3,11 +3,14 @@ import { forEachName } from '../../../src/core/completion/context/names';
 import { cutWindow } from '../../../src/core/completion/cursorWindow';
 import type { ContextPiece } from '../../../src/core/model/languageModel';
 import { Random } from '../completion/random';
+import { relatedPaths } from '../../../src/core/completion/context/relatedPaths';
 import { closestByJaccard } from './jaccard';
 import type { Project, ProjectFile } from './projects';
 
 export const WINDOW_BUDGET = { prefixTokens: 1_500, suffixTokens: 500, suffixLines: 24 };
 const OPEN_FILES = 20;
+/** Of these, files that are open where all others are closed. */
+const FEW_OPEN_FILES = 4;
 const POINTS_PER_PROJECT = 150;
 const JACCARD_LINES = [20, 60];
 /** Lines above the one taken out where context was asked for before, as when somebody types down to it. */
@@ -46,7 +49,8 @@ export function measureQuality(project: Project, budget: number): QualityRow {
     if (!point) continue;
     lines++;
     names += point.wanted.length;
-    for (const [way, pieces] of Object.entries(askAll(point, others, budget))) {
+    const related = findRelated(point.file, project);
+    for (const [way, pieces] of Object.entries(askAll(point, { others, related }, budget))) {
       const held = namesOf(pieces.map(({ text }) => text));
       const hits = point.wanted.filter((name) => held.has(name)).length;
       found[way] = (found[way] ?? 0) + hits;
@@ -84,9 +88,10 @@ function leaveOneOut(file: ProjectFile, line: number): Point | undefined {
 
 function askAll(
   { file, line, window }: Point,
-  others: readonly ProjectFile[],
+  { others, related }: { others: readonly ProjectFile[]; related: readonly ProjectFile[] },
   budget: number,
 ): Record<string, readonly ContextPiece[]> {
+  const few = others.slice(0, FEW_OPEN_FILES);
   const ways: Record<string, readonly ContextPiece[]> = {
     'at once': askDownTo(file, [line], others, budget),
     'after typing': askDownTo(
@@ -95,6 +100,9 @@ function askAll(
       others,
       budget,
     ),
+    'few open': askDownTo(file, [line], few, budget),
+    'and related': askDownTo(file, [line], [...new Set([...few, ...related])], budget),
+    'related alone': askDownTo(file, [line], related, budget),
   };
   for (const windowLines of JACCARD_LINES) {
     const near = file.lines.slice(Math.max(0, line - windowLines), line);
@@ -102,6 +110,21 @@ function askAll(
     ways[`jaccard ${windowLines}`] = closestByJaccard({ files, near, windowLines, budget });
   }
   return ways;
+}
+
+/** The files of the project that a file imports, and those of its folder. */
+function findRelated(file: ProjectFile, { files }: Project): ProjectFile[] {
+  return relatedPaths(file.path, file.lines).flatMap((paths) => {
+    for (const path of paths) {
+      const found = files.filter((other) =>
+        path.endsWith('/')
+          ? (other.path.slice(0, other.path.lastIndexOf('/') + 1) || './') === path
+          : other.path === path,
+      );
+      if (found.length > 0) return found.filter(({ uri }) => uri !== file.uri);
+    }
+    return [];
+  });
 }
 
 /** The pieces at the last of some lines, when those before it were asked for first. */

@@ -1,5 +1,6 @@
 import { indentColumns, isBlank } from '../../text/lines';
 import { declarationReader } from '../../text/declarations';
+import { languageFamily } from '../../text/languageFamily';
 import type { Chunk } from './chunk';
 import type { IndexedFile } from './indexedFile';
 import type { OpenFileIndex } from './openFileIndex';
@@ -189,11 +190,6 @@ function findDeclaration(
   if (after === -1) return { startLine, endLine: startLine + 1 + below.length };
   const closes = /^\s*([)\]}]|end\b)/.test(below[after] ?? '');
   return { startLine, endLine: startLine + 1 + after + (closes ? 1 : 0) };
-}
-
-/** JavaScript and TypeScript, with and without JSX, are one language to borrow from. */
-function languageFamily(languageId: string): string {
-  return languageId.replace(/react$/, '').replace(/^typescript$/, 'javascript');
 }
 
 /** The `most` greatest items, greatest first, without sorting the others. */

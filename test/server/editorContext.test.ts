@@ -1,11 +1,19 @@
 /** Which documents of an editor are sent as context, and until when. */
-import { describe, expect, it } from 'vitest';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { TextDocuments } from 'vscode-languageserver/node';
 import { parseSettings } from '../../src/core/config/settings';
-import { EditorContext } from '../../src/server/completionContext';
+import { EditorContext } from '../../src/server/editorContext/editorContext';
+import { systemClock } from '../../src/server/systemClock';
 import { createLineEditTracker } from '../../src/server/workspaceIndex/lineEdits';
+import { createTimeSlices } from '../../src/server/workspaceIndex/timeSlices';
 import { Emitter } from '../../src/util/emitter';
+import { silentLogger } from '../../src/util/logger';
 import { TestEngine } from '../support/engine';
 import { FakeModelServer } from '../support/fakeModelServer';
 import { infillWire } from '../support/modelWires';
@@ -18,6 +26,7 @@ type Connection = Parameters<TextDocuments<TextDocument>['listen']>[0];
 class Editor {
   folders = ['file:///project'];
   isRestricted = false;
+  current = 'file:///project/current.ts';
   settings = parseSettings({}).settings;
   readonly diskChanges = new Emitter<string>();
   readonly context: EditorContext;
@@ -34,10 +43,15 @@ class Editor {
       workspace: {
         folders: () => this.folders,
         isRestricted: () => this.isRestricted,
-        relativePath: (uri) => uri.slice(uri.lastIndexOf('/') + 1),
+        relativePath: (uri) => {
+          const root = `${this.folders[0]}/`;
+          return uri.startsWith(root) ? uri.slice(root.length) : uri;
+        },
       },
       settings: () => this.settings,
       onDidChangeFile: this.diskChanges.event,
+      slices: createTimeSlices(systemClock),
+      logger: silentLogger,
     });
   }
 
@@ -67,7 +81,7 @@ class Editor {
 
   pieces() {
     return this.context.piecesFor({
-      uri: 'file:///project/current.ts',
+      uri: this.current,
       languageId: 'typescript',
       cursor: { line: 0, character: 0 },
       window: { prefix: 'const sum = total(orders.reduce(addUp', suffix: '' },
@@ -91,7 +105,7 @@ class Editor {
 
 describe('what is sent as context', () => {
   it.each<[string, string, string[]]>([
-    ['a file of the workspace', 'file:///project/src/a.ts', ['a.ts']],
+    ['a file of the workspace', 'file:///project/src/a.ts', ['src/a.ts']],
     ['a file outside of the workspace', 'file:///elsewhere/a.ts', []],
     ['a file in a folder whose name only begins the same', 'file:///project-old/a.ts', []],
     ['an untitled document', 'untitled:Untitled-1', ['untitled:Untitled-1']],
@@ -207,6 +221,104 @@ describe('a closed file', () => {
     editor.close(A);
     editor.open(A, { text: CODE.replace('Order', 'Later') });
     expect(editor.pieces().map(({ text }) => text)).toEqual([CODE.replace('Order', 'Later').trimEnd()]);
+  });
+});
+
+describe('closed files that the document uses', () => {
+  const CURRENT = "import { total } from './lib/orders';\nconst sum = total(orders.reduce(addUp";
+
+  /** A workspace on disk, with a document open in `src/current.ts`. */
+  async function openWorkspace(files: Record<string, string>) {
+    const root = await mkdtemp(join(tmpdir(), 'fairwind-related-'));
+    onTestFinished(() => rm(root, { recursive: true }));
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    }
+    const editor = new Editor();
+    onTestFinished(() => editor.context.dispose());
+    const uriOf = (path: string) => pathToFileURL(join(root, path)).href;
+    editor.folders = [pathToFileURL(root).href];
+    editor.current = uriOf('src/current.ts');
+    editor.open(editor.current, { text: CURRENT });
+    /** Asks for context until it is as expected, for files are read in the background. */
+    const expectSent = (paths: string[]) => expect.poll(() => editor.sent().sort()).toEqual(paths);
+    return { root, editor, uriOf, expectSent };
+  }
+
+  it('are those it imports and those beside it', async () => {
+    const { expectSent } = await openWorkspace({
+      'src/lib/orders.ts': CODE,
+      'src/beside.ts': CODE,
+      'src/beside.md': CODE,
+      'src/elsewhere/other.ts': CODE,
+    });
+    await expectSent(['src/beside.ts', 'src/lib/orders.ts']);
+  });
+
+  it('leave out what is ignored, a link, installed, or may hold secrets', async () => {
+    const { root, editor, expectSent } = await openWorkspace({
+      'src/lib/orders.ts': CODE,
+      'src/.gitignore': 'ignored.ts\n',
+      'src/ignored.ts': CODE,
+      'src/credentials': CODE,
+      'elsewhere.ts': CODE,
+      'node_modules/p/index.ts': CODE,
+    });
+    await symlink(join(root, 'elsewhere.ts'), join(root, 'src/link.ts'));
+    editor.edit(
+      editor.current,
+      "import { p } from '../node_modules/p';\nimport { total } from './lib/orders';\n",
+    );
+    editor.context.refresh();
+    await expectSent(['src/lib/orders.ts']);
+  });
+
+  it('are not read while the workspace is not trusted', async () => {
+    const { editor, expectSent } = await openWorkspace({ 'src/lib/orders.ts': CODE });
+    editor.isRestricted = true;
+    editor.sent();
+    await sleep(50);
+    editor.isRestricted = false;
+    expect(editor.sent()).toEqual([]);
+    await expectSent(['src/lib/orders.ts']);
+  });
+
+  it('are as the editor has them once they are open', async () => {
+    const { editor, uriOf, expectSent } = await openWorkspace({ 'src/lib/orders.ts': CODE });
+    await expectSent(['src/lib/orders.ts']);
+    editor.open(uriOf('src/lib/orders.ts'), { text: CODE.replace('Order', 'Edited') });
+    expect(editor.pieces().map(({ text }) => text)).toEqual([CODE.replace('Order', 'Edited').trimEnd()]);
+  });
+
+  it('are read again when they change on disk', async () => {
+    const { root, editor, uriOf, expectSent } = await openWorkspace({ 'src/lib/orders.ts': CODE });
+    await expectSent(['src/lib/orders.ts']);
+    await writeFile(join(root, 'src/lib/orders.ts'), CODE.replace('Order', 'Later'));
+    editor.diskChanges.fire(uriOf('src/lib/orders.ts'));
+    await expect.poll(() => editor.pieces()[0]?.text).toContain('Later');
+    await rm(join(root, 'src/lib/orders.ts'));
+    editor.diskChanges.fire(uriOf('src/lib/orders.ts'));
+    await expectSent([]);
+  });
+
+  it('are looked for again when the document is saved', async () => {
+    const { editor, expectSent } = await openWorkspace({
+      'src/lib/orders.ts': CODE,
+      'src/new/sums.ts': CODE,
+    });
+    await expectSent(['src/lib/orders.ts']);
+    editor.edit(editor.current, "import { total } from './new/sums';\n");
+    editor.save(editor.current);
+    await expectSent(['src/lib/orders.ts', 'src/new/sums.ts']);
+  });
+
+  it('are forgotten when suggestions are turned off for their language', async () => {
+    const { editor, expectSent } = await openWorkspace({ 'src/lib/orders.ts': CODE });
+    await expectSent(['src/lib/orders.ts']);
+    editor.settings = parseSettings({ completion: { enable: { typescript: false } } }).settings;
+    editor.context.refresh();
+    await expectSent([]);
   });
 });
 

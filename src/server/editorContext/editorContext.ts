@@ -1,21 +1,26 @@
 import { basename } from 'node:path';
 import type { TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { CompletionContext, type ContextRequest } from '../core/completion/context/completionContext';
-import { type Settings, isCompletionEnabled } from '../core/config/settings';
-import type { ContextPiece } from '../core/model/languageModel';
-import { splitLines } from '../core/ngram/documents';
-import { type Disposable, DisposableStore } from '../util/disposable';
-import type { Event } from '../util/emitter';
-import type { WorkspaceInfo } from './engineContext';
-import { documentId, pathOfUri } from './workspaceIndex/documentId';
-import type { DocumentEdit, LineEditTracker } from './workspaceIndex/lineEdits';
-import { isSkippedFolder, skipReasonOfName } from './workspaceIndex/skipReason';
+import { CompletionContext, type ContextRequest } from '../../core/completion/context/completionContext';
+import { type Settings, isCompletionEnabled } from '../../core/config/settings';
+import type { ContextPiece } from '../../core/model/languageModel';
+import { splitLines } from '../../core/ngram/documents';
+import { type Disposable, DisposableStore } from '../../util/disposable';
+import type { Event } from '../../util/emitter';
+import type { Logger } from '../../util/logger';
+import type { WorkspaceInfo } from '../engineContext';
+import { documentId, pathOfUri } from '../workspaceIndex/documentId';
+import type { DocumentEdit, LineEditTracker } from '../workspaceIndex/lineEdits';
+import { isSkippedFolder, skipReasonOfName } from '../workspaceIndex/skipReason';
+import type { TimeSlices } from '../workspaceIndex/timeSlices';
+import { type FollowedDocument, RelatedFiles } from './relatedFiles';
 
 /** Closed files that still count, for who looks something up closes it and goes on with what it says. */
 const CLOSED_FILES_KEPT = 10;
 /** Longer documents are logs and data, not something a person works on. UTF-16 units. */
 const MAX_TEXT_UNITS = 1024 * 1024;
+/** The lines of a document that are read for imports. */
+const LINES_WITH_IMPORTS = 300;
 
 export interface EditorContextOptions {
   readonly documents: TextDocuments<TextDocument>;
@@ -25,11 +30,14 @@ export interface EditorContextOptions {
   readonly settings: () => Settings;
   /** Fires with the URI of a file that has changed on disk. */
   readonly onDidChangeFile: Event<string>;
+  readonly slices: TimeSlices;
+  readonly logger: Logger;
 }
 
 /**
- * Context for completions from what the editor has open and has just closed: files inside of the workspace folders
- * and untitled ones, in languages that suggestions are on for, and none that may hold secrets.
+ * Context for completions from what the editor has open and has just closed, and from closed files that the document in
+ * question uses: files inside of the workspace folders and untitled ones, in languages that suggestions are on for, and
+ * none that may hold secrets.
  */
 export class EditorContext implements Disposable {
   readonly #context = new CompletionContext();
@@ -38,11 +46,22 @@ export class EditorContext implements Disposable {
   readonly #unsaved = new Set<string>();
   /** URIs of closed files that still count, the one closed first in front. */
   readonly #closed = new Set<string>();
+  readonly #related: RelatedFiles;
 
   constructor(private readonly options: EditorContextOptions) {
-    const { documents, edits, onDidChangeFile } = options;
+    const { documents, edits, onDidChangeFile, settings, workspace, slices, logger } = options;
+    this.#related = this.#disposables.add(
+      new RelatedFiles({
+        context: this.#context,
+        workspace,
+        isEnabled: (languageId) => isCompletionEnabled(settings(), languageId),
+        isOpen: (id) => this.#isOpen(id),
+        slices,
+        logger,
+      }),
+    );
     this.#disposables.add(documents.onDidOpen(({ document }) => this.#opened(document)));
-    this.#disposables.add(documents.onDidSave(({ document }) => this.#unsaved.delete(document.uri)));
+    this.#disposables.add(documents.onDidSave(({ document }) => this.#saved(document.uri)));
     this.#disposables.add(documents.onDidClose(({ document }) => this.#closedInEditor(document.uri)));
     this.#disposables.add(edits.onDidEdit((edit) => this.#edited(edit)));
     this.#disposables.add(onDidChangeFile((uri) => this.#changedOnDisk(uri)));
@@ -50,11 +69,15 @@ export class EditorContext implements Disposable {
 
   /** The pieces for a cursor; none while the person has not trusted the workspace. */
   piecesFor(request: ContextRequest): readonly ContextPiece[] {
-    return this.options.workspace.isRestricted() ? [] : this.#context.piecesFor(request);
+    if (this.options.workspace.isRestricted()) return [];
+    const document = this.options.documents.get(request.uri);
+    if (document && this.#context.has(request.uri)) this.#related.follow(followed(document));
+    return this.#context.piecesFor(request);
   }
 
   /** Asks again of each document whether it may be sent. To be called when settings or folders have changed. */
   refresh(): void {
+    this.#related.clear();
     for (const uri of this.#closed) this.#forget(uri);
     for (const document of this.options.documents.all()) {
       const counts = this.#mayBeSent(document);
@@ -70,9 +93,15 @@ export class EditorContext implements Disposable {
   #opened(document: TextDocument): void {
     const { uri, languageId } = document;
     this.#forget(uri);
+    this.#related.opened(uri);
     if (!this.#mayBeSent(document)) return;
     const path = this.options.workspace.relativePath(uri);
     this.#context.open({ uri, path, languageId }, splitLines(document.getText()));
+  }
+
+  #saved(uri: string): void {
+    this.#unsaved.delete(uri);
+    this.#related.lookAgain();
   }
 
   #edited({ document, edit }: DocumentEdit): void {
@@ -94,6 +123,7 @@ export class EditorContext implements Disposable {
   }
 
   #changedOnDisk(uri: string): void {
+    this.#related.changed(uri);
     const id = documentId(uri);
     for (const closed of this.#closed) if (isSameOrInside(documentId(closed), id)) this.#forget(closed);
   }
@@ -102,6 +132,12 @@ export class EditorContext implements Disposable {
     this.#context.close(uri);
     this.#closed.delete(uri);
     this.#unsaved.delete(uri);
+  }
+
+  /** Whether the editor's text of a file counts: the file is open, or was closed a little while ago. */
+  #isOpen(id: string): boolean {
+    const uris = [...this.options.documents.keys(), ...this.#closed];
+    return uris.some((uri) => documentId(uri) === id);
   }
 
   #mayBeSent(document: TextDocument): boolean {
@@ -121,6 +157,12 @@ export class EditorContext implements Disposable {
       return isSameOrInside(id, root) && !id.slice(root.length).split('/').some(isSkippedFolder);
     });
   }
+}
+
+function followed(document: TextDocument): FollowedDocument {
+  const end = { line: LINES_WITH_IMPORTS, character: 0 };
+  const head = () => splitLines(document.getText({ start: { line: 0, character: 0 }, end }));
+  return { uri: document.uri, languageId: document.languageId, head };
 }
 
 function isSameOrInside(id: string, folder: string): boolean {
