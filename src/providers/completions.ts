@@ -1,4 +1,5 @@
-import { defuseMarkers, findFimTemplate, renderFimPrompt } from '../core/model/fim';
+import { findFimTemplate, renderFimPrompt, renderPrefix } from '../core/model/fim';
+import { defuseMarkers } from '../core/model/specialTokens';
 import { ModelError } from '../core/model/errors';
 import type { CallOptions, CompletionRequest, ModelEvent, ModelSpec } from '../core/model/languageModel';
 import {
@@ -63,9 +64,12 @@ interface Prompt {
 }
 
 function promptOf({ spec, connection, wire }: CompletionsServer, request: CompletionRequest): Prompt {
-  if (wire !== 'template')
-    return { prompt: defuseMarkers(request.prefix), suffix: defuseMarkers(request.suffix), stop: [] };
   const template = findFimTemplate(spec);
+  if (wire !== 'template') {
+    // A server that puts the fields into a template of its own would be confused by the file headers of ours.
+    const prompt = renderPrefix(wire === 'fimCompletions' ? template : undefined, request);
+    return { prompt, suffix: defuseMarkers(request.suffix), stop: [] };
+  }
   if (!template) throw new ModelError({ kind: 'fimUnsupported', model: connection.identity });
   return { prompt: renderFimPrompt(template, request), stop: template.stops };
 }

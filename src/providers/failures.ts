@@ -4,7 +4,7 @@ import { ModelError, type ModelErrorKind } from '../core/model/errors';
 import type { ModelIdentity } from '../core/model/languageModel';
 import { isAbortError } from '../util/abort';
 import { serverWords } from './serverWords';
-import { StallError } from './transport';
+import { ProxyError, StallError } from './transport';
 
 /** What was going on when something failed. */
 export interface FailureContext {
@@ -17,6 +17,8 @@ export interface FailureContext {
 export function connectFailure({ model, key }: FailureContext, cause: unknown): Error {
   if (isAbortError(cause) || ModelError.is(cause)) return cause as Error;
   if (cause instanceof StallError) return new ModelError({ kind: 'stalled', model, cause });
+  if (cause instanceof ProxyError)
+    return new ModelError({ kind: 'proxyFailed', model, detail: cause.message, cause });
   const code = errorCode(cause);
   // Node refuses a key with characters that no header can hold, before anything is sent.
   if (code === 'ERR_INVALID_CHAR') return new ModelError({ kind: 'unauthorized', model });
@@ -80,6 +82,7 @@ const NO_FIM_WORDS = /does not support insert|infill is not supported|suffix is 
 function kindOfStatus(status: number, words: string): ModelErrorKind {
   if (NO_FIM_WORDS.test(words)) return 'fimUnsupported';
   if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 407) return 'proxyFailed';
   if (status === 429) return 'rateLimited';
   if (CONTEXT_WORDS.test(words) || status === 413) return 'contextTooLong';
   if ((status === 404 || status === 400) && MODEL_WORDS.test(words)) return 'modelNotFound';

@@ -1,5 +1,9 @@
+import { type NetworkSettings, parseNetworkSettings } from '../core/config/networkSettings';
+import { createChatFill } from '../core/model/chatFill';
+import { ModelError } from '../core/model/errors';
 import type {
   CallOptions,
+  CompletionRequest,
   LanguageModel,
   ModelDescription,
   ModelEvent,
@@ -21,6 +25,10 @@ import { Transport, type TransportTimeouts } from './transport';
 
 export interface ProvidersOptions {
   readonly timeouts?: Partial<TransportTimeouts>;
+  /** How the editor reaches the network, asked for on every request; VS Code's defaults when absent. */
+  readonly network?: () => NetworkSettings;
+  /** The environment, which may name a proxy. The process's own when absent. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Every connection to every model. */
@@ -32,8 +40,10 @@ export interface Providers extends Disposable {
   connect(spec: ModelSpec, getKey: () => Promise<string | undefined>): LanguageModel;
 }
 
-/** A minute for the first token, since a server may have to load its model; half a minute between two. */
-const DEFAULT_TIMEOUTS: TransportTimeouts = { firstByteMs: 60_000, idleMs: 30_000 };
+/** Ten seconds for a connection; a minute for the first token, since a server may have to load its model; half a minute between two. */
+const DEFAULT_TIMEOUTS: TransportTimeouts = { connectMs: 10_000, firstByteMs: 60_000, idleMs: 30_000 };
+
+const DEFAULT_NETWORK = parseNetworkSettings({});
 
 const WIRES: Readonly<
   Record<
@@ -52,8 +62,12 @@ const WIRES: Readonly<
 };
 
 /** Makes the providers. They share one transport, whose sockets are closed by `dispose`. */
-export function createProviders({ timeouts }: ProvidersOptions): Providers {
-  const transport = new Transport({ ...DEFAULT_TIMEOUTS, ...timeouts });
+export function createProviders({
+  timeouts,
+  network = () => DEFAULT_NETWORK,
+  env = process.env,
+}: ProvidersOptions): Providers {
+  const transport = new Transport({ timeouts: { ...DEFAULT_TIMEOUTS, ...timeouts }, network, env });
   return {
     connect(given, getKey) {
       const { streamType, create, contextTokens } = WIRES[given.provider];
@@ -63,6 +77,9 @@ export function createProviders({ timeouts }: ProvidersOptions): Providers {
       return {
         identity,
         contextTokens: spec.contextTokens,
+        get fimWires() {
+          return adapter.fimWires;
+        },
         stream: (request, call) => streamWhileRead(identity, adapter, request, call),
         describe: (call) => describe(identity, adapter, call),
       };
@@ -89,6 +106,22 @@ async function describe(
   }
 }
 
+/** Asks for a completion over the wire that the request names, or else over the adapter's first. */
+function complete(
+  model: ModelIdentity,
+  adapter: Adapter,
+  request: CompletionRequest,
+  call: CallOptions,
+): AsyncIterable<ModelEvent> {
+  const wire = request.wire ?? adapter.fimWires[0];
+  if (wire === 'chat') {
+    const fill = createChatFill(request, adapter.canContinue);
+    return fill.read(adapter.chat(fill.request, call));
+  }
+  if (wire === undefined || !adapter.complete) throw new ModelError({ kind: 'fimUnsupported', model });
+  return adapter.complete(request, wire, call);
+}
+
 /** Streams an answer and closes its socket as soon as nobody reads it: at its end, on a failure or an early return. */
 async function* streamWhileRead(
   model: ModelIdentity,
@@ -100,7 +133,9 @@ async function* streamWhileRead(
   const ownCall = { ...call, signal: AbortSignal.any([call.signal, reading.signal]) };
   try {
     const events =
-      request.kind === 'completion' ? adapter.complete(request, ownCall) : adapter.chat(request, ownCall);
+      request.kind === 'completion'
+        ? complete(model, adapter, request, ownCall)
+        : adapter.chat(request, ownCall);
     for await (const event of events) {
       throwIfAborted(call.signal);
       yield event;

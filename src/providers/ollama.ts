@@ -7,14 +7,18 @@ import type {
   ModelSpec,
 } from '../core/model/languageModel';
 import { ModelError } from '../core/model/errors';
-import { findFimTemplate, renderFimPrompt, defuseMarkers } from '../core/model/fim';
-import { joinUrl } from './address';
+import { findFimTemplate, renderFimPrompt } from '../core/model/fim';
+import { type FimWire, allowedFimWires } from '../core/model/fimWire';
+import { defuseMarkers } from '../core/model/specialTokens';
+import { joinUrl, withoutV1 } from './address';
 import {
   type Adapter,
   type AnswerPiece,
+  type OwnFimWire,
   emitAnswer,
   finishOf,
   parseRecord,
+  sumLogprobs,
   textOf,
   tokenCount,
   usageOf,
@@ -22,12 +26,21 @@ import {
 import type { Connection } from './connection';
 import type { FailureContext } from './failures';
 import { readLines } from './lines';
+import { readOllamaCalls, toOllamaFields, toOllamaMessages } from './ollamaMessages';
+import { OLLAMA_PARAMETERS, parameterFields } from './parameters';
 
 /** Ollama's own API. */
-export function createOllamaAdapter(spec: ModelSpec, connection: Connection): Adapter {
+export function createOllamaAdapter(given: ModelSpec, connection: Connection): Adapter {
+  const spec = { ...given, baseUrl: withoutV1(given.baseUrl) };
+  const wires: readonly FimWire[] = findFimTemplate(spec)
+    ? ['template', 'suffix', 'chat']
+    : ['suffix', 'chat'];
   return {
+    fimWires: allowedFimWires(spec.fim, wires),
+    // Ollama goes on with a last message of the assistant.
+    canContinue: true,
     chat: (request, call) => chat(spec, connection, request, call),
-    complete: (request, call) => generate(spec, connection, request, call),
+    complete: (request, wire, call) => generate({ spec, connection, wire }, request, call),
     describe: (call) => describe(spec, connection, call),
   };
 }
@@ -45,7 +58,7 @@ async function* chat(
 async function* chatPieces(
   spec: ModelSpec,
   connection: Connection,
-  { messages, maxTokens, temperature }: ChatRequest,
+  request: ChatRequest,
   call: CallOptions,
 ): AsyncGenerator<AnswerPiece, void, undefined> {
   const { Ollama } = await import('ollama');
@@ -55,18 +68,27 @@ async function* chatPieces(
   });
   const records = await client.chat({
     model: spec.model,
-    messages: [...messages],
+    messages: toOllamaMessages(request.messages),
+    ...toOllamaFields(request),
     stream: true,
-    options: {
-      ...windowOption(spec),
-      ...(maxTokens !== undefined && { num_predict: maxTokens }),
-      ...(temperature !== undefined && { temperature }),
-    },
+    ...(request.reasoning === 'least' && { think: false }),
+    options: { ...windowOption(spec), ...parameterFields(request, OLLAMA_PARAMETERS) },
   });
+  let calls = 0;
   for await (const record of records) {
-    const message = record.message as { readonly content?: unknown; readonly thinking?: unknown } | undefined;
-    yield { ...readEnd(record), text: textOf(message?.content), reasoning: textOf(message?.thinking) };
+    const message = record.message as OllamaMessage | undefined;
+    const toolCalls = readOllamaCalls(message?.tool_calls, calls);
+    calls += toolCalls.length;
+    const reasoning = textOf(message?.thinking);
+    yield { ...readEnd(record), text: textOf(message?.content), reasoning, toolCalls };
   }
+}
+
+/** What a server may send, whatever the SDK's types promise. */
+interface OllamaMessage {
+  readonly content?: unknown;
+  readonly thinking?: unknown;
+  readonly tool_calls?: unknown;
 }
 
 /** The SDK prints lines that it cannot read, and goes on; here they end the answer before it sees them. */
@@ -80,23 +102,31 @@ async function* checkedLines(
   }
 }
 
+interface GenerateTarget {
+  readonly spec: ModelSpec;
+  readonly connection: Connection;
+  readonly wire: OwnFimWire;
+}
+
 /**
- * `/api/generate`: a raw FIM prompt for the families whose template is known, since only that can hold other files;
- * else prefix and suffix apart, which Ollama puts into the model's own template or refuses.
+ * `/api/generate`: a raw FIM prompt, since only that can hold other files; or prefix and suffix apart, which Ollama puts
+ * into the model's own template or refuses.
  */
 async function* generate(
-  spec: ModelSpec,
-  connection: Connection,
+  { spec, connection, wire }: GenerateTarget,
   request: CompletionRequest,
   call: CallOptions,
 ): AsyncGenerator<ModelEvent, void, undefined> {
-  const template = findFimTemplate(spec);
+  const template = wire === 'template' ? findFimTemplate(spec) : undefined;
+  if (!template && wire !== 'suffix')
+    throw new ModelError({ kind: 'fimUnsupported', model: connection.identity });
   const body = JSON.stringify({
     model: spec.model,
     ...(template
       ? { prompt: renderFimPrompt(template, request), raw: true }
       : { prompt: defuseMarkers(request.prefix), suffix: defuseMarkers(request.suffix) }),
     stream: true,
+    ...(request.tokenProbabilities === true && { logprobs: true }),
     options: {
       ...windowOption(spec),
       num_predict: request.maxTokens,
@@ -114,7 +144,7 @@ async function* generatePieces(
 ): AsyncGenerator<AnswerPiece, void, undefined> {
   for await (const line of readLines(body)) {
     const record = parseRecord(line, context);
-    yield { ...readEnd(record), text: textOf(record['response']) };
+    yield { ...readEnd(record), text: textOf(record['response']), logprob: sumLogprobs(record['logprobs']) };
   }
 }
 

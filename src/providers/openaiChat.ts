@@ -5,6 +5,10 @@ import type { CallOptions, ChatRequest, ModelEvent } from '../core/model/languag
 import { type AnswerPiece, emitAnswer, finishOf, textOf, usageOf } from './answer';
 import type { Connection } from './connection';
 import { reportedFailure } from './failures';
+import { toOpenAIFields, toOpenAIMessages } from './openaiMessages';
+import { type OpenAIServer, parametersOf } from './openaiServers';
+import { parameterFields } from './parameters';
+import { ToolCallReader } from './toolCallReader';
 
 /** A server that speaks OpenAI's Chat Completions. */
 export interface OpenAIChatServer {
@@ -12,10 +16,9 @@ export interface OpenAIChatServer {
   /** The API's root, usually ending in `/v1`. */
   readonly root: string;
   readonly model: string;
+  /** What is known of the server. */
+  readonly server: OpenAIServer;
 }
-
-/** OpenAI's own service refuses the old name for newer models; other servers may know nothing else. */
-const NEW_TOKEN_LIMIT_HOST = 'api.openai.com';
 
 /** Streams a chat answer through the official SDK, over this project's transport. */
 export async function* streamOpenAIChat(
@@ -27,12 +30,13 @@ export async function* streamOpenAIChat(
 }
 
 async function* chatPieces(
-  { connection, root, model }: OpenAIChatServer,
-  { messages, maxTokens, temperature }: ChatRequest,
+  target: OpenAIChatServer,
+  request: ChatRequest,
   call: CallOptions,
 ): AsyncGenerator<AnswerPiece, void, undefined> {
   // Loaded when first needed: it is 385 kB of code and some 15 MB of memory that completions do without.
   const sdk = await import('openai');
+  const { connection, root } = target;
   const client = new sdk.OpenAI({
     baseURL: root,
     // The connection adds the real key; the SDK refuses to start without any.
@@ -42,23 +46,33 @@ async function* chatPieces(
     logLevel: 'off',
     fetch: withoutQuietEnd(connection, call),
   });
-  const limit = connection.identity.host === NEW_TOKEN_LIMIT_HOST ? 'max_completion_tokens' : 'max_tokens';
+  const calls = new ToolCallReader();
   try {
-    const chunks = await client.chat.completions.create(
-      {
-        model,
-        messages: [...messages],
-        stream: true,
-        stream_options: { include_usage: true },
-        ...(maxTokens !== undefined && { [limit]: maxTokens }),
-        ...(temperature !== undefined && { temperature }),
-      },
-      { signal: call.signal },
-    );
-    for await (const chunk of chunks) yield readChunk(chunk, connection);
+    const chunks = await client.chat.completions.create(chatBody(target, request), { signal: call.signal });
+    for await (const chunk of chunks) yield readChunk(chunk, calls, connection);
   } catch (error) {
     throw withoutSdk(sdk, error, connection);
   }
+}
+
+function chatBody(
+  { model, server }: OpenAIChatServer,
+  request: ChatRequest,
+): OpenAI.ChatCompletionCreateParamsStreaming {
+  const isContinued = request.continuesLast === true;
+  const messages = toOpenAIMessages(request.messages);
+  const last = messages.at(-1);
+  if (isContinued && last) Object.assign(last, server.prefill?.message);
+  return {
+    model,
+    messages,
+    stream: true,
+    stream_options: { include_usage: true },
+    ...parameterFields(request, parametersOf(server, model)),
+    ...toOpenAIFields(request),
+    ...(request.reasoning === 'least' && server.leastReasoning?.(model)),
+    ...(isContinued && server.prefill?.body),
+  };
 }
 
 /**
@@ -81,16 +95,28 @@ type Delta = OpenAI.ChatCompletionChunk.Choice.Delta & {
 /** Servers leave out fields that the SDK's types promise. */
 type Loose<T> = { readonly [K in keyof T]?: T[K] | null };
 
-function readChunk(chunk: Loose<OpenAI.ChatCompletionChunk>, { identity }: Connection): AnswerPiece {
+function readChunk(
+  chunk: Loose<OpenAI.ChatCompletionChunk>,
+  calls: ToolCallReader,
+  { identity }: Connection,
+): AnswerPiece {
   const choice: Loose<OpenAI.ChatCompletionChunk.Choice> | undefined = chunk.choices?.[0];
   const delta = choice?.delta as Delta | undefined;
   if (choice?.finish_reason === 'content_filter')
     throw new ModelError({ kind: 'badRequest', model: identity, detail: 'content_filter' });
+  for (const { index, id, function: called } of delta?.tool_calls ?? [])
+    calls.add({ index, id, name: called?.name, arguments: called?.arguments });
+  const finish = finishOf(choice?.finish_reason);
   return {
     text: textOf(delta?.content) ?? textOf(delta?.refusal),
     reasoning: textOf(delta?.reasoning_content) ?? textOf(delta?.reasoning),
-    finish: finishOf(choice?.finish_reason),
-    usage: usageOf(chunk.usage?.prompt_tokens, chunk.usage?.completion_tokens),
+    toolCalls: finish && calls.take(),
+    finish,
+    usage: usageOf(
+      chunk.usage?.prompt_tokens,
+      chunk.usage?.completion_tokens,
+      chunk.usage?.prompt_tokens_details?.cached_tokens,
+    ),
   };
 }
 

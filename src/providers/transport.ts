@@ -1,14 +1,16 @@
-import { lookup as dnsLookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import type { LookupFunction } from 'node:net';
 import { urlToHttpOptions } from 'node:url';
+import type { NetworkSettings } from '../core/config/networkSettings';
 import type { CallOptions } from '../core/model/languageModel';
 import { abortError, throwIfAborted } from '../util/abort';
 import type { Disposable } from '../util/disposable';
+import { Agents, type Route, closeIdle } from './agents';
 
 /** How long a server may be silent. */
 export interface TransportTimeouts {
+  /** Milliseconds until there is a connection. */
+  readonly connectMs: number;
   /** Milliseconds from sending a request to the first byte of its answer's body. */
   readonly firstByteMs: number;
   /** Milliseconds between two pieces of the body. Time that the reader spends on a piece does not count. */
@@ -41,55 +43,90 @@ export class StallError extends Error {
   }
 }
 
+/** The proxy in between cannot be reached, or refuses the way to the server. */
+export class ProxyError extends Error {
+  /** @param proxy host and port */
+  constructor(proxy: string, reason: string) {
+    super(`${proxy}: ${reason}`);
+    this.name = 'ProxyError';
+  }
+}
+
 /** A kept-alive socket turned out to be closed by the server before it was used again. */
 class DeadSocketError extends Error {}
 
 const CLOSED_BY_PEER: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+/** Codes of a connection that was never made: with a proxy in between it is the proxy that does not answer. */
+const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ERR_PROXY_\w+)$/;
+
+export interface TransportOptions {
+  readonly timeouts: TransportTimeouts;
+  /** How the editor reaches the network, asked for on every request. The same object as long as nothing changed. */
+  readonly network: () => NetworkSettings;
+  /** The environment, which may name a proxy. */
+  readonly env: NodeJS.ProcessEnv;
+}
 
 /**
  * The one way in which Fairwind speaks HTTP: kept-alive sockets, no redirects followed, no retries but the one for a
  * dead kept-alive socket. It is `node:http`, not `fetch`: that costs 0.4 ms a request on loopback against 1.5 ms.
  */
 export class Transport implements Disposable {
-  readonly #agents = {
-    'http:': new http.Agent({ keepAlive: true, autoSelectFamily: true }),
-    'https:': new https.Agent({ keepAlive: true, autoSelectFamily: true }),
-  };
+  #network: NetworkSettings;
+  #agents: Agents;
 
-  constructor(private readonly timeouts: TransportTimeouts) {}
+  constructor(private readonly options: TransportOptions) {
+    this.#network = options.network();
+    this.#agents = new Agents(this.#network, options.env);
+  }
 
   /**
    * Sends a request and resolves when the headers of the answer are there, whatever its status.
    * Aborting the signal closes the socket at once, also while the body is being read.
-   * @throws AbortError, {@link StallError}, or Node's error when no answer came.
+   * @throws AbortError, {@link StallError}, {@link ProxyError}, or Node's error when no answer came.
    */
   async send(request: HttpRequest, options: CallOptions): Promise<HttpResponse> {
-    const agent = this.#agents[request.url.protocol === 'https:' ? 'https:' : 'http:'];
+    const route = this.#currentAgents().route(request.url);
+    const settings = { route, timeouts: this.options.timeouts };
     try {
-      return await exchange(request, options, { agent, timeouts: this.timeouts });
+      return await exchange(request, options, settings);
     } catch (error) {
       if (!(error instanceof DeadSocketError)) throw error;
-      throwIfAborted(options.signal);
-      return await exchange(request, options, { agent: false, timeouts: this.timeouts });
     }
+    throwIfAborted(options.signal);
+    // One socket that died, as in a machine's sleep, is seldom alone.
+    closeIdle(route.agent);
+    return await exchange(request, options, { ...settings, isLastTry: true });
   }
 
   /** Closes every socket, also those in use. */
   dispose(): void {
-    for (const agent of Object.values(this.#agents)) agent.destroy();
+    this.#agents.dispose();
+  }
+
+  /** Sockets made under earlier settings serve the requests that use them, and no others. */
+  #currentAgents(): Agents {
+    const network = this.options.network();
+    if (network !== this.#network) {
+      this.#agents.retire();
+      this.#network = network;
+      this.#agents = new Agents(network, this.options.env);
+    }
+    return this.#agents;
   }
 }
 
 interface ExchangeSettings {
-  /** `false` opens a socket for this one request. */
-  readonly agent: http.Agent | false;
+  readonly route: Route;
   readonly timeouts: TransportTimeouts;
+  /** A dead socket is then an error like any other. */
+  readonly isLastTry?: boolean;
 }
 
 function exchange(
   { method, url, headers, body }: HttpRequest,
   { signal, onWire }: CallOptions,
-  { agent, timeouts }: ExchangeSettings,
+  { route, timeouts, isLastTry = false }: ExchangeSettings,
 ): Promise<HttpResponse> {
   throwIfAborted(signal);
   return new Promise((resolve, reject) => {
@@ -98,14 +135,14 @@ function exchange(
       ...urlToHttpOptions(url),
       method,
       headers: { ...headers, 'content-length': bytes.length },
-      agent,
-      lookup,
+      agent: route.agent,
     });
     const watch = new Watch(request, signal, timeouts);
     request.on('error', (error: NodeJS.ErrnoException) => {
       watch.stop();
-      const isDead = request.reusedSocket && CLOSED_BY_PEER.has(error.code);
-      reject(watch.failure ?? (isDead ? new DeadSocketError('', { cause: error }) : error));
+      const isDead = request.reusedSocket && CLOSED_BY_PEER.has(error.code) && !isLastTry;
+      const failure = watch.failure ?? error;
+      reject(isDead ? new DeadSocketError('', { cause: error }) : (proxyFailure(route, failure) ?? failure));
     });
     request.on('response', (message) => {
       resolve({
@@ -117,6 +154,15 @@ function exchange(
     onWire({ method, url: withoutCredentials(url), body });
     request.end(bytes);
   });
+}
+
+/** A failure to connect, when it is the proxy's. */
+function proxyFailure({ proxy }: Route, error: NodeJS.ErrnoException): ProxyError | undefined {
+  if (proxy === undefined || !NO_CONNECTION.test(error.code ?? '')) return undefined;
+  // Node's words for a refused tunnel hold the proxy's address with its password; only the status after it is told.
+  const reason =
+    error.code?.startsWith('ERR_PROXY_') === true ? error.message.split(': ').at(-1) : error.code;
+  return new ProxyError(proxy, reason ?? '');
 }
 
 async function* readBody(
@@ -150,7 +196,12 @@ class Watch {
     private readonly timeouts: TransportTimeouts,
   ) {
     signal.addEventListener('abort', this.#onAbort, { once: true });
-    this.#timer = setTimeout(() => this.#timeOut(timeouts.firstByteMs), timeouts.firstByteMs);
+    this.#startTimer(timeouts.connectMs, () => notConnected(timeouts.connectMs));
+    request.on('socket', (socket) => {
+      // A socket in use before, or one to a proxy, is handed over connected.
+      if (socket.connecting) socket.once('connect', () => this.#awaitFirstByte());
+      else this.#awaitFirstByte();
+    });
   }
 
   /** Stops the clock while the reader works on a piece. */
@@ -159,7 +210,7 @@ class Watch {
   }
 
   awaitNextByte(): void {
-    this.#timer = setTimeout(() => this.#timeOut(this.timeouts.idleMs), this.timeouts.idleMs);
+    this.#startTimer(this.timeouts.idleMs);
   }
 
   stop(): void {
@@ -167,13 +218,13 @@ class Watch {
     this.signal.removeEventListener('abort', this.#onAbort);
   }
 
-  #timeOut(milliseconds: number): void {
-    const isConnecting = this.request.socket?.connecting ?? true;
-    this.#fail(
-      isConnecting
-        ? Object.assign(new Error(`no connection after ${milliseconds} ms`), { code: 'ETIMEDOUT' })
-        : new StallError(milliseconds),
-    );
+  #awaitFirstByte(): void {
+    if (this.failure === undefined) this.#startTimer(this.timeouts.firstByteMs);
+  }
+
+  #startTimer(milliseconds: number, error = () => new StallError(milliseconds)): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#fail(error()), milliseconds);
   }
 
   #fail(error: Error): void {
@@ -183,18 +234,9 @@ class Watch {
   }
 }
 
-/**
- * Resolves names as Node does, but `localhost` to both of its addresses, whatever the machine's hosts file says: some
- * servers listen on one only. With `autoSelectFamily` the second is tried when the first does not answer (RFC 8305).
- */
-const lookup: LookupFunction = (hostname, options, callback) => {
-  if (hostname === 'localhost' && options.all === true)
-    callback(null, [
-      { address: '127.0.0.1', family: 4 },
-      { address: '::1', family: 6 },
-    ]);
-  else dnsLookup(hostname, options, callback);
-};
+function notConnected(milliseconds: number): Error {
+  return Object.assign(new Error(`no connection after ${milliseconds} ms`), { code: 'ETIMEDOUT' });
+}
 
 /** The address as it may be shown. */
 function withoutCredentials(url: URL): string {

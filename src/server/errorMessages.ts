@@ -32,6 +32,13 @@ export function explainModelError(error: ModelError): Explanation {
         problem: l10n.t('{0} does not answer at {1}.', model, host),
         nextStep: l10n.t('Start the server, or correct "baseUrl" in the setting fairwind.models.'),
       };
+    case 'proxyFailed':
+      return {
+        problem: l10n.t('The proxy did not lead to {0} at {1}.', model, host),
+        nextStep: l10n.t(
+          'Check the setting "http.proxy" and HTTPS_PROXY in the environment, or add the host to "http.noProxy".',
+        ),
+      };
     case 'unauthorized':
       return {
         problem: l10n.t('{1} refused the key for {0}.', model, host),
@@ -100,7 +107,7 @@ function explainRateLimit({ model: { host }, retryAfterMs }: ModelError, model: 
       };
 }
 
-/** What a person reads when the gate refused to send something. */
+/** What a person reads when the gate refused to send something: the rule's own sentence. */
 export function describeRefusal(refusal: GateRefusal): string {
-  return l10n.t('Nothing was sent: {0}.', refusal.reason);
+  return refusal.reason;
 }

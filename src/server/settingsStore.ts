@@ -1,5 +1,6 @@
 import { type Event, Emitter } from '../util/emitter';
 import type { Logger } from '../util/logger';
+import { type NetworkSettings, parseNetworkSettings } from '../core/config/networkSettings';
 import { type Settings, parseSettings } from '../core/config/settings';
 
 /** The settings as last sent by the editor, always complete and valid. */
@@ -7,6 +8,7 @@ export class SettingsStore {
   readonly #changed = new Emitter<void>();
   #current: Settings;
   #problems: readonly string[];
+  #network: NetworkSettings;
 
   readonly onDidChange: Event<void> = this.#changed.event;
 
@@ -15,11 +17,17 @@ export class SettingsStore {
     private readonly logger: Logger,
   ) {
     ({ settings: this.#current, problems: this.#problems } = parseSettings(raw));
+    this.#network = parseNetworkSettings(raw);
     this.#logProblems();
   }
 
   get current(): Settings {
     return this.#current;
+  }
+
+  /** How the editor reaches the network; the same object until that changes. */
+  get network(): NetworkSettings {
+    return this.#network;
   }
 
   /** What is wrong with the settings, in words; empty when all is well. */
@@ -31,6 +39,8 @@ export class SettingsStore {
   update(raw: unknown): void {
     if (raw === null || raw === undefined) return;
     ({ settings: this.#current, problems: this.#problems } = parseSettings(raw));
+    const network = parseNetworkSettings(raw);
+    if (JSON.stringify(network) !== JSON.stringify(this.#network)) this.#network = network;
     this.#logProblems();
     this.#changed.fire();
   }

@@ -73,7 +73,7 @@ it('does not ask again when a fresh socket is closed without an answer', async (
 });
 
 it.skipIf(!hasIPv6)('finds a server of localhost that listens on IPv6 only', async () => {
-  await using server = await FakeModelServer.start(GOOD, '::1');
+  await using server = await FakeModelServer.start(GOOD, { host: '::1' });
   using connected = connect(LLAMA, { url: `http://localhost:${server.port}` });
   expect(textOf(await ask(connected.model, COMPLETION))).toBe('good');
 });

@@ -18,6 +18,8 @@ export interface EngineOptions extends InitializationOptions {
   readonly folders?: readonly string[];
   /** Answers `fairwind/secret/get`. */
   readonly getSecret?: (params: { modelId: string; origin: string }) => string | null;
+  /** Beside the environment of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A running engine and what it said so far. */
@@ -47,9 +49,13 @@ export class TestEngine {
   static async start({
     folders = [],
     getSecret,
+    env,
     ...initializationOptions
   }: EngineOptions = {}): Promise<TestEngine> {
-    const process_ = spawn(process.execPath, [serverPath, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const process_ = spawn(process.execPath, [serverPath, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     const connection = createMessageConnection(
       new StreamMessageReader(process_.stdout),
       new StreamMessageWriter(process_.stdin),

@@ -1,5 +1,6 @@
 /** A scripted HTTP server for what a real model server does not do on demand: odd chunks, cuts, stalls, errors. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
 /** One answer, byte by byte. */
@@ -36,6 +37,12 @@ export interface ReceivedRequest {
   readonly closed: Promise<void>;
 }
 
+export interface FakeServerOptions {
+  readonly host?: string;
+  /** PEM texts; then it speaks https. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+}
+
 /** Says how to answer a request; the number counts from 0. */
 export type Script = (request: ReceivedRequest, number: number) => FakeAnswer;
 
@@ -49,17 +56,25 @@ export class FakeModelServer implements AsyncDisposable {
   /** One for each connection, since several requests may share it. */
   readonly #closed = new WeakMap<Socket, Promise<void>>();
 
-  private constructor(public script: Script) {
-    this.#server = createServer((request, response) => void this.#serve(request, response));
-    this.#server.on('connection', (socket) => {
+  private constructor(
+    public script: Script,
+    tls: FakeServerOptions['tls'],
+  ) {
+    const serve = (request: IncomingMessage, response: ServerResponse) => void this.#serve(request, response);
+    this.#server = tls ? createSecureServer(tls, serve) : createServer(serve);
+    // The event of the socket that requests come over.
+    this.#server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) => {
       this.connections++;
       this.#closed.set(socket, new Promise((resolve) => socket.once('close', () => resolve())));
     });
   }
 
-  /** Listens on a free port of 127.0.0.1, or on the host given. */
-  static async start(script: Script | FakeAnswer, host = '127.0.0.1'): Promise<FakeModelServer> {
-    const server = new FakeModelServer(typeof script === 'function' ? script : () => script);
+  /** Listens on a free port. */
+  static async start(
+    script: Script | FakeAnswer,
+    { host = '127.0.0.1', tls }: FakeServerOptions = {},
+  ): Promise<FakeModelServer> {
+    const server = new FakeModelServer(typeof script === 'function' ? script : () => script, tls);
     await new Promise<void>((resolve, reject) => {
       server.#server.once('error', reject);
       server.#server.listen(0, host, resolve);

@@ -4,6 +4,8 @@ import type { ModelIdentity } from './languageModel';
 export type ModelErrorKind =
   /** Nothing answers at the address (refused, unknown host, no route). */
   | 'unreachable'
+  /** The proxy in between cannot be reached, or refuses the way to the server; the detail names it. */
+  | 'proxyFailed'
   /** The server refused the key, or wants one (401, 403). */
   | 'unauthorized'
   /** The server does not know the model (404, or its own words for that). */
@@ -27,6 +29,7 @@ export type ModelErrorKind =
 
 const RETRYABLE: ReadonlySet<ModelErrorKind> = new Set([
   'unreachable',
+  'proxyFailed',
   'rateLimited',
   'serverFailed',
   'streamCut',

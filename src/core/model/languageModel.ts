@@ -1,3 +1,8 @@
+import type { ChatMessage, JsonSchema, ReasoningBlock, ToolCall, ToolDefinition } from './chatMessages';
+import type { FimWire } from './fimWire';
+
+export type { ChatMessage } from './chatMessages';
+
 /**
  * What a model is to Fairwind: one small spec for completion and chat.
  * The shape follows the provider spec of the Vercel AI SDK (`LanguageModelV4`): one request in, one stream of typed
@@ -13,7 +18,7 @@ export interface ModelSpec {
   readonly baseUrl: string;
   /** The model's name on that server. Empty where a server has only one. */
   readonly model: string;
-  /** The FIM template family; when absent it is chosen from the model's name. */
+  /** A FIM template family, a FIM wire, or `none`; when absent both are chosen by asking the server. */
   readonly fim?: string;
   /** Tokens the model can see, prompt and answer together. */
   readonly contextTokens?: number;
@@ -40,7 +45,7 @@ export interface ModelIdentity {
 }
 
 /** A request to fill in the text between a prefix and a suffix (FIM). Text is UTF-16; nothing in it is a token. */
-export interface CompletionRequest {
+export interface CompletionRequest extends ModelParameters {
   readonly kind: 'completion';
   readonly prefix: string;
   readonly suffix: string;
@@ -51,6 +56,10 @@ export interface CompletionRequest {
   readonly extra: readonly ContextPiece[];
   readonly maxTokens: number;
   readonly stop: readonly string[];
+  /** How to ask; the model's first wire when absent. */
+  readonly wire?: FimWire;
+  /** Whether the answer's pieces are to carry `logprob`, where the wire gives it. Costs the server time per token. */
+  readonly tokenProbabilities?: boolean;
 }
 
 /** A piece of a file that is given to a model as context. */
@@ -59,32 +68,64 @@ export interface ContextPiece {
   readonly text: string;
 }
 
-/** A request for the next message of a conversation. */
-export interface ChatRequest {
-  readonly kind: 'chat';
-  readonly messages: readonly ChatMessage[];
-  readonly maxTokens?: number;
+/** The parameters that people know from every model. A wire or model that refuses one is asked without it. */
+export interface ModelParameters {
+  /** 0 for the likeliest token always; most models end at 2. */
   readonly temperature?: number;
+  /** Nucleus sampling: the share of probability that is sampled from, above 0 to 1. */
+  readonly topP?: number;
+  /** Tokens that the answer may have. */
+  readonly maxTokens?: number;
+  readonly seed?: number;
+  /** Texts that end the answer. */
+  readonly stop?: readonly string[];
 }
 
-export interface ChatMessage {
-  readonly role: 'system' | 'user' | 'assistant';
-  readonly content: string;
+export type ParameterName = keyof ModelParameters;
+
+/** A request for the next message of a conversation. */
+export interface ChatRequest extends ModelParameters {
+  readonly kind: 'chat';
+  readonly messages: readonly ChatMessage[];
+  readonly tools?: readonly ToolDefinition[];
+  /** The answer is to be JSON of this shape (structured output). */
+  readonly answerSchema?: JsonSchema;
+  /** `least`: as little reasoning before the answer as the wire can be told. */
+  readonly reasoning?: 'least';
+  /** True when the last message is the beginning of the answer, which goes on from there (prefill). */
+  readonly continuesLast?: boolean;
 }
 
 export type ModelRequest = CompletionRequest | ChatRequest;
 
 /** One event of an answer. A stream without `finish` is not an answer: it throws a ModelError instead. */
 export type ModelEvent =
-  | { readonly type: 'text'; readonly text: string }
+  | {
+      readonly type: 'text';
+      readonly text: string;
+      /** Natural logarithm of the joint probability of the piece's tokens, where it was asked for and the wire gives it. */
+      readonly logprob?: number;
+    }
   | { readonly type: 'reasoning'; readonly text: string }
-  | { readonly type: 'finish'; readonly reason: FinishReason; readonly usage?: TokenUsage };
+  /** A stretch of reasoning is over, whose text came before as `reasoning`; only where the wire wants it back. */
+  | { readonly type: 'reasoningEnd'; readonly block: ReasoningBlock }
+  /** A whole call. */
+  | { readonly type: 'toolCall'; readonly call: ToolCall }
+  | {
+      readonly type: 'finish';
+      readonly reason: FinishReason;
+      readonly usage?: TokenUsage;
+      /** Parameters that the request had and this wire or model refuses: they were not sent. */
+      readonly leftOut?: readonly ParameterName[];
+    };
 
 export type FinishReason = 'stop' | 'length';
 
 export interface TokenUsage {
   readonly promptTokens: number;
   readonly answerTokens: number;
+  /** How many of `promptTokens` the server had in its cache, where it tells. */
+  readonly cachedPromptTokens?: number;
 }
 
 /** One HTTP exchange as it goes out, for the log of what was sent. Never holds a key. */
@@ -115,6 +156,16 @@ export interface ModelDescription {
   readonly contextTokens?: number;
   /** Tokens that the model was made for. */
   readonly trainedContextTokens?: number;
+  /** What the model can do beside text, as far as the server tells. */
+  readonly capabilities?: ModelCapabilities;
+}
+
+/** A field is absent where the server does not tell. */
+export interface ModelCapabilities {
+  readonly tools?: boolean;
+  readonly images?: boolean;
+  readonly reasoning?: boolean;
+  readonly structuredOutput?: boolean;
 }
 
 /**
@@ -125,6 +176,8 @@ export interface LanguageModel {
   readonly identity: ModelIdentity;
   /** Tokens the model can see, as far as is known. */
   readonly contextTokens: number;
+  /** The ways to ask it for a completion, best first; empty when the settings say `none`. */
+  readonly fimWires: readonly FimWire[];
   /**
    * Streams the answer.
    * @throws ModelError for every failure of the server or the wire; an AbortError when the signal was aborted.

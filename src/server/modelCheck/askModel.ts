@@ -77,7 +77,7 @@ export async function askModel(
   };
 }
 
-const NOBODY_THERE: ReadonlySet<ModelError['kind']> = new Set(['unreachable', 'stalled']);
+const NOBODY_THERE: ReadonlySet<ModelError['kind']> = new Set(['unreachable', 'proxyFailed', 'stalled']);
 
 interface AskContext {
   readonly model: GatedModel;
@@ -117,7 +117,7 @@ async function readAnswer(
   let text = '';
   let firstTokenMs: number | undefined;
   let answerTokens = 0;
-  for await (const event of model.stream('check', request, signal)) {
+  for await (const event of model.stream('check', { ...request, files: [] }, signal)) {
     throwIfAborted(signal);
     if (event.type === 'finish') answerTokens = event.usage?.answerTokens ?? 0;
     else firstTokenMs ??= clock.now() - started;

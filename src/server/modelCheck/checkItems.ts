@@ -203,6 +203,7 @@ function timesOf(finding: Extract<Finding<ProbeAnswer>, { kind: 'found' }>): Par
 /** Failures that come from no model server, or from none that this request reached. */
 const NOT_REACHED: ReadonlySet<ModelErrorKind> = new Set([
   'unreachable',
+  'proxyFailed',
   'stalled',
   'notAModelServer',
   // Some adapters know it without asking.
