@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FIM_TEMPLATES } from '../../src/core/model/fim';
+import { FIM_TEMPLATES } from '../../src/core/model/fimTemplates';
 import { SETTINGS } from '../../src/core/config/settings';
 import { DEFAULT_BASE_URLS } from '../../src/core/config/models';
 import { CommandId } from '../../src/vscode/commandIds';

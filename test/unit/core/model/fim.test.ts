@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  FIM_TEMPLATES,
-  defuseMarkers,
-  findFimTemplate,
-  renderFimPrompt,
-} from '../../../../src/core/model/fim';
+import { findFimTemplate, renderFimPrompt, renderPrefix } from '../../../../src/core/model/fim';
 
 describe('the template family of a model name', () => {
   it.each([
@@ -13,12 +8,18 @@ describe('the template family of a model name', () => {
     ['JetBrains/Mellum-4b-base', 'mellum'],
     ['granite-4.0-h-1b', 'granite'],
     ['granite-code:3b', 'starcoder'],
-    ['starcoder2-7b', 'starcoder'],
+    ['starcoder2-7b', 'starcoder2'],
+    ['starcoder:1b', 'starcoder'],
     ['Seed-Coder-8B-Base', 'seed'],
     ['deepseek-coder-v2:16b', 'deepseek'],
     ['codegemma:2b', 'codegemma'],
     ['codestral-latest', 'codestral'],
     ['codellama:7b-code', 'codellama'],
+    ['Falcon-H1-Tiny-Coder-90M', 'falcon'],
+    ['zai-org/GLM-4.5-Air', 'glm'],
+    ['zed-industries/zeta-2', 'seed'],
+    ['sweep-next-edit-1.5b', 'qwen'],
+    ['mistral-small-latest', undefined],
     ['gpt-6-mini', undefined],
     ['llama3.2', undefined],
   ])('%s → %s', (model, family) => {
@@ -28,6 +29,7 @@ describe('the template family of a model name', () => {
   it('is the one that the settings name, whatever the model is called', () => {
     expect(findFimTemplate({ model: 'qwen', fim: 'seed' })?.family).toBe('seed');
     expect(findFimTemplate({ model: 'qwen', fim: 'no such family' })).toBeUndefined();
+    expect(findFimTemplate({ model: 'qwen', fim: 'template' })?.family).toBe('qwen');
   });
 });
 
@@ -40,6 +42,12 @@ describe('a rendered prompt', () => {
     ['deepseek', '<｜fim▁begin｜>a(<｜fim▁hole｜>)<｜fim▁end｜>'],
     ['codestral', '[SUFFIX])[PREFIX]a('],
     ['codellama', '<PRE> a( <SUF>) <MID>'],
+    ['falcon', '<|prefix|>a(<|suffix|>)<|middle|>'],
+    ['glm', '<|code_prefix|>a(<|code_suffix|>)<|code_middle|>'],
+    ['granite', '<|fim_prefix|>a(<|fim_suffix|>)<|fim_middle|>'],
+    ['starcoder', '<fim_prefix>a(<fim_suffix>)<fim_middle>'],
+    ['starcoder2', '<fim_prefix>a(<fim_suffix>)<fim_middle>'],
+    ['codegemma', '<|fim_prefix|>a(<|fim_suffix|>)<|fim_middle|>'],
   ])('%s', (family, expected) => {
     const template = findFimTemplate({ model: '', fim: family });
     expect(template && renderFimPrompt(template, request)).toBe(expected);
@@ -54,6 +62,12 @@ describe('a rendered prompt', () => {
       'mellum',
       '<filename>b.ts\nexport const b = 1;\n<filename>src/a.ts\n<fim_suffix>)<fim_prefix>a(<fim_middle>',
     ],
+    [
+      'starcoder2',
+      '<repo_name>workspace<file_sep>b.ts\nexport const b = 1;\n<file_sep><fim_prefix>src/a.ts\na(<fim_suffix>)<fim_middle>',
+    ],
+    ['codegemma', 'export const b = 1;<|file_separator|><|fim_prefix|>a(<|fim_suffix|>)<|fim_middle|>'],
+    ['codestral', '[SUFFIX])[PREFIX]+++++ b.ts\nexport const b = 1;\n\n+++++ src/a.ts\na('],
     ['codellama', '<PRE> a( <SUF>) <MID>'],
   ])('%s with a piece of another file', (family, expected) => {
     const template = findFimTemplate({ model: '', fim: family });
@@ -61,33 +75,11 @@ describe('a rendered prompt', () => {
     expect(template && renderFimPrompt(template, { ...request, extra })).toBe(expected);
   });
 
-  it.each(FIM_TEMPLATES.map((template) => [template.family, template] as const))(
-    '%s: a marker in the person’s text, path or suffix cannot act as one',
-    (_family, template) => {
-      const hostile = FIM_TEMPLATES.flatMap((t) => [t.prefix, t.suffix, t.middle, ...t.stops]).join(' x ');
-      const render = (text: string) =>
-        renderFimPrompt(template, {
-          prefix: text,
-          suffix: text,
-          path: text,
-          extra: [{ path: text, text }],
-        });
-      const clean = render('');
-      const prompt = render(hostile);
-      for (const marker of FIM_TEMPLATES.flatMap((t) => [t.prefix, t.suffix, t.middle, ...t.stops]).map((m) =>
-        m.trim(),
-      )) {
-        if (marker !== '') expect(count(prompt, marker), marker).toBe(count(clean, marker));
-      }
-    },
-  );
-
-  it('leaves ordinary code alone', () => {
-    const code = 'const a = b < c || d > e; // [PREFIX ] <s> <|';
-    expect(defuseMarkers(code)).toBe(code);
+  it('as a prefix alone has the other files where the family sees them in the prefix', () => {
+    const extra = [{ path: 'b.ts', text: 'b' }];
+    const codestral = findFimTemplate({ model: 'codestral-latest' });
+    expect(renderPrefix(codestral, { ...request, extra })).toBe('+++++ b.ts\nb\n\n+++++ src/a.ts\na(');
+    expect(renderPrefix(findFimTemplate({ model: 'qwen' }), { ...request, extra })).toBe('a(');
+    expect(renderPrefix(undefined, { ...request, extra })).toBe('a(');
   });
 });
-
-function count(text: string, part: string): number {
-  return text.split(part).length - 1;
-}
