@@ -17,6 +17,7 @@ const LOADED_LATE = {
   ollama: 'ollama',
   'simple-git': 'simple-git',
   'vscode-languageclient/node': 'vscode-languageclient',
+  './secretRules': 'secrets',
   './startEngine': 'engine',
 };
 

@@ -1,6 +1,6 @@
 import { ModelError } from '../model/errors';
 import type { ChatMessage } from '../model/languageModel';
-import type { GatedModel } from '../privacy/gate';
+import type { GatedModel, GatedRequest } from '../privacy/gate';
 import { throwIfAborted } from '../../util/abort';
 import type { CommitInput } from './commitInput';
 import { DraftStream } from './draftStream';
@@ -23,6 +23,8 @@ export interface ModelDraft {
 export interface ModelDraftOptions {
   readonly model: GatedModel;
   readonly input: CommitInput;
+  /** URIs of the files whose text is in the change. */
+  readonly files: readonly string[];
   /** What the person has typed. */
   readonly notes: string;
   /** Receives text to append to what is shown. */
@@ -34,7 +36,7 @@ export interface ModelDraftOptions {
  * @throws ModelError, GateRefusal, or an AbortError.
  */
 export async function draftWithModel(
-  { model, input, notes, onText }: ModelDraftOptions,
+  { model, input, files: fileUris, notes, onText }: ModelDraftOptions,
   signal: AbortSignal,
 ): Promise<ModelDraft> {
   const { state, source, files, recent, style } = input;
@@ -53,7 +55,15 @@ export async function draftWithModel(
   const messages = commitPrompt({ ...prompt, change: packed.text });
 
   const ask: Ask = (conversation, show) =>
-    stream({ model, messages: conversation, maxTokens: answerTokens, notes, onText: show }, signal);
+    stream(
+      {
+        model,
+        request: { kind: 'chat', messages: conversation, maxTokens: answerTokens, files: fileUris },
+        notes,
+        onText: show,
+      },
+      signal,
+    );
   const first = await ask(messages, onText);
   const message = await repair({ ask, messages, message: first, style });
   return { message, filesNamedOnly: packed.filesNamedOnly };
@@ -63,19 +73,18 @@ type Ask = (messages: readonly ChatMessage[], onText: (text: string) => void) =>
 
 interface StreamOptions {
   readonly model: GatedModel;
-  readonly messages: readonly ChatMessage[];
-  readonly maxTokens: number;
+  readonly request: GatedRequest;
   readonly notes: string;
   readonly onText: (text: string) => void;
 }
 
 /** Asks once and returns the cleaned message. */
 async function stream(
-  { model, messages, maxTokens, notes, onText }: StreamOptions,
+  { model, request, notes, onText }: StreamOptions,
   signal: AbortSignal,
 ): Promise<string> {
   const draft = new DraftStream(notes);
-  for await (const event of model.stream('commit', { kind: 'chat', messages, maxTokens }, signal)) {
+  for await (const event of model.stream('commit', request, signal)) {
     throwIfAborted(signal);
     if (event.type !== 'text') continue;
     const text = draft.push(event.text);

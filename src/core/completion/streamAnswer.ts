@@ -1,6 +1,6 @@
 import { abortError, throwIfAborted } from '../../util/abort';
-import type { CompletionRequest, FinishReason } from '../model/languageModel';
-import type { GatedModel } from '../privacy/gate';
+import type { FinishReason } from '../model/languageModel';
+import type { GatedModel, GatedRequest } from '../privacy/gate';
 import type { InsertionPlace } from './insertionPlace';
 import { postprocess } from './postprocess';
 import { isStatementComplete } from './postprocess/cutAtBlockEnd';
@@ -24,7 +24,7 @@ export interface Answer {
  */
 export async function streamAnswer(
   model: GatedModel,
-  request: CompletionRequest,
+  request: GatedRequest,
   reader: AnswerReader,
   signal: AbortSignal,
 ): Promise<Answer> {

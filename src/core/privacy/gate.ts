@@ -1,4 +1,5 @@
 import type { Clock } from '../../util/clock';
+import type { FimWire } from '../model/fimWire';
 import type {
   CallOptions,
   LanguageModel,
@@ -9,17 +10,32 @@ import type {
   RequestRole,
 } from '../model/languageModel';
 import { ModelError } from '../model/errors';
-import { isAbortError } from '../../util/abort';
+import { isAbortError, throwIfAborted } from '../../util/abort';
 import type { SentEntry, SentLog } from './sentLog';
 
 /**
  * One rule that a request passes on its way out, for example an ignore rule or secret masking.
- * It returns the request to send, or the reason why nothing may be sent.
+ * It gives the request to send, or the reason in words why nothing may be sent.
  */
 export interface GateRule {
   readonly name: string;
-  apply(request: ModelRequest, destination: ModelIdentity): ModelRequest | { readonly refused: string };
+  apply(request: GatedRequest, destination: ModelIdentity): Promise<GateVerdict>;
 }
+
+/** A request as features hand it to the gate: with where its text is from. */
+export type GatedRequest = ModelRequest & {
+  /** URIs of the files whose text is in the request. They stay on this machine. */
+  readonly files: readonly string[];
+};
+
+/** What a rule says of a request. */
+export type GateVerdict =
+  | {
+      readonly request: GatedRequest;
+      /** What was masked in it, one word or two for each secret. */
+      readonly maskedSecrets?: readonly string[];
+    }
+  | { readonly refused: string };
 
 /** Thrown when a rule of the gate refuses a request. Nothing has left the machine. */
 export class GateRefusal extends Error {
@@ -40,13 +56,15 @@ export interface GatedModel {
   readonly identity: ModelIdentity;
   /** Tokens the model can see, as far as is known. */
   readonly contextTokens: number;
+  /** See `LanguageModel.fimWires`. */
+  readonly fimWires: readonly FimWire[];
   /**
    * Streams an answer; see `LanguageModel.stream`.
    * @throws GateRefusal when a rule refuses the request.
    */
   stream(
     role: RequestRole,
-    request: ModelRequest,
+    request: GatedRequest,
     signal: AbortSignal,
   ): AsyncGenerator<ModelEvent, void, undefined>;
   /** Asks the server what it runs; see `LanguageModel.describe`. No rule applies: it holds nothing of the person's. */
@@ -71,6 +89,9 @@ export function createGate(options: GateOptions): Gate {
     [gated]: true,
     identity: model.identity,
     contextTokens: model.contextTokens,
+    get fimWires() {
+      return model.fimWires;
+    },
     stream: (role, request, signal) => send(options, model, role, request, signal),
     describe: (signal) => describe(options, model, signal),
   });
@@ -80,14 +101,16 @@ async function* send(
   { rules, log, clock }: GateOptions,
   model: LanguageModel,
   role: RequestRole,
-  request: ModelRequest,
+  request: GatedRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ModelEvent, void, undefined> {
-  const allowed = applyRules(rules, request, model.identity);
+  const allowed = await applyRules(rules, request, model.identity);
+  throwIfAborted(signal);
   const { entry, onWire, close } = openEntry({ log, clock }, model, role);
+  if (allowed.maskedSecrets.length > 0) log.masked(entry, allowed.maskedSecrets);
   let outcome = 'cancelled';
   try {
-    for await (const event of model.stream(allowed, { signal, onWire })) {
+    for await (const event of model.stream(allowed.request, { signal, onWire })) {
       if (event.type === 'finish') {
         outcome = event.reason;
         if (event.usage) log.usage(entry, event.usage);
@@ -138,16 +161,19 @@ function outcomeOf(error: unknown): string {
   return ModelError.is(error) ? error.kind : 'failed';
 }
 
-function applyRules(
+async function applyRules(
   rules: readonly GateRule[],
-  request: ModelRequest,
+  request: GatedRequest,
   destination: ModelIdentity,
-): ModelRequest {
+): Promise<{ readonly request: ModelRequest; readonly maskedSecrets: readonly string[] }> {
   let allowed = request;
+  const maskedSecrets: string[] = [];
   for (const rule of rules) {
-    const result = rule.apply(allowed, destination);
-    if ('refused' in result) throw new GateRefusal(rule.name, result.refused);
-    allowed = result;
+    const verdict = await rule.apply(allowed, destination);
+    if ('refused' in verdict) throw new GateRefusal(rule.name, verdict.refused);
+    allowed = verdict.request;
+    maskedSecrets.push(...(verdict.maskedSecrets ?? []));
   }
-  return allowed;
+  const { files: _, ...modelRequest } = allowed;
+  return { request: modelRequest, maskedSecrets };
 }

@@ -10,6 +10,8 @@ export interface SentEntry {
   readonly sentAt: number;
   /** The HTTP requests exactly as they were written to the socket; usually one. */
   readonly wire: readonly WireRequest[];
+  /** Secrets that were masked before it left: what each is, in words. */
+  readonly maskedSecrets?: readonly string[];
   readonly usage?: TokenUsage;
   /** How it ended: a finish reason, `cancelled`, or the kind of the error. Absent while it runs. */
   readonly outcome?: string;
@@ -22,6 +24,7 @@ interface OpenEntry {
   destination: ModelIdentity;
   sentAt: number;
   wire: WireRequest[];
+  maskedSecrets?: readonly string[];
   usage?: TokenUsage;
   outcome?: string;
   durationMs?: number;
@@ -59,6 +62,11 @@ export class SentLog {
     this.#bodyLength += request.body.length;
     this.#trim();
     this.#changed.fire();
+  }
+
+  masked(entry: SentEntry, secrets: readonly string[]): void {
+    const open = this.#open(entry);
+    if (open) open.maskedSecrets = secrets;
   }
 
   usage(entry: SentEntry, usage: TokenUsage): void {

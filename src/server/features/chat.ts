@@ -3,11 +3,20 @@ import { type CancellationToken, ProgressType } from 'vscode-languageserver/node
 import { throwIfAborted } from '../../util/abort';
 import { buildChatMessages } from '../../core/chat/buildChatMessages';
 import { ModelError } from '../../core/model/errors';
-import { type ChatMessage, modelLabel } from '../../core/model/languageModel';
-import type { GatedModel } from '../../core/privacy/gate';
-import { type ChatTurnParams, type ChatTurnResult, Method, type TextDelta } from '../../protocol/engine';
+import { modelLabel } from '../../core/model/languageModel';
+import type { GatedModel, GatedRequest } from '../../core/privacy/gate';
+import type { FindFileExclusion } from '../../core/privacy/fileExclusion';
+import {
+  type ChatContextItem,
+  type ChatTurnParams,
+  type ChatTurnResult,
+  type ExcludedFile,
+  Method,
+  type TextDelta,
+} from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
 import type { EngineContext } from '../engineContext';
+import { describeExclusion } from '../privacy/excludedFilesRule';
 import { EngineError, toResponseError } from '../expectedError';
 import { DeltaStream } from './deltaStream';
 
@@ -21,12 +30,17 @@ export function registerChat(context: EngineContext): void {
 }
 
 async function answer(
-  { connection, models, status, clock }: EngineContext,
+  { connection, models, status, clock, findExclusion }: EngineContext,
   params: ChatTurnParams,
   signal: AbortSignal,
 ): Promise<ChatTurnResult> {
   const model = requireModel(models.forRole('chat'));
-  const { messages, truncated, fits } = buildChatMessages(params, model.contextTokens);
+  const { allowed, excluded } = await withoutExcludedFiles(params.context, findExclusion);
+  throwIfAborted(signal);
+  const { messages, truncated, fits } = buildChatMessages(
+    { messages: params.messages, context: allowed },
+    model.contextTokens,
+  );
   if (!fits) throw new ModelError({ kind: 'contextTooLong', model: model.identity });
 
   const started = clock.now();
@@ -35,9 +49,10 @@ async function answer(
     void connection.sendProgress(textProgress, params.partialResultToken, delta);
   });
   try {
-    const end = await streamAnswer(model, messages, deltas, signal);
+    const request = { kind: 'chat', messages, files: allowed.map(({ uri }) => uri) } as const;
+    const end = await streamAnswer(model, request, deltas, signal);
     work.succeed();
-    return { model: model.identity, truncated, durationMs: clock.now() - started, ...end };
+    return { model: model.identity, truncated, durationMs: clock.now() - started, excluded, ...end };
   } catch (error) {
     if (ModelError.is(error)) work.fail(error);
     else work.cancel();
@@ -47,16 +62,31 @@ async function answer(
   }
 }
 
+/** Leaves out what may not be sent, and says why in words. */
+async function withoutExcludedFiles(
+  items: readonly ChatContextItem[],
+  findExclusion: FindFileExclusion,
+): Promise<{ allowed: readonly ChatContextItem[]; excluded: readonly ExcludedFile[] }> {
+  const exclusions = await Promise.all(items.map(({ uri }) => findExclusion(uri)));
+  return {
+    allowed: items.filter((_, index) => exclusions[index] === undefined),
+    excluded: items.flatMap(({ uri, path }, index) => {
+      const exclusion = exclusions[index];
+      return exclusion ? [{ uri, reason: describeExclusion(path, exclusion) }] : [];
+    }),
+  };
+}
+
 /** Streams one answer to the editor and returns how it ended. Reasoning alone is not an answer. */
 async function streamAnswer(
   model: GatedModel,
-  messages: readonly ChatMessage[],
+  request: GatedRequest,
   deltas: DeltaStream,
   signal: AbortSignal,
 ): Promise<Pick<ChatTurnResult, 'finishReason' | 'usage'>> {
   let hasText = false;
   let end: Pick<ChatTurnResult, 'finishReason' | 'usage'> = { finishReason: 'stop' };
-  for await (const event of model.stream('chat', { kind: 'chat', messages }, signal)) {
+  for await (const event of model.stream('chat', request, signal)) {
     throwIfAborted(signal);
     if (event.type === 'finish') {
       end = { finishReason: event.reason, ...(event.usage && { usage: event.usage }) };

@@ -1,7 +1,10 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import { type CancellationToken, ProgressType } from 'vscode-languageserver/node';
+import { throwIfAborted } from '../../util/abort';
 import { assertNever } from '../../util/assertNever';
+import type { FileChange } from '../../core/commit/change';
 import { type CommitInput, readCommitInput } from '../../core/commit/commitInput';
 import { GitFailure } from '../../core/commit/gitPort';
 import { draftWithModel } from '../../core/commit/modelDraft';
@@ -9,6 +12,7 @@ import { plainDraft } from '../../core/commit/plainDraft';
 import { ModelError } from '../../core/model/errors';
 import { modelLabel } from '../../core/model/languageModel';
 import type { GatedModel } from '../../core/privacy/gate';
+import type { FindFileExclusion } from '../../core/privacy/fileExclusion';
 import { openRepository } from '../../git/gitRepository';
 import {
   type CommitDraftParams,
@@ -54,12 +58,22 @@ async function draft(
         l10n.t('There is nothing to commit in {0}: no file has changed.', reading.state.name),
       );
     case 'prepared':
-      return { message: reading.message, source: 'staged', writtenBy: 'git', filesNamedOnly: 0 };
+      return {
+        message: reading.message,
+        source: 'staged',
+        writtenBy: 'git',
+        filesNamedOnly: 0,
+        filesExcluded: 0,
+      };
     case 'change': {
       const model = commitModel(context);
-      return model
-        ? draftByModel(context, { params, model, input: reading.input }, signal)
-        : draftByRules(params, reading.input);
+      if (!model) return draftByRules(params, reading.input, 0);
+      const { input, files } = await withoutExcludedFiles(reading.input, root, context.findExclusion);
+      throwIfAborted(signal);
+      const filesExcluded = reading.input.files.length - input.files.length;
+      if (input.files.length === 0) return draftByRules(params, reading.input, filesExcluded);
+      const draft = await draftByModel(context, { params, model, input, files }, signal);
+      return { ...draft, filesExcluded };
     }
     default:
       return assertNever(reading);
@@ -69,17 +83,43 @@ async function draft(
 function draftByRules(
   { notes }: CommitDraftParams,
   { state, source, files, style }: CommitInput,
+  filesExcluded: number,
 ): CommitDraftResult {
   const branch = state.branch === undefined ? {} : { branch: state.branch };
   const message = plainDraft({ files, style, notes, ...branch });
-  return { message, source, writtenBy: 'rules', filesNamedOnly: 0 };
+  return { message, source, writtenBy: 'rules', filesNamedOnly: 0, filesExcluded };
+}
+
+/** The change without the files that nothing may be sent of, under their old names too, and the URIs of the others. */
+async function withoutExcludedFiles(
+  input: CommitInput,
+  root: string,
+  findExclusion: FindFileExclusion,
+): Promise<{ readonly input: CommitInput; readonly files: readonly string[] }> {
+  const uriOf = (path: string) => pathToFileURL(join(root, path)).href;
+  const isAllowed = async ({ path, oldPath }: FileChange) => {
+    const exclusions = [path, ...(oldPath === undefined ? [] : [oldPath])].map((each) =>
+      findExclusion(uriOf(each)),
+    );
+    return (await Promise.all(exclusions)).every((exclusion) => exclusion === undefined);
+  };
+  const allowed = await Promise.all(input.files.map(isAllowed));
+  const files = input.files.filter((_, index) => allowed[index]);
+  return { input: { ...input, files }, files: files.map(({ path }) => uriOf(path)) };
+}
+
+interface ModelDraftInput {
+  readonly params: CommitDraftParams;
+  readonly model: GatedModel;
+  readonly input: CommitInput;
+  readonly files: readonly string[];
 }
 
 async function draftByModel(
   { connection, status, logger }: EngineContext,
-  { params, model, input }: { params: CommitDraftParams; model: GatedModel; input: CommitInput },
+  { params, model, input, files }: ModelDraftInput,
   signal: AbortSignal,
-): Promise<CommitDraftResult> {
+): Promise<Omit<CommitDraftResult, 'filesExcluded'>> {
   const work = status.begin('commit', model.identity);
   const deltas = new DeltaStream((delta) => {
     void connection.sendProgress(textProgress, params.partialResultToken, delta);
@@ -87,7 +127,7 @@ async function draftByModel(
   try {
     const onText = (text: string) => deltas.push(text, false);
     const { message, filesNamedOnly } = await draftWithModel(
-      { model, input, notes: params.notes, onText },
+      { model, input, files, notes: params.notes, onText },
       signal,
     );
     work.succeed();

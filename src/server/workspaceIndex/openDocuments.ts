@@ -1,8 +1,8 @@
-import { basename } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { documentId, pathOfUri } from './documentId';
+import type { FindFileExclusion } from '../../core/privacy/fileExclusion';
+import { documentId } from './documentId';
 import type { DocumentEdit } from './lineEdits';
-import { skipReasonOfName } from './skipReason';
+import type { Disposable } from '../../util/disposable';
 import type { IndexedModel } from './workspaceModelPort';
 
 /** Documents beyond this are not source text that a person works on. UTF-16 units. */
@@ -12,6 +12,7 @@ const MAX_EDIT_UNITS = 16_384;
 
 export interface OpenDocumentsOptions {
   readonly model: IndexedModel;
+  readonly findExclusion: FindFileExclusion;
   /** Told that the model was given text to read in the background. */
   readonly onWaiting: () => void;
   /** Told of a document whose text on disk is what counts again, if there is one. */
@@ -19,8 +20,10 @@ export interface OpenDocumentsOptions {
 }
 
 /** Keeps the model at the text of the documents that the editor has open; that text wins over the disk's. */
-export class OpenDocuments {
+export class OpenDocuments implements Disposable {
   readonly #ids = new Set<string>();
+  /** Documents of which it is being found out whether they are excluded. */
+  readonly #opening = new Set<TextDocument>();
 
   constructor(private readonly options: OpenDocumentsOptions) {}
 
@@ -29,11 +32,24 @@ export class OpenDocuments {
     return this.#ids.has(id);
   }
 
-  opened(document: TextDocument): void {
+  /** The document counts as soon as it is known that nothing excludes it. */
+  async opened(document: TextDocument): Promise<void> {
+    this.#opening.add(document);
+    const exclusion = await this.options.findExclusion(document.uri);
+    if (!this.#opening.delete(document)) return;
+    if (exclusion) this.closed(document);
+    else this.#read(document);
+  }
+
+  /** Documents that are being opened are let go of. */
+  dispose(): void {
+    this.#opening.clear();
+  }
+
+  #read(document: TextDocument): void {
     const text = document.getText();
-    const name = basename(pathOfUri(document.uri) ?? document.uri);
-    if (skipReasonOfName(name) === 'may hold secrets' || text.length > MAX_TEXT_UNITS) {
-      this.closed(document.uri);
+    if (text.length > MAX_TEXT_UNITS) {
+      this.closed(document);
       return;
     }
     const id = documentId(document.uri);
@@ -48,11 +64,12 @@ export class OpenDocuments {
     if (!this.#ids.has(id)) return;
     const { model } = this.options;
     const units = edit.lines.reduce((sum, line) => sum + line.length, 0);
-    if (units > MAX_EDIT_UNITS || !model.updateDocument(id, edit)) this.opened(document);
+    if (units > MAX_EDIT_UNITS || !model.updateDocument(id, edit)) this.#read(document);
     else model.touch(id);
   }
 
-  closed(uri: string): void {
-    if (this.#ids.delete(documentId(uri))) this.options.onClosed(uri);
+  closed(document: TextDocument): void {
+    this.#opening.delete(document);
+    if (this.#ids.delete(documentId(document.uri))) this.options.onClosed(document.uri);
   }
 }

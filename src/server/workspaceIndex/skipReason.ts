@@ -1,6 +1,9 @@
+import { isSecretFileName } from '../../core/privacy/secretFiles';
+
 /** Why a file of the workspace is not in the workspace model. The summary in the log counts them by these words. */
 export type SkipReason =
   | 'ignored by .gitignore'
+  | 'excluded by an ignore file for models'
   | 'dependency or tool folder'
   | 'symbolic link'
   | 'binary'
@@ -32,21 +35,16 @@ const BINARY_EXTENSIONS = `png jpg jpeg gif bmp ico icns webp avif tif tiff psd 
   pdf doc docx xls xlsx ppt pptx odt ods gguf safetensors onnx pt pth npy npz pkl parquet arrow h5 tfrecord`;
 const DATA_EXTENSIONS = `log csv tsv jsonl ndjson svg geojson ipynb pcap dump out lst patch diff`;
 const GENERATED_EXTENSIONS = `map min.js min.css min.mjs bundle.js lock snap tsbuildinfo`;
-const SECRET_EXTENSIONS = `pem key p12 pfx jks keystore kdbx ppk gpg crt cer der tfvars tfstate`;
 
 const REASON_OF_EXTENSION = new Map<string, SkipReason>([
   ...extensions(BINARY_EXTENSIONS, 'binary'),
   ...extensions(DATA_EXTENSIONS, 'data'),
   ...extensions(GENERATED_EXTENSIONS, 'generated'),
-  ...extensions(SECRET_EXTENSIONS, 'may hold secrets'),
 ]);
 
 const GENERATED_NAMES = new Set(
   `package-lock.json npm-shrinkwrap.json pnpm-lock.yaml bun.lockb go.sum`.split(/\s+/),
 );
-/** What such a file holds must neither be offered in another file nor be written to the cache. */
-const SECRET_NAMES =
-  /^(\.env(\..*)?|\.netrc|_netrc|\.npmrc|\.pypirc|\.git-credentials|\.htpasswd|id_(rsa|dsa|ecdsa|ed25519)|.*credentials(\.json)?|secrets\.(json|ya?ml|toml))$/i;
 
 /** Whether what has this name is left out with all that is in it, whatever `.gitignore` says. */
 export function isSkippedFolder(name: string): boolean {
@@ -55,7 +53,8 @@ export function isSkippedFolder(name: string): boolean {
 
 /** Why a file of this name is left out without a look at it; undefined when it may hold source text. */
 export function skipReasonOfName(name: string): SkipReason | undefined {
-  if (SECRET_NAMES.test(name)) return 'may hold secrets';
+  // What such a file holds must neither be offered in another file nor be written to the cache.
+  if (isSecretFileName(name)) return 'may hold secrets';
   if (GENERATED_NAMES.has(name)) return 'generated';
   const lowerCase = name.toLowerCase();
   for (let dot = lowerCase.indexOf('.'); dot >= 0; dot = lowerCase.indexOf('.', dot + 1)) {

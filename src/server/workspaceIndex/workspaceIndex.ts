@@ -1,5 +1,7 @@
+import { pathToFileURL } from 'node:url';
 import type { ClientCapabilities, Connection, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { FindFileExclusion } from '../../core/privacy/fileExclusion';
 import { isAbortError } from '../../util/abort';
 import type { Clock } from '../../util/clock';
 import { type Disposable, DisposableStore, toDisposable } from '../../util/disposable';
@@ -12,7 +14,7 @@ import { watchFiles } from './fileWatch';
 import type { LineEditTracker } from './lineEdits';
 import { createModelCache } from './modelCache';
 import { OpenDocuments } from './openDocuments';
-import { createTimeSlices } from './timeSlices';
+import type { TimeSlices } from './timeSlices';
 import { WorkspaceIndexer } from './workspaceIndexer';
 import type { CachedModel, IndexedModel } from './workspaceModelPort';
 
@@ -25,8 +27,11 @@ export interface WorkspaceIndexOptions {
   readonly edits: LineEditTracker;
   /** URIs of the workspace folders. Folders of other schemes than `file:` are not read. */
   readonly folders: () => readonly string[];
+  readonly findExclusion: FindFileExclusion;
   /** The workspace's storage folder as a `file:` URI; without one nothing is written. */
   readonly storageUri?: string;
+  /** Shared with all other background work of the engine. */
+  readonly slices: TimeSlices;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -46,7 +51,19 @@ export interface WorkspaceIndex extends Disposable {
  * The model knows documents by `documentId(uri)`.
  */
 export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceIndex {
-  const { model, connection, capabilities, documents, edits, folders, storageUri, clock, logger } = options;
+  const {
+    model,
+    connection,
+    capabilities,
+    documents,
+    edits,
+    folders,
+    storageUri,
+    findExclusion,
+    slices,
+    clock,
+    logger,
+  } = options;
   const disposables = new DisposableStore();
   const stop = new AbortController();
   const { signal } = stop;
@@ -55,7 +72,6 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
   const roots = () => folders().flatMap((uri) => pathOfUri(uri) ?? []);
   const storagePath = storageUri === undefined ? undefined : pathOfUri(storageUri);
   const folderIds = () => roots().map(documentIdOfPath);
-  const slices = createTimeSlices(clock);
   const cache =
     storagePath === undefined
       ? undefined
@@ -73,6 +89,7 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
     slices,
     readWaiting,
     roots,
+    isExcluded: async (path) => (await findExclusion(pathToFileURL(path).href)) !== undefined,
     isOpen: (id) => openDocuments.has(id),
     onSettled: async () => {
       await calibrate(signal);
@@ -84,11 +101,13 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
   });
   const openDocuments = new OpenDocuments({
     model,
+    findExclusion,
     onWaiting: () => inBackground(readWaiting()),
     onClosed: (uri) => indexer.changed(uri),
   });
-  disposables.add(documents.onDidOpen(({ document }) => openDocuments.opened(document)));
-  disposables.add(documents.onDidClose(({ document }) => openDocuments.closed(document.uri)));
+  disposables.add(openDocuments);
+  disposables.add(documents.onDidOpen(({ document }) => inBackground(openDocuments.opened(document))));
+  disposables.add(documents.onDidClose(({ document }) => openDocuments.closed(document)));
   disposables.add(edits.onDidEdit((edit) => openDocuments.edited(edit)));
   disposables.add(changedFiles.event((uri) => indexer.changed(uri)));
 

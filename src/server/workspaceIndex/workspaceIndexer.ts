@@ -2,6 +2,7 @@ import { isAbortError, throwIfAborted } from '../../util/abort';
 import type { Clock } from '../../util/clock';
 import type { Logger } from '../../util/logger';
 import { documentId, documentIdOfPath, languageIdOfPath, pathOfUri } from './documentId';
+import { isIgnoreFile } from '../privacy/fileExclusions';
 import { SkipCounts, describeIndex } from './indexSummary';
 import type { SkipReason } from './skipReason';
 import { type FileStamp, readTextFile } from './textFile';
@@ -22,6 +23,8 @@ export interface WorkspaceIndexerOptions {
   readonly readWaiting: () => Promise<void>;
   /** Paths of the workspace folders. */
   readonly roots: () => readonly string[];
+  /** Whether the workspace excludes a file, by its path, from every model. */
+  readonly isExcluded: (path: string) => Promise<boolean>;
   /** Whether the editor's text of a document counts and not the disk's; by its id in the model. */
   readonly isOpen: (id: string) => boolean;
   readonly clock: Clock;
@@ -56,7 +59,7 @@ export class WorkspaceIndexer {
   /** A file or folder has changed, appeared or gone, or the editor has closed a document. */
   changed(uri: string): void {
     this.#changed.add(documentId(uri));
-    if (uri.endsWith('/.gitignore')) this.#mustScan = true;
+    if (uri.endsWith('/.gitignore') || isIgnoreFile(uri)) this.#mustScan = true;
     if (this.#changed.size > MAX_CHANGED_DOCUMENTS) {
       this.#changed.clear();
       this.#mustScan = true;
@@ -89,12 +92,14 @@ export class WorkspaceIndexer {
 
   async #scan(signal: AbortSignal): Promise<void> {
     this.#mustScan = false;
-    const { clock, logger, model, roots, limits } = this.options;
+    const { clock, logger, model, roots, limits, isExcluded } = this.options;
     const started = clock.now();
     const skips = new SkipCounts();
     const found = new Map<string, FoundFile>();
     for await (const file of walkWorkspace({ roots: roots(), onSkip: skips.add, limits }, signal)) {
-      found.set(documentIdOfPath(file.path), file);
+      if (await isExcluded(file.path)) skips.add('excluded by an ignore file for models');
+      else found.set(documentIdOfPath(file.path), file);
+      throwIfAborted(signal);
     }
     const removed = await this.#removeAllBut(found, signal);
     const versions = model.versions();
@@ -148,13 +153,16 @@ export class WorkspaceIndexer {
   }
 
   async #readChanged(signal: AbortSignal): Promise<void> {
-    const { roots, limits, model } = this.options;
+    const { roots, limits, model, isExcluded } = this.options;
     for (const id of this.#changed) {
       this.#changed.delete(id);
       const there = new Set<string>();
       const path = pathOfUri(id);
       if (path !== undefined) {
         for await (const file of walkPath(path, { roots: roots(), onSkip() {}, limits }, signal)) {
+          const excluded = await isExcluded(file.path);
+          throwIfAborted(signal);
+          if (excluded) continue;
           const fileId = documentIdOfPath(file.path);
           there.add(fileId);
           await this.#read(fileId, file, signal);

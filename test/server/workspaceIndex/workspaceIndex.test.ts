@@ -12,8 +12,10 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { TextDocumentSyncKind, TextDocuments, createConnection } from 'vscode-languageserver/node';
 import { type WorkspaceModel, createWorkspaceModel } from '../../../src/core/ngram/workspaceModel';
+import { FileExclusions } from '../../../src/server/privacy/fileExclusions';
 import { documentId } from '../../../src/server/workspaceIndex/documentId';
 import { createLineEditTracker } from '../../../src/server/workspaceIndex/lineEdits';
+import { createTimeSlices } from '../../../src/server/workspaceIndex/timeSlices';
 import { createWorkspaceIndex } from '../../../src/server/workspaceIndex/workspaceIndex';
 import { RecordingModel, clock, folderWith, makeFolder, recordingLogger, writeFiles } from './support';
 
@@ -71,6 +73,21 @@ describe('the workspace index', () => {
     editor.open('a.ts', 'let a = 1;\n');
     await expect.poll(() => editor.text('a.ts')).toBe('let a = 1;\n');
     expect([...editor.model.versions().keys()]).toEqual([editor.id('a.ts')]);
+  });
+
+  it('reads nothing of files that an ignore file for models excludes, open or not', async () => {
+    const files = { '.aiignore': 'private/\n', 'private/a.ts': 'let a = 1;\n', 'b.ts': 'let b = 1;\n' };
+    const folder = folderWith(files);
+    const editor = await startIndex([folder], { watches: true });
+    editor.open('private/a.ts', 'let typed = 1;\n');
+    await editor.indexed();
+    const read = () => [...editor.model.versions().keys()].filter((id) => id.endsWith('.ts'));
+    expect(read()).toEqual([editor.id('b.ts')]);
+    editor.insert('private/a.ts', 1, 'let more = 1;\n');
+    editor.close('private/a.ts');
+    writeFiles(folder, { '.aiignore': 'b.ts\n' });
+    editor.changedOnDisk('.aiignore');
+    await expect.poll(read, { timeout: 10_000 }).toEqual([editor.id('private/a.ts')]);
   });
 
   it('asks the editor to tell of files that change on disk, and follows them', async () => {
@@ -199,6 +216,7 @@ async function startIndex(
   const log = recordingLogger();
   const edits = createLineEditTracker();
   const documents = new TextDocuments(edits.configuration);
+  const exclusions = new FileExclusions(clock);
   const index = createWorkspaceIndex({
     model: realModel ?? model,
     connection: server,
@@ -206,10 +224,13 @@ async function startIndex(
     documents,
     edits,
     folders: () => folders,
+    findExclusion: exclusions.exclusionOf,
+    slices: createTimeSlices(clock),
     ...(storage !== undefined && { storageUri: pathToFileURL(storage).href }),
     clock,
     logger: log,
   });
+  index.onDidChangeFile(() => exclusions.clear());
   const stop = () => {
     index.dispose();
     client.dispose();

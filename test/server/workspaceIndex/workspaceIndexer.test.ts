@@ -187,6 +187,7 @@ function indexerOf(roots: readonly string[], limits?: WalkLimits) {
     slices,
     readWaiting: createBackgroundReader(model, slices, controller.signal),
     roots: () => roots,
+    isExcluded: async (path) => path.includes('excluded'),
     isOpen: (id) => open.has(id),
     clock,
     logger: log,

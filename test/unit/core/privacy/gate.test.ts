@@ -6,7 +6,7 @@ import type {
   ModelIdentity,
   ModelRequest,
 } from '../../../../src/core/model/languageModel';
-import { createGate, type GateRule } from '../../../../src/core/privacy/gate';
+import { createGate, type GateRule, type GatedRequest } from '../../../../src/core/privacy/gate';
 import { SentLog } from '../../../../src/core/privacy/sentLog';
 import { abortError } from '../../../../src/util/abort';
 
@@ -30,6 +30,7 @@ function fakeModel(answer: (received: ModelRequest) => ModelEvent[] | Error): Fa
   return {
     identity,
     contextTokens: 4096,
+    fimWires: ['infill'],
     asked,
     async *stream(received, { onWire }) {
       asked.push(received);
@@ -42,13 +43,25 @@ function fakeModel(answer: (received: ModelRequest) => ModelEvent[] | Error): Fa
   };
 }
 
+function withText(request: GatedRequest, change: (text: string) => string): GatedRequest {
+  if (request.kind !== 'chat') return request;
+  const messages = request.messages.map((message) =>
+    message.role === 'user' ? { ...message, content: change(message.content) } : message,
+  );
+  return { ...request, messages };
+}
+
 const finish: ModelEvent = { type: 'finish', reason: 'stop', usage: { promptTokens: 3, answerTokens: 1 } };
 
 async function send(model: LanguageModel, rules: readonly GateRule[], log = new SentLog()) {
   const events: ModelEvent[] = [];
   let failure: unknown;
   try {
-    for await (const event of createGate({ rules, log, clock })(model).stream('chat', request, signal))
+    for await (const event of createGate({ rules, log, clock })(model).stream(
+      'chat',
+      { ...request, files: [] },
+      signal,
+    ))
       events.push(event);
   } catch (error) {
     failure = error;
@@ -80,7 +93,7 @@ describe('the gate', () => {
   it('sends nothing when a rule refuses', async () => {
     const model = fakeModel(() => [finish]);
     const { failure, entries } = await send(model, [
-      { name: 'ignore', apply: () => ({ refused: 'the file is ignored' }) },
+      { name: 'ignore', apply: async () => ({ refused: 'the file is ignored' }) },
     ]);
     expect(failure).toMatchObject({ name: 'GateRefusal', rule: 'ignore', reason: 'the file is ignored' });
     expect(model.asked).toEqual([]);
@@ -91,13 +104,7 @@ describe('the gate', () => {
     const model = fakeModel(() => [finish]);
     const replace = (from: string, to: string): GateRule => ({
       name: from,
-      apply: (received) =>
-        received.kind === 'chat'
-          ? {
-              ...received,
-              messages: received.messages.map((m) => ({ ...m, content: m.content.replace(from, to) })),
-            }
-          : received,
+      apply: async (received) => ({ request: withText(received, (text) => text.replace(from, to)) }),
     });
     const { entries } = await send(model, [replace('secret', 'hidden'), replace('hidden', '•••')]);
     expect(model.asked).toEqual([{ kind: 'chat', messages: [{ role: 'user', content: 'the ••• word' }] }]);
