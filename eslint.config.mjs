@@ -13,7 +13,7 @@ const LAYERS = {
   vscode: ['util', 'core', 'protocol'],
   webview: ['util', 'core', 'protocol'],
 };
-const CORE_FEATURES = ['completion', 'ngram', 'chat', 'commit', 'shell', 'query'];
+const CORE_FEATURES = ['completion', 'ngram', 'chat', 'commit', 'shell', 'query', 'nextEdit'];
 
 const layerZones = Object.entries(LAYERS).flatMap(([layer, allowed]) =>
   Object.keys(LAYERS)

@@ -3,10 +3,10 @@
  * rules are asked, and what they show is held to the edits that are still to come.
  * Usage: node scripts/benchRun.mjs nextEdit [REPOSITORY…] [--commits N] [--show WRONG]; this repository unless told.
  */
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readHistory } from './nextEdit/history';
-import { type Shown, replay } from './nextEdit/replay';
+import { type ReplayResult, type Shown, replay } from './nextEdit/replay';
 import { percentile, printTable } from './report';
 
 const { values, positionals } = parseArgs({
@@ -14,32 +14,55 @@ const { values, positionals } = parseArgs({
   options: { commits: { type: 'string', default: '500' }, show: { type: 'string', default: '0' } },
 });
 const repositories = positionals.length > 0 ? positionals : ['.'];
-const rows: string[][] = [];
-const everything: Shown[] = [];
-const costs: number[] = [];
-let askedInAll = 0;
-for (const path of repositories) {
-  const results = readHistory(path, Number(values.commits)).map(replay);
-  const shown = results.flatMap((result) => result.shown);
-  const asked = results.reduce((sum, result) => sum + result.asked, 0);
-  everything.push(...shown);
-  costs.push(...results.flatMap((result) => result.costs));
-  askedInAll += asked;
-  rows.push([basename(path) || path, String(results.length), ...describe(shown, asked)]);
-}
-rows.push(['all', '', ...describe(everything, askedInAll)]);
+const histories = repositories.map((path) => ({ path, changes: readHistory(path, Number(values.commits)) }));
+const KINDS = ['rename', 'callSite', 'repeat'] as const;
 const header = ['asked', 'shown', 'shown %', 'right place %', 'exact % (precision)'];
-printTable('Next edits by rule, on real commits', ['repository', 'changed files', ...header], rows);
-printTable(
-  'By rule',
-  ['rule', ...header],
-  [...Map.groupBy(everything, ({ kind }) => kind)].map(([kind, shown]) => [kind, ...describe(shown, askedInAll)]),
-);
-console.log(
-  `\nms for one question: p50 ${percentile(costs, 50).toFixed(3)}, p95 ${percentile(costs, 95).toFixed(2)}, p99 ${percentile(costs, 99).toFixed(2)}`,
-);
-for (const { kind, rightPlace, text } of everything.filter(({ exact }) => !exact).slice(0, Number(values.show)))
-  console.log(`\n${kind}${rightPlace ? ' (right place)' : ''}\n${text}`);
+for (const order of ['text', 'shuffled'] as const) {
+  const title = order === 'text' ? 'edits made from top to bottom' : 'edits made in any order (seeded)';
+  printOrder(title, order);
+}
+
+function printOrder(title: string, order: 'text' | 'shuffled'): void {
+  const results = histories.map(({ path, changes }) => ({
+    name: basename(resolve(path)),
+    files: changes.length,
+    ...sum(changes.map((change) => replay(change, order))),
+  }));
+  const all = sum(results);
+  printTable(
+    `Next edits by rule, ${title}`,
+    ['repository', 'changed files', ...header],
+    [
+      ...results.map(({ name, files, shown, asked }) => [name, String(files), ...describe(shown, asked)]),
+      ['all', '', ...describe(all.shown, all.asked)],
+    ],
+  );
+  printTable(
+    `By rule, ${title}`,
+    ['rule', ...header],
+    KINDS.map((kind) => [
+      kind,
+      ...describe(
+        all.shown.filter((one) => one.kind === kind),
+        all.asked,
+      ),
+    ]),
+  );
+  const [p50, p95, p99] = [50, 95, 99].map((percent) => percentile(all.costs, percent).toFixed(2));
+  console.log(`\nms for one question: p50 ${p50}, p95 ${p95}, p99 ${p99}`);
+  for (const { kind, rightPlace, text } of all.shown
+    .filter(({ exact }) => !exact)
+    .slice(0, Number(values.show)))
+    console.log(`\n${kind}${rightPlace ? ' (right place)' : ''}\n${text}`);
+}
+
+function sum(results: readonly ReplayResult[]): ReplayResult {
+  return {
+    asked: results.reduce((total, { asked }) => total + asked, 0),
+    shown: results.flatMap(({ shown }) => shown),
+    costs: results.flatMap(({ costs }) => costs),
+  };
+}
 
 function describe(shown: readonly Shown[], asked: number): string[] {
   const share = (part: number, whole: number) => (whole === 0 ? '' : ((part / whole) * 100).toFixed(1));

@@ -32,7 +32,8 @@ function readToken(text: string, start: number, { lineQuotes, longQuotes }: Lang
     const lineEnd = text.startsWith('\r\n', start) ? '\r\n' : first;
     return { kind: 'lineEnd', text: lineEnd, start };
   }
-  if (first === ' ' || first === '\t') return span('space', text, start, (unit) => unit === ' ' || unit === '\t');
+  if (first === ' ' || first === '\t')
+    return span('space', text, start, (unit) => unit === ' ' || unit === '\t');
   if (first >= '0' && first <= '9') return span('number', text, start, isWordCharacter);
   if (isWordCharacter(first)) return span('name', text, start, isWordCharacter);
   if (lineQuotes.includes(first) || longQuotes.includes(first)) {
@@ -42,7 +43,12 @@ function readToken(text: string, start: number, { lineQuotes, longQuotes }: Lang
   return { kind: 'sign', text: String.fromCodePoint(text.codePointAt(start) ?? 0), start };
 }
 
-function span(kind: CodeToken['kind'], text: string, start: number, belongs: (unit: string) => boolean): CodeToken {
+function span(
+  kind: CodeToken['kind'],
+  text: string,
+  start: number,
+  belongs: (unit: string) => boolean,
+): CodeToken {
   let end = start + 1;
   while (end < text.length && belongs(text.charAt(end))) end++;
   return { kind, text: text.slice(start, end), start };

@@ -15,6 +15,12 @@ export interface EditPattern {
   /** Indexes are those of `tokens`. */
   readonly changes: readonly TokenChange[];
   readonly syntax: LanguageSyntax;
+  /** Numbers of tokens, without spaces, that the edit left in place, took away and put in. */
+  readonly kept: number;
+  readonly removed: number;
+  readonly inserted: number;
+  /** Whether a line end is among what it put in. */
+  readonly insertsLine: boolean;
 }
 
 /** What a pattern makes of other lines. */
@@ -36,15 +42,23 @@ export function readPattern(edit: LineChange, syntax: LanguageSyntax): EditPatte
     inserted,
   }));
   const tokens = shape.before.slice(indentTokens);
-  const isSpace = ({ kind }: CodeToken) => kind === 'space' || kind === 'lineEnd';
-  const changesText = changes.some(
-    ({ start, end, inserted }) => ![...tokens.slice(Math.max(0, start), end), ...inserted].every(isSpace),
-  );
-  return changesText && changes.every(({ start }) => start >= 0) ? { tokens, changes, syntax } : undefined;
+  const removed = countWords(changes.flatMap(({ start, end }) => tokens.slice(Math.max(0, start), end)));
+  const insertedTokens = changes.flatMap((change) => change.inserted);
+  const inserted = countWords(insertedTokens);
+  if (removed + inserted === 0 || changes.some(({ start }) => start < 0)) return undefined;
+  const insertsLine = insertedTokens.some(({ kind }) => kind === 'lineEnd');
+  return { tokens, changes, syntax, kept: countWords(tokens) - removed, removed, inserted, insertsLine };
+}
+
+function countWords(tokens: readonly CodeToken[]): number {
+  return tokens.filter(({ kind }) => kind !== 'space' && kind !== 'lineEnd').length;
 }
 
 /** Carries the pattern's edit over to other lines; undefined where they are built differently. */
-export function applyPattern({ tokens, changes, syntax }: EditPattern, text: string): PatternResult | undefined {
+export function applyPattern(
+  { tokens, changes, syntax }: EditPattern,
+  text: string,
+): PatternResult | undefined {
   const all = readCodeTokens(text, syntax);
   const others = all[0]?.kind === 'space' ? all.slice(1) : all;
   const holes = alignTokens(tokens, others);

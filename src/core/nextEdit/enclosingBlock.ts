@@ -8,20 +8,25 @@ export interface LineSpan {
   readonly endLine: number;
 }
 
+export interface Block extends LineSpan {
+  /** False where no declaration stands around the line, so that the block is the whole document. */
+  readonly isDeclared: boolean;
+}
+
 /** Lines that are looked through for the beginning and the end of a block, each way. */
 const FARTHEST = 2_000;
 
 /** The innermost function or class that a line is in, or that it declares, told by indentation; else the whole document. */
-export function enclosingBlock(document: RuleDocument, line: number): LineSpan {
+export function enclosingBlock(document: RuleDocument, line: number): Block {
   const read = declarationReader(document.path);
   let indent = indentColumns(lineText(document, line));
   for (let start = line; start >= Math.max(0, line - FARTHEST); start--) {
     const text = lineText(document, start);
     if (isBlank(text) || (start !== line && indentColumns(text) >= indent)) continue;
     indent = indentColumns(text);
-    if (read(text)) return { startLine: start, endLine: endOfBlock(document, start) };
+    if (read(text)) return { startLine: start, endLine: endOfBlock(document, start), isDeclared: true };
   }
-  return { startLine: 0, endLine: document.lines.count };
+  return { startLine: 0, endLine: document.lines.count, isDeclared: false };
 }
 
 /** The line after the last one that is indented deeper than `start`, its closing bracket included. */

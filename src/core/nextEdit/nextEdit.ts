@@ -12,7 +12,7 @@ export interface NextEdit {
   readonly uri: string;
   /** UTF-16 offsets in the document. */
   readonly range: OffsetRange;
-  /** What is to stand there. */
+  /** What is to stand there. With an empty range and no text, the place is proposed and nothing is written. */
   readonly newText: string;
 }
 

@@ -1,9 +1,10 @@
 import type { NextEdit, NextEditRule, RuleRequest } from './nextEdit';
+import { callSiteRule } from './rules/callSite';
 import { renameRule } from './rules/rename';
 import { repeatRule } from './rules/repeat';
 
 /** The rules, the most certain first. */
-export const NEXT_EDIT_RULES: readonly NextEditRule[] = [renameRule, repeatRule];
+export const NEXT_EDIT_RULES: readonly NextEditRule[] = [renameRule, callSiteRule, repeatRule];
 
 /**
  * The next edit that follows from the recent ones in a document: what the first rule finds, the place after the last

@@ -23,7 +23,7 @@ export const LANGUAGES = ['py', 'go', 'rs', 'java', 'ts', 'tsx', 'js', 'mjs'];
 const MOST_BYTES = 1_000_000_000;
 /** UTF-16 units; longer files are data. */
 const LARGEST_FILE = 400_000;
-const FEWEST_HUNKS = 2;
+
 /** A change of more hunks is a formatter's or a script's. */
 const MOST_HUNKS = 40;
 
@@ -45,7 +45,7 @@ export function readHistory(path: string, count: number): FileChange[] {
     '--',
     ...LANGUAGES.map((extension) => `*.${extension}`),
   ]);
-  const changes = parseLog(diff).filter(({ hunks }) => hunks.length >= FEWEST_HUNKS && hunks.length <= MOST_HUNKS);
+  const changes = parseLog(diff).filter(({ hunks }) => hunks.length <= MOST_HUNKS);
   const texts = readBlobs(path, [...new Set(changes.map(({ blob }) => blob))]);
   return changes.flatMap(({ blob, ...change }) => {
     const text = texts.get(blob);

@@ -86,7 +86,9 @@ function gatherEvidence({ edits, document }: RuleRequest, { from, to }: Renaming
   }
   if (reach === undefined && uses < 2) return undefined;
   if (local && local.uri !== document.uri) return undefined;
-  const span = local ? enclosingBlock(document, local.startLine) : { startLine: 0, endLine: document.lines.count };
+  const span = local
+    ? enclosingBlock(document, local.startLine)
+    : { startLine: 0, endLine: document.lines.count };
   return { ...span, memberUses };
 }
 
