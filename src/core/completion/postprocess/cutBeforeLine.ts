@@ -1,6 +1,6 @@
 import { isBlank } from '../../text/lines';
 import type { InsertionPlace } from '../insertionPlace';
-import { scoreOverlap } from './overlapScore';
+import { overlapScorer } from './overlapScore';
 import type { PostprocessRule } from './rule';
 
 /**
@@ -21,11 +21,9 @@ export const cutBeforeLine: PostprocessRule = {
 
 function findOverlap(lines: readonly string[], { window, linesBelow }: InsertionPlace): number | undefined {
   const below = [window.linePrefix + window.lineSuffix, ...linesBelow];
-  for (let start = 1; start < lines.length; start++) {
-    if (isBlank(lines[start] ?? '')) continue;
-    const rest = lines.slice(start).filter((line) => !isBlank(line));
-    if ((scoreOverlap({ rest, below, nearby: [] })?.odds ?? 0) > 0.4) return start;
-  }
+  const score = overlapScorer({ lines, below });
+  for (let start = 1; start < lines.length; start++)
+    if (!isBlank(lines[start] ?? '') && (score(start)?.odds ?? 0) > 0.4) return start;
   return undefined;
 }
 

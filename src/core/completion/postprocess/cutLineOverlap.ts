@@ -4,7 +4,7 @@ import { type BracketFit, bracketFitByLine } from './bracketFit';
 import { countTakenOver } from './countTakenOver';
 import { standsAboveLine } from './cutBeforeLine';
 import { findAlikeEnd } from './findAlikeEnd';
-import { scoreOverlap } from './overlapScore';
+import { overlapScorer } from './overlapScore';
 import type { PostprocessRule } from './rule';
 
 /**
@@ -19,14 +19,21 @@ export const cutLineOverlap: PostprocessRule = {
     const remainder = place.window.lineSuffix.trimEnd();
     const all = text.split('\n');
     const lines = beforeBlankLine(all);
+    const score = overlapScorer({ lines: all, below: place.linesBelow });
+    const goesOnBelow = (index: number) => (score(index + 1)?.odds ?? 0) > ENOUGH_TO_GO_ON;
     for (let index = 0; index < lines.length; index++) {
-      const found = findRepeatedEnd({ all, lines, index, remainder, place });
+      const found = findRepeatedEnd({ lines, index, remainder, place, goesOnBelow });
       if (found !== undefined) return found;
     }
     if (lines.length === 1) return cutPartialRemainder(lines[0] ?? '', remainder, place);
-    return canStandBefore(lines, place) ? lines.join('\n') : '';
+    // It has passed the rest of the line in a shape that cannot be told from the answer: nothing of it can be shown.
+    if (lines.slice(1).some((_, index) => goesOnBelow(index))) return '';
+    return canStandBefore(lines.join('\n'), place) ? lines.join('\n') : '';
   },
 };
+
+/** Evidence, in log odds, that lines of the answer are those below. */
+const ENOUGH_TO_GO_ON = 0.4;
 
 /** What fills a hole within a line seldom has a blank line in it; what a model adds often begins with one. */
 function beforeBlankLine(lines: readonly string[]): readonly string[] {
@@ -34,29 +41,20 @@ function beforeBlankLine(lines: readonly string[]): readonly string[] {
   return blank === -1 ? lines : lines.slice(0, blank);
 }
 
-/**
- * Whether an answer of several lines leads up to the rest of the cursor's line. One that goes on with the lines below
- * has passed it in a shape that cannot be told from the answer, so nothing of it can be shown.
- */
-function canStandBefore(lines: readonly string[], place: InsertionPlace): boolean {
-  if (lines.slice(1).some((_, index) => followsBelow(lines.slice(index + 1), place))) return false;
-  const text = lines.join('\n');
+/** Whether the brackets of an answer of several lines let the rest of the cursor's line follow. */
+function canStandBefore(text: string, place: InsertionPlace): boolean {
   return lastFit(text, place) !== 'overclosed' || countTakenOver(text, place) > 0;
 }
 
-function followsBelow(rest: readonly string[], place: InsertionPlace): boolean {
-  const lines = rest.filter((line) => !isBlank(line));
-  return (scoreOverlap({ rest: lines, below: place.linesBelow, nearby: [] })?.odds ?? 0) > 0.4;
-}
-
 interface Question {
-  /** The lines of the answer, and those of them before its first blank line. */
-  readonly all: readonly string[];
+  /** The lines of the answer before its first blank line. */
   readonly lines: readonly string[];
   /** The line of the answer that may end with the rest of the cursor's line. */
   readonly index: number;
   readonly remainder: string;
   readonly place: InsertionPlace;
+  /** Whether the answer goes on with the lines below the cursor after line `index`. */
+  readonly goesOnBelow: (index: number) => boolean;
 }
 
 /** Likeness that the end of a line must have with the remainder: when lines below follow it, and when nothing does. */
@@ -67,11 +65,11 @@ const SHORTEST_ALIKE = 5;
 const CERTAIN = 8;
 
 /** The answer up to where its line `index` repeats the remainder, or undefined when it does not. */
-function findRepeatedEnd({ all, lines, index, remainder, place }: Question): string | undefined {
+function findRepeatedEnd({ lines, index, remainder, place, goesOnBelow }: Question): string | undefined {
   const line = (lines[index] ?? '').trimEnd();
   const kept = (length: number) => [...lines.slice(0, index), line.slice(0, length)].join('\n');
   const isLast = index === lines.length - 1;
-  const followed = followsBelow(all.slice(index + 1), place);
+  const followed = goesOnBelow(index);
   if (!followed && (ONE_CHARACTER_REPEATED.test(remainder) || !isLast)) {
     const isCertain = remainder.length >= CERTAIN && line.endsWith(remainder);
     return isCertain ? kept(line.length - remainder.length) : undefined;

@@ -2,12 +2,16 @@ import { indentColumns, isBlank } from '../../text/lines';
 import type { InsertionPlace } from '../insertionPlace';
 import { type BracketFit, bracketFitByLine } from './bracketFit';
 import { opensBlock } from './cutAtBlockEnd';
-import { scoreOverlap } from './overlapScore';
+import { overlapScorer } from './overlapScore';
 import type { PostprocessRule } from './rule';
 
 /** Evidence, in log odds, that it takes to cut a part of the answer, and to drop all of it. */
 const ENOUGH_TO_CUT = 0.4;
 const ENOUGH_TO_DROP = 1.2;
+/** The most that brackets and indentation can add. */
+const MOST_OF_STRUCTURE = 3;
+/** So much evidence from equal lines that no later start can be the right one. */
+const CERTAIN = 8;
 
 /**
  * Cuts the answer where it begins to repeat the lines below the cursor, exactly or with small changes, up to its end
@@ -27,20 +31,17 @@ export const cutSuffixOverlap: PostprocessRule = {
 function findOverlapStart(lines: readonly string[], text: string, place: InsertionPlace): number {
   const whole = [place.window.linePrefix + (lines[0] ?? ''), ...lines.slice(1)];
   const structure = judgeStructure(whole, text, place);
+  const score = overlapScorer({ lines: whole, below: place.linesBelow, above: place.linesAbove });
   let best = { start: lines.length, odds: 0 };
-  const kept = whole.flatMap((line, index) => (hasText(line) ? [index] : []));
-  const texts = kept.map((index) => whole[index] ?? '');
-  for (const [position, start] of kept.entries()) {
-    if (start === 0 && place.spot !== 'newLine') continue;
-    const rest = texts.slice(position);
-    const score = scoreOverlap({
-      rest,
-      below: place.linesBelow,
-      nearby: linesNearby(texts, position, place),
-    });
-    if (!score || (start === 0 && !score.isExact)) continue;
-    const odds = score.odds + structure(start);
-    if (odds > (start === 0 ? ENOUGH_TO_DROP : ENOUGH_TO_CUT) && odds > best.odds) best = { start, odds };
+  for (let start = place.spot === 'newLine' ? 0 : 1; start < whole.length; start++) {
+    const found = hasText(whole[start] ?? '') ? score(start) : undefined;
+    const isWhole = start === 0;
+    if (!found || (isWhole && !found.isExact)) continue;
+    const needed = isWhole ? ENOUGH_TO_DROP : ENOUGH_TO_CUT;
+    if (found.odds + MOST_OF_STRUCTURE <= Math.max(needed, best.odds)) continue;
+    const odds = found.odds + structure(start);
+    if (odds > needed && odds > best.odds) best = { start, odds };
+    if (found.isExact && odds > CERTAIN) break;
   }
   return best.start;
 }
@@ -51,16 +52,16 @@ function judgeStructure(
   text: string,
   place: InsertionPlace,
 ): (start: number) => number {
-  const fits = bracketFitByLine(text, place);
-  const all = fits.at(-1) ?? 'unknown';
+  let fits: BracketFit[] | undefined;
   const next = place.linesBelow[0] ?? '';
   const joins = (line: string | undefined) =>
     line === undefined || indentColumns(next) <= indentColumns(line) || opensBlock(line);
   const allJoins = joins(whole.findLast(hasText));
   return (start) => {
+    fits ??= bracketFitByLine(text, place);
     const cut = start === 0 ? 'unknown' : (fits[start - 1] ?? 'unknown');
     const cutJoins = start === 0 || joins(whole.slice(0, start).findLast(hasText));
-    return compareFits(cut, all) + Number(cutJoins) - Number(allJoins);
+    return compareFits(cut, fits.at(-1) ?? 'unknown') + Number(cutJoins) - Number(allJoins);
   };
 }
 
@@ -68,11 +69,6 @@ function compareFits(cut: BracketFit, all: BracketFit): number {
   if (cut === all || cut === 'unknown' || all === 'unknown') return 0;
   if (all === 'fits') return -2.5;
   return cut === 'fits' ? 2 : 0;
-}
-
-/** The lines around the cut that are not the first line below: what list and table lines resemble each other by. */
-function linesNearby(lines: readonly string[], start: number, place: InsertionPlace): string[] {
-  return [...place.linesAbove, ...lines.slice(Math.max(0, start - 5), start)];
 }
 
 function hasText(line: string): boolean {

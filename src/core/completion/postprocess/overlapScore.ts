@@ -1,3 +1,4 @@
+import { isBlank } from '../../text/lines';
 import { lineSimilarity, lineWeight } from './lineSimilarity';
 
 /** Two lines less alike than this are different lines. */
@@ -8,40 +9,75 @@ const ALIKE_ENOUGH = 0.76;
 /** What a line weighs that is nothing but closing brackets. */
 const WEIGHT_OF_A_CLOSER = 0.15;
 
-/** Lines of an answer, without blank ones, that may be a repetition of the lines below the cursor. */
+/** Lines that are compared from one start on: further ones say nothing new. */
+const LINES_COMPARED = 16;
+/** Lines of the answer right before a start that its lines may resemble. */
+const LINES_BEFORE = 5;
+
+/** An answer that may end in a repetition of the lines below the cursor. Blank lines do not count. */
 export interface OverlapQuestion {
-  readonly rest: readonly string[];
+  readonly lines: readonly string[];
   readonly below: readonly string[];
-  /** Lines nearby that a line of code would resemble anyway, in a list or a table for example. */
-  readonly nearby: readonly string[];
+  /** Lines above the answer. Given where lines in a list or a table, which resemble each other anyway, must not count. */
+  readonly above?: readonly string[];
 }
 
 export interface OverlapScore {
-  /** Evidence that `rest` repeats `below`, in the manner of log odds: above 0 it is more likely than not. */
+  /** Evidence for a repetition, in the manner of log odds: above 0 it is more likely than not. */
   readonly odds: number;
   /** Whether every line that was compared is the same in every character; the last may be cut. */
   readonly isExact: boolean;
 }
 
+/** Scores the answer from line `start` on; undefined when the texts differ from there. */
+export type OverlapScorer = (start: number) => OverlapScore | undefined;
+
 /**
- * Lays two runs of lines beside each other. A line may have been changed a little, left out or added; what `rest` has
- * beyond the end of `below` does not count. Undefined when the texts differ from the start.
+ * Lays the end of an answer beside the lines below. A line may have been changed a little, left out or added; what the
+ * answer has beyond the end of `below` does not count. Two lines are compared once, however many starts are asked for.
  */
-export function scoreOverlap({ rest, below, nearby }: OverlapQuestion): OverlapScore | undefined {
+export function overlapScorer({ lines, below, above }: OverlapQuestion): OverlapScorer {
+  const kept = lines.flatMap((line, index) => (isBlank(line) ? [] : [index]));
+  const texts = kept.map((index) => (lines[index] ?? '').trimEnd());
+  const belowTexts = below.map((line) => line.trimEnd());
+  const compare = remember(belowTexts.length, (i, j) =>
+    comparePair(texts[i] ?? '', belowTexts[j] ?? '', i === texts.length - 1),
+  );
+  const chanceOf = above ? likenessNearby(texts, above) : () => ALIKE;
+  return (start) => {
+    const first = kept.findIndex((index) => index >= start);
+    if (first === -1) return undefined;
+    const end = Math.min(texts.length, first + LINES_COMPARED);
+    return laySideBySide({ texts, first, end, below: belowTexts, compare, chanceOf });
+  };
+}
+
+interface Sides {
+  readonly texts: readonly string[];
+  readonly first: number;
+  readonly end: number;
+  readonly below: readonly string[];
+  /** How line `i` of the answer and line `j` below are alike. */
+  readonly compare: (i: number, j: number) => Likeness;
+  /** How much line `i` of an answer that is cut at line `start` is like a line nearby, at least {@link ALIKE}. */
+  readonly chanceOf: (i: number, start: number) => number;
+}
+
+function laySideBySide(sides: Sides): OverlapScore | undefined {
+  const { texts, first, end, below, compare, chanceOf } = sides;
   let odds = 0;
   let isExact = true;
-  let i = 0;
+  let i = first;
   let j = 0;
-  while (i < rest.length && j < below.length) {
-    const mine = rest[i] ?? '';
-    const isLast = i === rest.length - 1;
-    const pair = comparePair(mine, below[j] ?? '', isLast);
-    if (pair === 'same' || pair === 'cut') odds += 0.5 + (pair === 'same' ? 4 : 3) * lineWeight(mine);
-    else if (pair > 0) odds += 8 * advantage(pair, mine, nearby) * lineWeight(mine);
-    else if (i === 0 && !goesOnAlike(rest, below)) return undefined;
+  while (i < end && j < below.length) {
+    const weight = lineWeight(texts[i] ?? '');
+    const pair = compare(i, j);
+    if (pair === 'same' || pair === 'cut') odds += 0.5 + (pair === 'same' ? 4 : 3) * weight;
+    else if (pair > 0) odds += 8 * advantage(pair, chanceOf(i, first)) * weight;
+    else if (i === first && !goesOnAlike(sides)) return undefined;
     else {
-      const skip = findSkip(rest, below, i, j);
-      odds -= 0.3 + 2 * lineWeight(mine);
+      const skip = findSkip(sides, i, j);
+      odds -= 0.3 + 2 * weight;
       i += skip.rest;
       j += skip.below;
     }
@@ -54,41 +90,63 @@ export function scoreOverlap({ rest, below, nearby }: OverlapQuestion): OverlapS
 }
 
 /** Whether only the first line was rewritten: the second is that of the lines below. */
-function goesOnAlike([, mine]: readonly string[], [, theirs]: readonly string[]): boolean {
-  return mine !== undefined && mine === theirs && lineWeight(mine) > WEIGHT_OF_A_CLOSER;
+function goesOnAlike({ texts, first, end, below }: Sides): boolean {
+  const mine = first + 1 < end ? texts[first + 1] : undefined;
+  return mine !== undefined && mine === below[1] && lineWeight(mine) > WEIGHT_OF_A_CLOSER;
 }
 
 /** Which side to move on after two lines that differ: a line was left out, one was added, or one was rewritten. */
 function findSkip(
-  rest: readonly string[],
-  below: readonly string[],
+  { end, below, compare }: Sides,
   i: number,
   j: number,
 ): { readonly rest: number; readonly below: number } {
-  const differs = (a: string | undefined, b: string | undefined) =>
-    a === undefined || b === undefined || comparePair(a, b, false) === 0;
-  if (!differs(rest[i], below[j + 1])) return { rest: 0, below: 1 };
-  if (!differs(rest[i + 1], below[j])) return { rest: 1, below: 0 };
+  if (j + 1 < below.length && compare(i, j + 1) !== 0) return { rest: 0, below: 1 };
+  if (i + 1 < end && compare(i + 1, j) !== 0) return { rest: 1, below: 0 };
   return { rest: 1, below: 1 };
 }
 
 /** `same`, `cut` where the first line ends early, or how alike they are (0 when they are different lines). */
-function comparePair(mine: string, theirs: string, mayBeCut: boolean): 'same' | 'cut' | number {
-  const a = mine.trimEnd();
-  const b = theirs.trimEnd();
+type Likeness = 'same' | 'cut' | number;
+
+/** Compares two lines without white space at their ends. */
+function comparePair(a: string, b: string, mayBeCut: boolean): Likeness {
   if (a === b) return 'same';
-  if (mayBeCut && a.trimStart().length >= 2 && b.startsWith(a)) return 'cut';
   const left = a.trimStart();
+  if (mayBeCut && left.length >= 2 && b.startsWith(a)) return 'cut';
   const right = b.trimStart();
-  if (left.toLowerCase() === right.toLowerCase()) return 0.95;
+  if (left.length === right.length && left.toLowerCase() === right.toLowerCase()) return 0.95;
   const whole = lineSimilarity(left, right, ALIKE);
   if (!mayBeCut || left.length < 6 || left.length >= right.length) return whole;
   return Math.max(whole, lineSimilarity(left, right.slice(0, left.length), ALIKE));
 }
 
-/** How much more a line is like the one below than like the lines nearby, and than chance. */
-function advantage(similarity: number, line: string, nearby: readonly string[]): number {
-  let chance = ALIKE;
-  for (const other of nearby) chance = Math.max(chance, lineSimilarity(line.trim(), other.trim(), chance));
+/** How much a line of the answer is like the lines above it and the last ones before the cut. */
+function likenessNearby(texts: readonly string[], above: readonly string[]): Sides['chanceOf'] {
+  const bare = texts.map((text) => text.trimStart());
+  const bareAbove = above.map((line) => line.trim());
+  const likeness = (i: number, other: string) => lineSimilarity(bare[i] ?? '', other, ALIKE);
+  const likeAbove = remember(1, (i) => Math.max(ALIKE, ...bareAbove.map((line) => likeness(i, line))));
+  const likeBefore = remember(texts.length, (i, k) => likeness(i, bare[k] ?? ''));
+  return (i, start) => {
+    let chance = likeAbove(i, 0);
+    for (let k = Math.max(0, start - LINES_BEFORE); k < start; k++) chance = Math.max(chance, likeBefore(i, k));
+    return chance;
+  };
+}
+
+/** How much more a line is like the one below than chance, or the lines nearby, would have it. */
+function advantage(similarity: number, chance: number): number {
   return Math.max(similarity - chance, similarity - ALIKE_ENOUGH);
+}
+
+/** Computes what belongs to a row and a column (below `columns`) once. */
+function remember<T>(columns: number, compute: (row: number, column: number) => T): typeof compute {
+  const known = new Map<number, T>();
+  return (row, column) => {
+    const key = row * columns + column;
+    let value = known.get(key);
+    if (value === undefined) known.set(key, (value = compute(row, column)));
+    return value;
+  };
 }
