@@ -37,7 +37,7 @@ export function printCost(sources: readonly Source[]): void {
     for (const source of sources) {
       const random = new Random(source.path);
       const hole = makeCase(source, random.pick(CONTEXTS), random);
-      if (hole) timeCase(reshape(hole), { whole, perChunk }, random);
+      if (hole) timeCase(hole, reshape(hole), { whole, perChunk }, random);
     }
     return [
       label,
@@ -57,8 +57,9 @@ interface Times {
   readonly perChunk: number[];
 }
 
-function timeCase(hole: Case, times: Times, random: Random): void {
-  const { document, offset } = requestAt(`${hole.prefix}█${hole.suffix}`, { languageId: hole.languageId });
+/** Times the answers to a hole in the longer file `around` it. */
+function timeCase(hole: Case, around: Case, times: Times, random: Random): void {
+  const { document, offset } = requestAt(`${around.prefix}█${around.suffix}`, { languageId: hole.languageId });
   const line = document.positionAt(offset).line;
   const openPlace = () => describePlace(cutWindow(document.getText(), offset, line, BUDGET), hole.languageId);
   for (const answerers of Object.values(FAMILIES)) {
