@@ -11,6 +11,8 @@ import type {
 } from '../core/model/languageModel';
 import type { EditorReason } from '../core/completion/reasons';
 import type { ModelErrorKind } from '../core/model/errors';
+import type { NextEditKind } from '../core/nextEdit/nextEdit';
+import type { TextRange } from '../core/text/textDocumentSnapshot';
 
 /** Method names. Requests go from the editor to the engine unless their comment says otherwise. */
 export const Method = {
@@ -22,10 +24,20 @@ export const Method = {
   completionReady: 'fairwind/completion/ready',
   /** Request: why the last inline completion was or was not shown. */
   completionWhy: 'fairwind/completion/why',
+  /** Request: the next edit for a document, now; the person asked for it. */
+  nextEditAsk: 'fairwind/nextEdit/ask',
+  /** Notification to the editor: a next edit is proposed. */
+  nextEditProposed: 'fairwind/nextEdit/proposed',
+  /** Notification: the person has applied a proposed edit, or gone to a proposed place. */
+  nextEditAccepted: 'fairwind/nextEdit/accepted',
+  /** Notification: the person does not want a proposed edit. */
+  nextEditDismissed: 'fairwind/nextEdit/dismissed',
   /** Request: the connected models and which one each role uses. */
   modelsList: 'fairwind/models/list',
   /** Request: checks the connection to models end to end; what is being asked arrives as `$/progress`. */
   modelsCheck: 'fairwind/models/check',
+  /** Request: which of these files nothing may be sent of, and why. */
+  filesExcluded: 'fairwind/files/excluded',
   /** Request: the log of what was sent. */
   sentList: 'fairwind/sent/list',
   /** Request: empties the log of what was sent. */
@@ -91,6 +103,24 @@ export interface ChatTurnResult {
   readonly durationMs: number;
   /** True when the conversation or context did not fit the model's window and older parts were left out. */
   readonly truncated: boolean;
+  /** Context that was left out because nothing of its file may be sent. */
+  readonly excluded: readonly ExcludedFile[];
+}
+
+export interface FilesExcludedParams {
+  readonly uris: readonly string[];
+}
+
+export interface FilesExcludedResult {
+  /** Those of the files that nothing may be sent of. */
+  readonly excluded: readonly ExcludedFile[];
+}
+
+/** A file of which nothing is sent to any model. */
+export interface ExcludedFile {
+  readonly uri: string;
+  /** Why, in one sentence for the person. */
+  readonly reason: string;
 }
 
 export interface CommitDraftParams {
@@ -114,6 +144,8 @@ export interface CommitDraftResult {
   readonly model?: ModelIdentity;
   /** Files whose changes did not fit and were only named. */
   readonly filesNamedOnly: number;
+  /** Files that the model was told nothing of, because nothing of them may be sent. */
+  readonly filesExcluded: number;
 }
 
 export interface CompletionReadyParams {
@@ -138,6 +170,33 @@ export interface CompletionWhyResult {
   readonly message: string;
   readonly uri?: string;
   readonly durationMs?: number;
+}
+
+/** A proposed edit. It holds for one version of its document; any other change of that document ends it. */
+export interface NextEditProposal {
+  readonly id: number;
+  readonly uri: string;
+  readonly version: number;
+  readonly range: TextRange;
+  /** What is to stand there. With an empty range and no text only the place is proposed. */
+  readonly newText: string;
+  /** The rule that found it, or `model`. */
+  readonly kind: NextEditKind;
+  /** What it does, in a few words for the person. */
+  readonly label: string;
+}
+
+export interface NextEditAskParams {
+  readonly uri: string;
+}
+
+export interface NextEditAskResult {
+  readonly proposal: NextEditProposal | null;
+}
+
+/** Of `accepted` and `dismissed`. */
+export interface NextEditAnswerParams {
+  readonly id: number;
 }
 
 export interface ModelsListResult {
@@ -189,6 +248,8 @@ export interface SentEntryData {
   /** Wall-clock milliseconds since 1970. */
   readonly sentAt: number;
   readonly wire: readonly { readonly method: string; readonly url: string; readonly body: string }[];
+  /** Secrets that were masked before it left: what each is, in words. */
+  readonly maskedSecrets?: readonly string[];
   readonly usage?: TokenUsage;
   readonly outcome?: string;
   readonly durationMs?: number;

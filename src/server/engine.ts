@@ -118,11 +118,6 @@ function createContext(
       logger,
     }),
   );
-  disposables.add(
-    index.onDidChangeFile((uri) => {
-      if (isIgnoreFile(uri)) exclusions.clear();
-    }),
-  );
   const editorContext = disposables.add(
     new EditorContext({
       documents,
@@ -130,8 +125,16 @@ function createContext(
       workspace,
       settings: () => settings.current,
       onDidChangeFile: index.onDidChangeFile,
+      findExclusion: exclusions.exclusionOf,
       slices,
       logger,
+    }),
+  );
+  disposables.add(
+    index.onDidChangeFile((uri) => {
+      if (!isIgnoreFile(uri)) return;
+      exclusions.clear();
+      editorContext.refresh();
     }),
   );
   disposables.add(settings.onDidChange(() => editorContext.refresh()));

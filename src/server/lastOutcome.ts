@@ -2,10 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { CompletionOutcome } from '../core/completion/completionTypes';
 import { EDITOR_REASONS } from '../core/completion/reasons';
 import { ModelError } from '../core/model/errors';
+import { GateRefusal } from '../core/privacy/gate';
 import { modelLabel } from '../core/model/languageModel';
 import type { CompletionWhyParams, CompletionWhyResult } from '../protocol/engine';
 import { describeCompletionReason } from './completionReasons';
-import { describeModelError } from './errorMessages';
+import { describeModelError, describeRefusal } from './errorMessages';
 import type { WorkspaceInfo } from './engineContext';
 
 /** A request that has ended, and where it was made. */
@@ -49,10 +50,13 @@ export class LastOutcome {
       );
       return { reason: 'suggestion', message: words, uri, durationMs };
     }
-    const words = ModelError.is(outcome.error)
-      ? describeModelError(outcome.error)
-      : describeCompletionReason(outcome.reason, languageId);
-    return { reason: outcome.reason, message: this.#about(uri, words), uri, durationMs };
+    const { error, reason } = outcome;
+    // A refusal names the file itself, which may be another one.
+    if (error instanceof GateRefusal) return { reason, message: describeRefusal(error), uri, durationMs };
+    const words = ModelError.is(error)
+      ? describeModelError(error)
+      : describeCompletionReason(reason, languageId);
+    return { reason, message: this.#about(uri, words), uri, durationMs };
   }
 
   #about(uri: string | undefined, words: string): string {

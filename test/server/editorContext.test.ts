@@ -12,6 +12,7 @@ import { EditorContext } from '../../src/server/editorContext/editorContext';
 import { systemClock } from '../../src/server/systemClock';
 import { createLineEditTracker } from '../../src/server/workspaceIndex/lineEdits';
 import { createTimeSlices } from '../../src/server/workspaceIndex/timeSlices';
+import { FileExclusions } from '../../src/server/privacy/fileExclusions';
 import { Emitter } from '../../src/util/emitter';
 import { silentLogger } from '../../src/util/logger';
 import { TestEngine } from '../support/engine';
@@ -50,6 +51,7 @@ class Editor {
       },
       settings: () => this.settings,
       onDidChangeFile: this.diskChanges.event,
+      findExclusion: new FileExclusions(systemClock).exclusionOf,
       slices: createTimeSlices(systemClock),
       logger: silentLogger,
     });

@@ -97,6 +97,8 @@ async function askOrExplain(
   ports: CompletionPorts & Memory,
   signal: AbortSignal,
 ): Promise<CompletionOutcome> {
+  if (asked.request.trigger === 'automatic' && model.restMs() > 0)
+    return { kind: 'none', reason: 'serverResting', model: model.identity };
   try {
     return await ask(asked, model, ports, signal);
   } catch (error) {
@@ -165,7 +167,7 @@ function startAnswer(
   const read = async () => {
     const answer = await streamAnswer(
       model,
-      { ...modelRequest(asked.request, place), extra, files: [asked.request.document.uri] },
+      { ...modelRequest(asked.request, place), extra, files: filesOf(asked, extra) },
       progress,
       signal,
     );
@@ -183,6 +185,11 @@ function startAnswer(
     },
   );
   return { progress, result };
+}
+
+/** The files whose text is in a request, by their URIs. */
+function filesOf({ request }: Asked, extra: readonly ContextPiece[]): string[] {
+  return [request.document.uri, ...extra.flatMap(({ uri }) => uri ?? [])];
 }
 
 /** Tokens that an answer may have. */

@@ -64,6 +64,8 @@ export interface CompletionRequest extends ModelParameters {
 
 /** A piece of a file that is given to a model as context. */
 export interface ContextPiece {
+  /** URI of the file that the text is from. It is not sent. */
+  readonly uri?: string;
   readonly path: string;
   readonly text: string;
 }
@@ -178,6 +180,11 @@ export interface LanguageModel {
   readonly contextTokens: number;
   /** The ways to ask it for a completion, best first; empty when the settings say `none`. */
   readonly fimWires: readonly FimWire[];
+  /**
+   * Milliseconds for which requests that nobody asked for should rest, because the server could not be reached several
+   * times in a row; 0 when they need not. A request that is sent all the same finds out whether it is back.
+   */
+  restMs(): number;
   /**
    * Streams the answer.
    * @throws ModelError for every failure of the server or the wire; an AbortError when the signal was aborted.

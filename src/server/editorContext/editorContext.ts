@@ -3,6 +3,7 @@ import type { TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { CompletionContext, type ContextRequest } from '../../core/completion/context/completionContext';
 import { type Settings, isCompletionEnabled } from '../../core/config/settings';
+import type { FindFileExclusion } from '../../core/privacy/fileExclusion';
 import type { ContextPiece } from '../../core/model/languageModel';
 import { splitLines } from '../../core/ngram/documents';
 import { type Disposable, DisposableStore } from '../../util/disposable';
@@ -30,6 +31,7 @@ export interface EditorContextOptions {
   readonly settings: () => Settings;
   /** Fires with the URI of a file that has changed on disk. */
   readonly onDidChangeFile: Event<string>;
+  readonly findExclusion: FindFileExclusion;
   readonly slices: TimeSlices;
   readonly logger: Logger;
 }
@@ -49,13 +51,14 @@ export class EditorContext implements Disposable {
   readonly #related: RelatedFiles;
 
   constructor(private readonly options: EditorContextOptions) {
-    const { documents, edits, onDidChangeFile, settings, workspace, slices, logger } = options;
+    const { documents, edits, onDidChangeFile, settings, workspace, findExclusion, slices, logger } = options;
     this.#related = this.#disposables.add(
       new RelatedFiles({
         context: this.#context,
         workspace,
         isEnabled: (languageId) => isCompletionEnabled(settings(), languageId),
         isOpen: (id) => this.#isOpen(id),
+        findExclusion,
         slices,
         logger,
       }),
@@ -83,6 +86,7 @@ export class EditorContext implements Disposable {
       const counts = this.#mayBeSent(document);
       if (!counts) this.#forget(document.uri);
       else if (!this.#context.has(document.uri)) this.#opened(document);
+      else void this.#forgetIfExcluded(document.uri);
     }
   }
 
@@ -97,6 +101,12 @@ export class EditorContext implements Disposable {
     if (!this.#mayBeSent(document)) return;
     const path = this.options.workspace.relativePath(uri);
     this.#context.open({ uri, path, languageId }, splitLines(document.getText()));
+    void this.#forgetIfExcluded(uri);
+  }
+
+  /** Until it is known whether a file is excluded, the gate refuses what holds text of one that is. */
+  async #forgetIfExcluded(uri: string): Promise<void> {
+    if (await this.options.findExclusion(uri)) this.#forget(uri);
   }
 
   #saved(uri: string): void {

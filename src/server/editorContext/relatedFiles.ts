@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { FindFileExclusion } from '../../core/privacy/fileExclusion';
 import { relatedPaths } from '../../core/completion/context/relatedPaths';
 import type { CompletionContext } from '../../core/completion/context/completionContext';
 import { languageFamily } from '../../core/text/languageFamily';
@@ -32,6 +33,7 @@ export interface RelatedFilesOptions {
   readonly isEnabled: (languageId: string) => boolean;
   /** Whether the editor's own text of a file counts and not the disk's; by `documentId`. */
   readonly isOpen: (id: string) => boolean;
+  readonly findExclusion: FindFileExclusion;
   readonly slices: TimeSlices;
   readonly logger: Logger;
 }
@@ -110,7 +112,7 @@ export class RelatedFiles implements Disposable {
   }
 
   async #read({ path, mtimeMs, size }: FoundFile, signal: AbortSignal): Promise<void> {
-    const { context, workspace, isEnabled, isOpen } = this.options;
+    const { context, workspace, isEnabled, isOpen, findExclusion } = this.options;
     const id = documentIdOfPath(path);
     const languageId = languageIdOfPath(path);
     if (size > LARGEST_FILE || !isEnabled(languageId)) return;
@@ -121,6 +123,7 @@ export class RelatedFiles implements Disposable {
       return;
     }
     context.close(id);
+    if (await findExclusion(id)) return;
     const file = await readTextFile(path);
     throwIfAborted(signal);
     // Asked last, for the editor may have opened it meanwhile.

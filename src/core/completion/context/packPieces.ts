@@ -25,7 +25,7 @@ export function renderPiece(candidate: Candidate): PackedPiece {
   const first = lines.findIndex((line) => !isBlank(line));
   const last = lines.findLastIndex((line) => !isBlank(line));
   const text = first === -1 ? '' : lines.slice(first, last + 1).join('\n');
-  const piece = { path: file.file.path, text };
+  const piece = { uri: file.file.uri, path: file.file.path, text };
   return { ...candidate, piece, tokens: estimateTokens(text) + estimateTokens(piece.path) + MARKER_TOKENS };
 }
 

@@ -31,6 +31,7 @@ function fakeModel(answer: (received: ModelRequest) => ModelEvent[] | Error): Fa
     identity,
     contextTokens: 4096,
     fimWires: ['infill'],
+    restMs: () => 0,
     asked,
     async *stream(received, { onWire }) {
       asked.push(received);
@@ -153,7 +154,7 @@ describe('the gate', () => {
   it('logs an answer that its reader gave up as cancelled', async () => {
     const log = new SentLog();
     const model = fakeModel(() => [{ type: 'text', text: 'a' }, { type: 'text', text: 'b' }, finish]);
-    for await (const event of createGate({ rules: [], log, clock })(model).stream('chat', request, signal)) {
+    for await (const event of createGate({ rules: [], log, clock })(model).stream('chat', { ...request, files: [] }, signal)) {
       expect(event).toEqual({ type: 'text', text: 'a' });
       break;
     }
