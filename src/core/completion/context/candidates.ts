@@ -1,7 +1,7 @@
-import { indentColumns, isBlank } from '../../text/lines';
 import { declarationReader } from '../../text/declarations';
 import { languageFamily } from '../../text/languageFamily';
 import type { Chunk } from './chunk';
+import { declarationBlock } from './declarationBlock';
 import type { IndexedFile } from './indexedFile';
 import type { OpenFileIndex } from './openFileIndex';
 
@@ -39,8 +39,6 @@ const MOST_CANDIDATES = 16;
 const MOST_DECLARATIONS = 3;
 /** What the declaration of a near name is worth, against a chunk that merely shares it; more crowds out the chunks. */
 const DECLARATION_FACTOR = 6;
-/** Lines of a declaration at most: the signature, or the first members. */
-const MOST_DECLARATION_LINES = 12;
 /** Lines in another language share few habits with the cursor's. */
 const OTHER_LANGUAGE_FACTOR = 0.5;
 
@@ -50,6 +48,8 @@ export interface CandidateQuery {
   readonly languageId: string;
   /** What the model sees of the document anyway. */
   readonly window: LineRange;
+  /** Where a name is defined, if a language server has told; what the files declare counts where none has. */
+  readonly definitionOf: (name: string) => PieceSource | undefined;
 }
 
 /** The best pieces of the open files, best first, and the score of any other one. */
@@ -62,13 +62,11 @@ export interface RankedPieces {
 export function rankPieces(index: OpenFileIndex, query: CandidateQuery): RankedPieces {
   const names = rarestFirst(index, query.names);
   const scores = scoreChunks(index, names);
-  const declarations = scoreDeclarations(index, names, query.window);
+  const declarations = scoreDeclarations(index, names, query);
   const locate = (source: PieceSource) => {
-    const score =
-      source.declaration === undefined
-        ? scores.get(source.chunk)
-        : declarations.find((scored) => isSameSource(scored.source, source))?.score;
-    return locatePiece(index, query, { source, score: score ?? 0 });
+    const declared = declarations.find((scored) => isSameSource(scored.source, source))?.score;
+    const similar = source.declaration === undefined ? scores.get(source.chunk) : undefined;
+    return locatePiece(index, query, { source, score: declared ?? similar ?? 0 });
   };
   const scored = [
     ...best([...scores], MOST_CANDIDATES, ([, score]) => score).map(([chunk, score]) => ({
@@ -132,17 +130,19 @@ interface ScoredSource {
 function scoreDeclarations(
   index: OpenFileIndex,
   names: readonly WeightedName[],
-  window: LineRange,
+  { window, definitionOf }: CandidateQuery,
 ): ScoredSource[] {
   const shown = new Set(chunksWithin(index, window));
   return names.flatMap(({ name, weight }) => {
-    const chunks = [...(index.chunksDeclaring(name) ?? [])];
-    if (chunks.length > MOST_DECLARATIONS || chunks.some((chunk) => shown.has(chunk))) return [];
-    return chunks.map((chunk) => ({
-      source: { chunk, declaration: name },
-      score: weight * DECLARATION_FACTOR,
-    }));
+    const meant = definitionOf(name);
+    const sources = meant ? [meant] : declarationsOf(index, name);
+    if (sources.length > MOST_DECLARATIONS || sources.some(({ chunk }) => shown.has(chunk))) return [];
+    return sources.map((source) => ({ source, score: weight * DECLARATION_FACTOR }));
   });
+}
+
+function declarationsOf(index: OpenFileIndex, name: string): PieceSource[] {
+  return [...(index.chunksDeclaring(name) ?? [])].map((chunk) => ({ chunk, declaration: name }));
 }
 
 function chunksWithin(index: OpenFileIndex, { uri, startLine, endLine }: LineRange): Chunk[] {
@@ -174,7 +174,6 @@ function locatePiece(
   return { source, file, ...lines, score: score * factor };
 }
 
-/** The declaration with what is indented below it, and the line that closes it where that is within the limit. */
 function findDeclaration(
   file: IndexedFile,
   { chunk, declaration }: Required<PieceSource>,
@@ -183,13 +182,7 @@ function findDeclaration(
   const read = declarationReader(file.file.path);
   const at = chunk.lines.findIndex((line) => line.includes(declaration) && read(line)?.name === declaration);
   if (at === -1) return undefined;
-  const startLine = chunkStart + at;
-  const [first = '', ...below] = file.linesBetween(startLine, startLine + MOST_DECLARATION_LINES);
-  const indent = indentColumns(first);
-  const after = below.findIndex((line) => !isBlank(line) && indentColumns(line) <= indent);
-  if (after === -1) return { startLine, endLine: startLine + 1 + below.length };
-  const closes = /^\s*([)\]}]|end\b)/.test(below[after] ?? '');
-  return { startLine, endLine: startLine + 1 + after + (closes ? 1 : 0) };
+  return declarationBlock((start, end) => file.linesBetween(start, end), chunkStart + at);
 }
 
 /** The `most` greatest items, greatest first, without sorting the others. */

@@ -4,6 +4,7 @@ import type { TextPosition } from '../../text/textDocumentSnapshot';
 import type { CursorWindow } from '../cursorWindow';
 import { type LineRange, type PieceSource, rankPieces } from './candidates';
 import type { OpenFile, ReplacedLines } from './indexedFile';
+import { type Definition, KnownDefinitions } from './knownDefinitions';
 import { nearNames } from './nearNames';
 import { OpenFileIndex } from './openFileIndex';
 import { type PackedPiece, packPieces, renderPiece } from './packPieces';
@@ -32,10 +33,12 @@ export interface ContextRequest {
 export class CompletionContext {
   readonly #index = new OpenFileIndex();
   readonly #edits = new RecentEdits();
+  readonly #definitions = new KnownDefinitions(this.#index);
   readonly #sent = new LruMap<string, readonly PieceSource[]>(DOCUMENTS_REMEMBERED);
 
   /** Takes in a file, in place of what was known of it. */
   open(file: OpenFile, lines: readonly string[]): void {
+    this.#definitions.forgetExcerptsOf(file.uri);
     this.#index.open(file, lines);
   }
 
@@ -45,8 +48,17 @@ export class CompletionContext {
     if (place) this.#edits.add(place);
   }
 
+  /** Takes in what a name of an open document means. */
+  define(uri: string, name: string, definition: Definition): void {
+    this.#definitions.set(uri, name, definition);
+  }
+
+  /** Forgets a file and all that was known of it. */
   close(uri: string): void {
     this.#index.close(uri);
+    this.#sent.delete(uri);
+    this.#definitions.forgetNamesOf(uri);
+    this.#definitions.forgetExcerptsOf(uri);
   }
 
   has(uri: string): boolean {
@@ -58,7 +70,12 @@ export class CompletionContext {
     const { uri, languageId, budget } = request;
     const window = windowLines(request);
     const edits = this.#editsWithin(budget * RECENT_EDITS_SHARE, window);
-    const ranked = rankPieces(this.#index, { names: nearNames(request.window), languageId, window });
+    const ranked = rankPieces(this.#index, {
+      names: nearNames(request.window),
+      languageId,
+      window,
+      definitionOf: (name) => this.#definitions.find(uri, name),
+    });
     const left = budget - edits.reduce((sum, { tokens }) => sum + tokens, 0);
     const previous = this.#sent.get(uri) ?? [];
     const packed = packPieces({ ranked, previous, taken: edits, budget: left });

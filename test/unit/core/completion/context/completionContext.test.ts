@@ -36,6 +36,8 @@ function ask(
   return context.piecesFor({ uri: CURRENT, languageId: 'typescript', cursor, window, budget });
 }
 
+/** Without where they are from. */
+const shown = (pieces: readonly ContextPiece[]) => pieces.map(({ path, text }) => ({ path, text }));
 const paths = (pieces: readonly ContextPiece[]) => pieces.map(({ path }) => path);
 
 /** Code that has to do with one subject and shares few names with any other subject's. */
@@ -95,9 +97,9 @@ describe('declarations', () => {
     open('src/other.ts', codeAbout('other', 12));
   });
 
-  it('of a name at the cursor are sent with what is indented below and the end', () => {
-    expect(piecesAt('const reader = new Reader(█', { budget })).toEqual([
-      { path: 'src/reader.ts', text: reader },
+  it('of a name at the cursor are sent with the comment above, what is indented below, and the end', () => {
+    expect(shown(piecesAt('const reader = new Reader(█', { budget }))).toEqual([
+      { path: 'src/reader.ts', text: `/** Reads. */\n${reader}` },
     ]);
   });
 
@@ -108,6 +110,60 @@ describe('declarations', () => {
   it('are left out when too many files declare the name', () => {
     for (const name of ['a', 'b', 'c']) open(`src/${name}.ts`, `${codeAbout('filler', 2)}\n${reader}\n`);
     expect(piecesAt('const reader = new Reader(█', { budget })).toEqual([]);
+  });
+});
+
+describe('definitions that a language server knows', () => {
+  const file = (uri: string) => ({ uri, path: uri.slice('file:///'.length), languageId: 'typescript' });
+  const library = 'file:///lib/reader.d.ts';
+  const lines = ['other(): void;', '// Reads.', 'class Reader {', '  next(): Token;', '}', 'after();'];
+  const read = 'const reader = open();\nreader.█';
+
+  it('are sent for the name, from a file that is not open', () => {
+    expect(piecesAt(read)).toEqual([]);
+    context.define(CURRENT, 'reader', { file: file(library), line: 2, lines });
+    const text = lines.slice(1, 5).join('\n');
+    expect(shown(piecesAt(read))).toEqual([{ path: 'lib/reader.d.ts', text }]);
+  });
+
+  it('are the one that is meant where many files declare the name', () => {
+    for (const name of ['a', 'b', 'c', 'd'])
+      open(`src/${name}.ts`, `${codeAbout(name)}\nclass Reader {\n  ${name}();\n}`);
+    const marked = 'new Reader(█';
+    expect(piecesAt(marked, { budget: 30 })).toEqual([]);
+    context.define(CURRENT, 'Reader', { file: file('file:///project/src/c.ts'), line: 6 });
+    expect(shown(piecesAt(marked, { budget: 30 }))).toEqual([
+      { path: 'src/c.ts', text: 'class Reader {\n  c();\n}' },
+    ]);
+  });
+
+  it('move with the edits of their file', () => {
+    open('src/c.ts', `${codeAbout('c')}\nclass Reader {\n  c();\n}`);
+    context.define(CURRENT, 'reader', { file: file('file:///project/src/c.ts'), line: 6 });
+    context.edit('file:///project/src/c.ts', { startLine: 0, removedLines: 0, lines: ['// new', '// new'] });
+    expect(shown(piecesAt(read, { budget: 30 }))).toEqual([
+      { path: 'src/c.ts', text: 'class Reader {\n  c();\n}' },
+    ]);
+  });
+
+  it('are sent once when two names mean the same', () => {
+    for (const name of ['reader', 'open'])
+      context.define(CURRENT, name, { file: file(library), line: 2, lines });
+    expect(piecesAt(read)).toHaveLength(1);
+  });
+
+  it.each([CURRENT, library])('are forgotten when %s is closed', (uri) => {
+    const text = read.replace('█', '');
+    open('src/current.ts', text);
+    context.define(CURRENT, 'reader', { file: file(library), line: 2, lines });
+    expect(ask(text, text.length)).toHaveLength(1);
+    context.close(uri);
+    expect(ask(text, text.length)).toEqual([]);
+  });
+
+  it('are those of their own document alone', () => {
+    context.define('file:///project/src/other.ts', 'reader', { file: file(library), line: 2, lines });
+    expect(piecesAt('const reader = open();\nreader.█')).toEqual([]);
   });
 });
 

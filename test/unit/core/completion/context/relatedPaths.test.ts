@@ -18,7 +18,12 @@ describe('an import leads to', () => {
     ['a Python package', 'src/black/lines.py', 'import blib2to3.pgen2', 'src/blib2to3/pgen2/__init__.py'],
     ['sources from a Python test', 'tests/test_a.py', 'from black import x', 'src/black/__init__.py'],
     ['a relative Python module', 'src/black/a/b.py', 'from ..nodes import x', 'src/black/nodes.py'],
-    ['a Python module that is imported by name', 'src/black/a.py', 'from . import nodes', 'src/black/nodes.py'],
+    [
+      'a Python module that is imported by name',
+      'src/black/a.py',
+      'from . import nodes',
+      'src/black/nodes.py',
+    ],
     ['a Go package', 'cmd/main.go', '\t"github.com/caddy/caddy/v2/modules/http"', 'modules/http/'],
     ['a Rust module that is used', 'src/a/b.rs', 'use crate::search::find::Finder;', 'src/search/find.rs'],
     ['a Rust module that is declared', 'src/lib.rs', 'pub mod search;', 'src/search/mod.rs'],
