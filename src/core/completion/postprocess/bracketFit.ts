@@ -52,24 +52,24 @@ function judge(stack: readonly OpenBracket[], place: InsertionPlace): BracketFit
     return place.window.reachesEnd && stack.length === 0 ? 'fits' : 'unknown';
   }
   if (isClosedBy(stack, place)) return 'fits';
-  for (let depth = stack.length - 1; depth > 0; depth--)
-    if (isClosedBy(stack.slice(0, depth), place)) return 'open';
+  for (let depth = stack.length - 1; depth > 0; depth--) if (isClosedBy(stack, place, depth)) return 'open';
   return stack.length < openers.length && isClosedBy(openers, place) ? 'overclosed' : 'unknown';
 }
 
-/** Whether the brackets right of the cursor close these, innermost first. */
+/** Whether the brackets right of the cursor close the outer `depth` of these, innermost first. */
 function isClosedBy(
   stack: readonly OpenBracket[],
   { brackets: { closers }, window }: InsertionPlace,
+  depth = stack.length,
 ): boolean {
-  if (stack.length === 0) return false;
-  const compared = Math.min(PAIRS_COMPARED, closers.length, stack.length);
+  if (depth === 0) return false;
+  const compared = Math.min(PAIRS_COMPARED, closers.length, depth);
   for (let index = 0; index < compared; index++) {
-    const open = stack[stack.length - 1 - index];
+    const open = stack[depth - 1 - index];
     const closer = closers[index];
     if (!open || !closer || !matches(open, closer)) return false;
   }
-  return !window.reachesEnd || stack.length <= closers.length;
+  return !window.reachesEnd || depth <= closers.length;
 }
 
 /** A closing bracket that begins its line is indented like the line of its partner. */

@@ -10,7 +10,11 @@ export const stripProse: PostprocessRule = {
   whenEmpty: 'noCode',
   apply(text, place) {
     if (!text.includes('\n')) return isProseAlone(text, place) ? '' : text;
-    const isProse = isInsideText(place) ? isAnnouncement : isProseLine;
+    let isInside: boolean | undefined;
+    const isProse = (line: string) => {
+      if (!isProseLine(line) && !isAnnouncement(line)) return false;
+      return (isInside ??= isInsideText(place)) ? isAnnouncement(line) : isProseLine(line);
+    };
     const lines = text.split('\n');
     let start = 0;
     for (let index = 0; index < lines.length; index++) {
@@ -27,7 +31,7 @@ export const stripProse: PostprocessRule = {
 
 /** A single sentence is an answer only where sentences are wanted, or where it goes on with what was begun. */
 function isProseAlone(text: string, place: InsertionPlace): boolean {
-  return place.spot === 'newLine' && !isInsideText(place) && isProseLine(text);
+  return place.spot === 'newLine' && isProseLine(text) && !isInsideText(place);
 }
 
 function findTrailingProse(

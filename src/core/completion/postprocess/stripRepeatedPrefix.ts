@@ -3,8 +3,6 @@ import type { CursorWindow } from '../cursorWindow';
 import type { InsertionPlace } from '../insertionPlace';
 import type { PostprocessRule } from './rule';
 
-/** Lines before the cursor's own that an answer may repeat. */
-const LINES_BACK = 60;
 /** Letters and digits that repeated lines must have before they count as an echo. */
 const LETTERS_OF_ECHO = 4;
 /** Letters and digits that a repeated piece must have before it counts as an echo. */
@@ -25,8 +23,8 @@ function stripLines(text: string, { window }: InsertionPlace): string | undefine
   const lineEnd = start.indexOf('\n');
   if (lineEnd === -1) return undefined;
   const firstLine = start.slice(0, lineEnd).trimEnd();
-  for (const echoed of tailsOf(window)) {
-    if (!echoed.startsWith(firstLine) || !saysEnough(echoed, text, window)) continue;
+  for (const echoed of tailsThatBeginWith(firstLine, window)) {
+    if (!saysEnough(echoed, text, window)) continue;
     const body = echoed.trimEnd();
     if (!body.includes('\n') && !start.startsWith(`${body}\n`)) continue;
     if (start.startsWith(echoed)) return start.slice(echoed.length);
@@ -57,19 +55,22 @@ function isLongBeginning(text: string, body: string): boolean {
 
 /** Whether all of a text stands in the lines above, up to where it ends: it may be an echo that is not over yet. */
 export function mayBecomeEcho(text: string, place: InsertionPlace): boolean {
-  const start = text.trim();
-  return tailsOf(place.window).some((tail) => tail.startsWith(start));
+  return tailsThatBeginWith(text.trim(), place.window).length > 0;
 }
 
-/** The text from each of the last lines to the cursor, without indentation; the shortest first. */
-function tailsOf(window: CursorWindow): string[] {
+/** The text from lines above to the cursor, without indentation, where it begins so; the shortest first. */
+function tailsThatBeginWith(beginning: string, { prefix, linePrefix }: CursorWindow): string[] {
   const tails: string[] = [];
-  let lineStart = window.prefix.length - window.linePrefix.length;
-  while (tails.length < LINES_BACK && lineStart > 0) {
-    lineStart = window.prefix.lastIndexOf('\n', lineStart - 2) + 1;
-    tails.push(window.prefix.slice(lineStart).trimStart());
-  }
+  const end = prefix.length - linePrefix.length;
+  for (let at = prefix.indexOf(beginning); at !== -1 && at < end; at = prefix.indexOf(beginning, at + 1))
+    if (isFirstInLine(prefix, at)) tails.unshift(prefix.slice(at));
   return tails;
+}
+
+function isFirstInLine(text: string, offset: number): boolean {
+  let at = offset;
+  while (at > 0 && ' \t'.includes(text.charAt(at - 1))) at--;
+  return at === 0 || text.charAt(at - 1) === '\n';
 }
 
 /** What follows an echo whose white space at the end differs from the document's. */
