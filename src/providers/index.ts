@@ -1,6 +1,6 @@
 import { type NetworkSettings, parseNetworkSettings } from '../core/config/networkSettings';
 import { createChatFill } from '../core/model/chatFill';
-import { ModelError } from '../core/model/errors';
+import { ModelError, type ModelErrorKind } from '../core/model/errors';
 import type {
   CallOptions,
   CompletionRequest,
@@ -16,11 +16,13 @@ import { throwIfAborted } from '../util/abort';
 import type { Disposable } from '../util/disposable';
 import { isLoopback } from './address';
 import type { Adapter } from './answer';
+import { CircuitBreaker } from './circuitBreaker';
 import { Connection, type StreamType } from './connection';
 import { streamFailure } from './failures';
 import { createLlamaCppAdapter } from './llamacpp';
 import { createOllamaAdapter } from './ollama';
 import { createOpenAIAdapter } from './openai';
+import { DEFAULT_RETRIES, type RetryPolicies, streamWithRetries } from './retry';
 import { Transport, type TransportTimeouts } from './transport';
 
 export interface ProvidersOptions {
@@ -29,6 +31,7 @@ export interface ProvidersOptions {
   readonly network?: () => NetworkSettings;
   /** The environment, which may name a proxy. The process's own when absent. */
   readonly env?: NodeJS.ProcessEnv;
+  readonly retries?: RetryPolicies;
 }
 
 /** Every connection to every model. */
@@ -66,13 +69,16 @@ export function createProviders({
   timeouts,
   network = () => DEFAULT_NETWORK,
   env = process.env,
+  retries = DEFAULT_RETRIES,
 }: ProvidersOptions): Providers {
   const transport = new Transport({ timeouts: { ...DEFAULT_TIMEOUTS, ...timeouts }, network, env });
+  const breakers = createBreakers();
   return {
     connect(given, getKey) {
       const { streamType, create, contextTokens } = WIRES[given.provider];
       const spec = { ...given, contextTokens: given.contextTokens ?? contextTokens };
       const identity = identify(spec);
+      const breaker = breakers(new URL(spec.baseUrl).origin);
       const adapter = create(spec, new Connection({ identity, transport, getKey, streamType }));
       return {
         identity,
@@ -80,7 +86,13 @@ export function createProviders({
         get fimWires() {
           return adapter.fimWires;
         },
-        stream: (request, call) => streamWhileRead(identity, adapter, request, call),
+        restMs: () => breaker.restMs(),
+        stream: (request, call) =>
+          streamWithRetries(
+            () => noting(breaker, streamWhileRead(identity, adapter, request, call)),
+            retries[request.kind],
+            call.signal,
+          ),
         describe: (call) => describe(identity, adapter, call),
       };
     },
@@ -120,6 +132,38 @@ function complete(
   }
   if (wire === undefined || !adapter.complete) throw new ModelError({ kind: 'fimUnsupported', model });
   return adapter.complete(request, wire, call);
+}
+
+/** One circuit breaker for each origin. */
+function createBreakers(): (origin: string) => CircuitBreaker {
+  const breakers = new Map<string, CircuitBreaker>();
+  return (origin) => {
+    const breaker = breakers.get(origin) ?? new CircuitBreaker(() => performance.now());
+    breakers.set(origin, breaker);
+    return breaker;
+  };
+}
+
+/** Kinds of failures with which no server answered. */
+const NOT_REACHED: ReadonlySet<unknown> = new Set<ModelErrorKind>(['unreachable', 'proxyFailed']);
+
+/** Tells the breaker how an attempt went. An aborted one says nothing. */
+async function* noting(
+  breaker: CircuitBreaker,
+  events: AsyncIterable<ModelEvent>,
+): AsyncGenerator<ModelEvent, void, undefined> {
+  try {
+    for await (const event of events) {
+      breaker.noteAnswer();
+      yield event;
+    }
+  } catch (error) {
+    if (ModelError.is(error)) {
+      if (NOT_REACHED.has(error.kind)) breaker.noteFailure();
+      else breaker.noteAnswer();
+    }
+    throw error;
+  }
 }
 
 /** Streams an answer and closes its socket as soon as nobody reads it: at its end, on a failure or an early return. */

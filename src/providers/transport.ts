@@ -222,7 +222,7 @@ class Watch {
     if (this.failure === undefined) this.#startTimer(this.timeouts.firstByteMs);
   }
 
-  #startTimer(milliseconds: number, error = () => new StallError(milliseconds)): void {
+  #startTimer(milliseconds: number, error: () => Error = () => new StallError(milliseconds)): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#fail(error()), milliseconds);
   }

@@ -43,6 +43,10 @@ export function describeCompletionReason(reason: CompletionReason, languageId: s
       );
     case 'refused':
       return l10n.t('Nothing was sent: a privacy rule holds this file back.');
+    case 'serverResting':
+      return l10n.t(
+        'The model’s server could not be reached several times in a row, so it is asked less often until it answers. Trigger a suggestion by hand to ask it at once.',
+      );
     case 'modelFailed':
       return l10n.t('The model failed. The status bar and the log say how.');
     case 'emptyAnswer':
@@ -55,6 +59,8 @@ export function describeCompletionReason(reason: CompletionReason, languageId: s
       return l10n.t('The model only repeated what stands before the cursor.');
     case 'suffixRepeated':
       return l10n.t('The model only repeated what stands after the cursor.');
+    case 'maskRepeated':
+      return l10n.t('The model only repeated the mark that Fairwind sends in place of a secret.');
     case 'bracketsUnbalanced':
       return l10n.t('The model only closed brackets that are closed already.');
     case 'outsideBlock':

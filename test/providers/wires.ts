@@ -10,6 +10,7 @@ import type {
   WireRequest,
 } from '../../src/core/model/languageModel';
 import { createProviders, type ProvidersOptions } from '../../src/providers';
+import type { RetryPolicies, RetryPolicy } from '../../src/providers/retry';
 import {
   chatCompletionsWire,
   completionsWire,
@@ -115,6 +116,10 @@ export const WIRES: readonly Wire[] = [
 
 export const SHORT_TIMEOUTS = { firstByteMs: 150, idleMs: 100 };
 
+/** For tests that count requests, or look at how one fails. */
+const ONCE: RetryPolicy = { retries: 0, firstDelayMs: 0, longestDelayMs: 0 };
+export const NO_RETRIES: RetryPolicies = { chat: ONCE, completion: ONCE };
+
 export interface ModelOptions {
   readonly url: string;
   readonly key?: string;
@@ -127,7 +132,7 @@ export function connect(
   wire: Pick<Wire, 'provider'>,
   { url, key, timeouts, spec }: ModelOptions,
 ): { readonly model: LanguageModel } & Disposable {
-  const providers = createProviders({ ...(timeouts && { timeouts }) });
+  const providers = createProviders({ retries: NO_RETRIES, ...(timeouts && { timeouts }) });
   const model = providers.connect(
     { id: 'tested', provider: wire.provider, baseUrl: url, model: 'qwen2.5-coder:0.5b', ...spec },
     async () => key,

@@ -39,6 +39,7 @@ export interface ReceivedRequest {
 
 export interface FakeServerOptions {
   readonly host?: string;
+  readonly port?: number;
   /** PEM texts; then it speaks https. */
   readonly tls?: { readonly key: string; readonly cert: string };
 }
@@ -69,15 +70,15 @@ export class FakeModelServer implements AsyncDisposable {
     });
   }
 
-  /** Listens on a free port. */
+  /** Listens on a free port of 127.0.0.1 unless told. */
   static async start(
     script: Script | FakeAnswer,
-    { host = '127.0.0.1', tls }: FakeServerOptions = {},
+    { host = '127.0.0.1', port = 0, tls }: FakeServerOptions = {},
   ): Promise<FakeModelServer> {
     const server = new FakeModelServer(typeof script === 'function' ? script : () => script, tls);
     await new Promise<void>((resolve, reject) => {
       server.#server.once('error', reject);
-      server.#server.listen(0, host, resolve);
+      server.#server.listen(port, host, resolve);
     });
     return server;
   }

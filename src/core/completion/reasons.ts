@@ -29,6 +29,8 @@ export const COMPLETION_REASONS = [
   'cancelled',
   /** A rule of the gate refused the request; nothing was sent. */
   'refused',
+  /** The server could not be reached several times in a row, and is asked less often until it answers. */
+  'serverResting',
   /** The model or its server failed; the outcome carries the error. */
   'modelFailed',
   /** The model answered with nothing, or with white space. */
@@ -41,6 +43,8 @@ export const COMPLETION_REASONS = [
   'prefixRepeated',
   /** The answer only repeated what stands after the cursor. */
   'suffixRepeated',
+  /** The answer only repeated the mark that stands in place of a secret. */
+  'maskRepeated',
   /** The answer only closed brackets that are closed already. */
   'bracketsUnbalanced',
   /** The answer had left the block before its first line. */

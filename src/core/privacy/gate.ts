@@ -58,6 +58,8 @@ export interface GatedModel {
   readonly contextTokens: number;
   /** See `LanguageModel.fimWires`. */
   readonly fimWires: readonly FimWire[];
+  /** See `LanguageModel.restMs`. */
+  restMs(): number;
   /**
    * Streams an answer; see `LanguageModel.stream`.
    * @throws GateRefusal when a rule refuses the request.
@@ -92,6 +94,7 @@ export function createGate(options: GateOptions): Gate {
     get fimWires() {
       return model.fimWires;
     },
+    restMs: () => model.restMs(),
     stream: (role, request, signal) => send(options, model, role, request, signal),
     describe: (signal) => describe(options, model, signal),
   });

@@ -6,6 +6,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CompletionEngine, createCompletionEngine } from '../../core/completion/completionEngine';
 import type { CompletionOutcome, InlineCompletionRequest } from '../../core/completion/completionTypes';
+import type { CompletionReason } from '../../core/completion/reasons';
 import { askingSettings } from '../../core/completion/triggerRules';
 import { ModelError } from '../../core/model/errors';
 import { type CompletionWhyParams, Method } from '../../protocol/engine';
@@ -65,6 +66,9 @@ export function registerInlineCompletion(context: EngineContext): void {
   );
 }
 
+/** Ends that say nothing of the model: a failure that is shown stays. */
+const SAYS_NOTHING: ReadonlySet<CompletionReason> = new Set(['cancelled', 'serverResting']);
+
 /** Reports each request to the connected model to the status, where failures stay until the model answers again. */
 function withStatus(
   engine: CompletionEngine,
@@ -79,7 +83,7 @@ function withStatus(
         throw error;
       });
       if (outcome.kind === 'none' && ModelError.is(outcome.error)) work?.fail(outcome.error);
-      else if (outcome.kind === 'none' && outcome.reason === 'cancelled') work?.cancel();
+      else if (outcome.kind === 'none' && SAYS_NOTHING.has(outcome.reason)) work?.cancel();
       else work?.succeed();
       return outcome;
     },

@@ -22,6 +22,7 @@ function setUp(silentAt: Question) {
     identity: { id: 'm', provider: 'llamacpp', model: 'm', host: 'h:1', isLocal: true },
     contextTokens: 1,
     fimWires: ['infill'],
+    restMs: () => 0,
     async *stream({ kind }, { signal }): AsyncGenerator<ModelEvent> {
       if (kind === silentAt) await untilAborted(signal);
       yield { type: 'text', text: 'a' };

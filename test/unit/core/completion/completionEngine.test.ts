@@ -198,6 +198,14 @@ describe('an answer on its way', () => {
   });
 });
 
+it('spares a server that could not be reached, but asks it when the person does', async () => {
+  const scripted = scriptedModel('left + right;');
+  const model = { ...scripted, model: { ...scripted.model, restMs: () => 500 } };
+  expect(await complete(model, 'return █')).toMatchObject({ kind: 'none', reason: 'serverResting' });
+  expect(scripted.requests).toEqual([]);
+  expect(await complete(model, 'return █', { trigger: 'invoked' })).toMatchObject({ kind: 'suggestion' });
+});
+
 describe('the reason for no suggestion', () => {
   const answer = (text: string) => scriptedModel(text);
   const failing = scriptedModel(() => {

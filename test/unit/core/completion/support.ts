@@ -73,6 +73,7 @@ export function scriptedModel(script: string | Script, contextTokens = 8_192): S
     },
     contextTokens,
     fimWires: ['infill'],
+    restMs: () => 0,
     async *stream(request, { signal }) {
       requests.push(request);
       let finished = false;
