@@ -75,6 +75,8 @@ export type AnswerOutcome =
       readonly isCutOff: boolean;
       /** True when older turns or parts of the context did not fit and were left out. */
       readonly truncated: boolean;
+      /** Context that was left out because nothing of its file may be sent: one sentence for each file. */
+      readonly excluded?: readonly string[];
     }
   | { readonly state: 'stopped' }
   | { readonly state: 'failed'; readonly message: string; readonly action?: 'connectModel' | 'setKey' };

@@ -193,6 +193,7 @@ function describeResult(result: ChatTurnResult): Extract<AnswerOutcome, { state:
     durationMs: result.durationMs,
     isCutOff: result.finishReason === 'length',
     truncated: result.truncated,
+    ...(result.excluded.length > 0 && { excluded: result.excluded.map(({ reason }) => reason) }),
   };
 }
 

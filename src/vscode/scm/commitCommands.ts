@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { modelLabel } from '../../core/model/languageModel';
 import { DraftSession } from '../../core/commit/draftSession';
 import { type CommitDraftResult, Method } from '../../protocol/engine';
 import { CommandId } from '../commandIds';
@@ -153,8 +154,9 @@ class CommitDrafts implements vscode.Disposable {
   }
 
   /** Says once how a message came about that no model wrote; afterwards the status bar is enough. */
-  async #explain(repository: GitRepository, { writtenBy, source, model }: CommitDraftResult): Promise<void> {
-    vscode.window.setStatusBarMessage(describe(repository, { writtenBy, source, model }), 8_000);
+  async #explain(repository: GitRepository, result: CommitDraftResult): Promise<void> {
+    const { writtenBy } = result;
+    vscode.window.setStatusBarMessage(describe(repository, result), 8_000);
     if (writtenBy !== 'rules' || this.memory.get(RULES_EXPLAINED) === true) return;
     await this.memory.update(RULES_EXPLAINED, true);
     const connect = vscode.l10n.t('Connect a Model');
@@ -197,18 +199,18 @@ async function withProgress(repository: GitRepository, task: () => Promise<void>
 
 function describe(
   repository: GitRepository,
-  {
-    writtenBy,
-    source,
-    model,
-  }: Pick<CommitDraftResult, 'writtenBy' | 'source'> & { model: CommitDraftResult['model'] },
+  { writtenBy, source, model, filesExcluded }: CommitDraftResult,
 ): string {
   const name = repositoryName(repository);
   if (writtenBy === 'git') return vscode.l10n.t('{0}: git’s own message for what is in progress', name);
   const what =
     source === 'staged' ? vscode.l10n.t('staged changes') : vscode.l10n.t('all changes, nothing is staged');
-  if (!model) return vscode.l10n.t('{0}: drafted without a model ({1})', name, what);
-  return vscode.l10n.t('{0}: drafted by {1} ({2})', name, model.model === '' ? model.id : model.model, what);
+  const words = model
+    ? vscode.l10n.t('{0}: drafted by {1} ({2})', name, modelLabel(model), what)
+    : vscode.l10n.t('{0}: drafted without a model ({1})', name, what);
+  return filesExcluded === 0
+    ? words
+    : vscode.l10n.t('{0}; nothing was sent of {1} excluded files', words, filesExcluded);
 }
 
 async function confirmUndo(repository: GitRepository): Promise<boolean> {

@@ -107,6 +107,9 @@ function Footnote({
     <footer class="footnote">
       {outcome.isCutOff && <p>{strings.cutOff}</p>}
       {outcome.truncated && <p>{strings.truncated}</p>}
+      {outcome.excluded?.map((reason) => (
+        <p key={reason}>{reason}</p>
+      ))}
       <p>{format(strings.answeredBy, outcome.model, (outcome.durationMs / 1000).toFixed(1))}</p>
     </footer>
   );
