@@ -37,12 +37,13 @@ const PROBABILITIES = 'completion_probabilities';
 export function createLlamaCppAdapter(spec: ModelSpec, connection: Connection): Adapter {
   const root = `${withoutV1(spec.baseUrl)}/v1`;
   const server = LLAMACPP_CHAT;
-  const wires: readonly FimWire[] = findFimTemplate(spec) ? ['infill', 'template', 'chat'] : ['infill', 'chat'];
+  const wires: readonly FimWire[] = findFimTemplate(spec)
+    ? ['infill', 'template', 'chat']
+    : ['infill', 'chat'];
   return {
     fimWires: allowedFimWires(spec.fim, wires),
     canContinue: true,
-    chat: (request, call) =>
-      streamOpenAIChat({ connection, root, model: spec.model, server }, request, call),
+    chat: (request, call) => streamOpenAIChat({ connection, root, model: spec.model, server }, request, call),
     complete: (request, wire, call) =>
       wire === 'infill'
         ? infill(spec, connection, request, call)

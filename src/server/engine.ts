@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import {
   type Connection,
@@ -25,6 +26,7 @@ import { EditorContext } from './editorContext/editorContext';
 import { ConnectionLogger } from './connectionLogger';
 import { readInitializationOptions } from './initializationOptions';
 import { KeyStore } from './keyStore';
+import { createModelMemory } from './modelMemory';
 import { ModelRegistry } from './modelRegistry';
 import { SettingsStore } from './settingsStore';
 import { createExcludedFilesRule } from './privacy/excludedFilesRule';
@@ -32,6 +34,7 @@ import { FileExclusions, isIgnoreFile } from './privacy/fileExclusions';
 import { StatusReporter } from './statusReporter';
 import { systemClock } from './systemClock';
 import { createLineEditTracker } from './workspaceIndex/lineEdits';
+import { pathOfUri } from './workspaceIndex/documentId';
 import { createTimeSlices } from './workspaceIndex/timeSlices';
 import { createWorkspaceIndex } from './workspaceIndex/workspaceIndex';
 import { createWorkspaceInfo } from './workspaceInfo';
@@ -85,8 +88,10 @@ function createContext(
     createExcludedFilesRule(exclusions.exclusionOf, workspace.relativePath),
     createMaskSecretsRule(async (text) => (await import('./secretRules')).findSecrets(text)),
   ];
+  const memory = createModelMemory(pathInStorage(options, 'models.json'), logger);
   const models = new ModelRegistry({
     settings: () => settings.current,
+    memory,
     connect: (spec) => providers.connect(spec, () => keys.get(spec)),
     gate: createGate({ rules: gateRules, log: sentLog, clock: systemClock }),
     clock: systemClock,
@@ -139,6 +144,7 @@ function createContext(
   );
   disposables.add(settings.onDidChange(() => editorContext.refresh()));
   connection.onInitialized(() => {
+    void memory.load();
     workspace.listen(() => {
       index.foldersChanged();
       editorContext.refresh();
@@ -163,4 +169,10 @@ function createContext(
     workspace,
     disposables,
   };
+}
+
+/** A file of the workspace's own storage folder; undefined where the editor gave none. */
+function pathInStorage({ storageUri }: InitializationOptions, name: string): string | undefined {
+  const folder = storageUri === undefined ? undefined : pathOfUri(storageUri);
+  return folder === undefined ? undefined : join(folder, name);
 }

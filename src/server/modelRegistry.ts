@@ -1,14 +1,16 @@
 import type { Settings } from '../core/config/settings';
 import type { LanguageModel, ModelRole, ModelSpec } from '../core/model/languageModel';
-import type { Gate, GatedModel } from '../core/privacy/gate';
+import type { Gate } from '../core/privacy/gate';
 import type { Clock } from '../util/clock';
-import { learnContextSize } from './learnContextSize';
+import { type LearnedModel, learnModel } from './learnModel';
+import type { ModelMemory } from './modelMemory';
 
 export interface ModelRegistryOptions {
   readonly settings: () => Settings;
   /** Connects a model; the registry passes every one through the gate before anyone sees it. */
   readonly connect: (spec: ModelSpec) => LanguageModel;
   readonly gate: Gate;
+  readonly memory: ModelMemory;
   readonly clock: Clock;
 }
 
@@ -16,12 +18,12 @@ export const MODEL_ROLES: readonly ModelRole[] = ['completion', 'chat', 'commit'
 
 /** The connected models and which one each role uses. */
 export class ModelRegistry {
-  readonly #models = new Map<string, { readonly spec: ModelSpec; readonly model: GatedModel }>();
+  readonly #models = new Map<string, { readonly spec: ModelSpec; readonly model: LearnedModel }>();
 
   constructor(private readonly options: ModelRegistryOptions) {}
 
   /** Every connected model, in the order of the settings. */
-  get all(): readonly GatedModel[] {
+  get all(): readonly LearnedModel[] {
     return this.#specs.map((spec) => this.#connect(spec));
   }
 
@@ -29,7 +31,7 @@ export class ModelRegistry {
    * The model for a role: the one its setting names, or with `auto` the first connected one.
    * Undefined when none is connected, or when the setting names one that does not exist.
    */
-  forRole(role: ModelRole): GatedModel | undefined {
+  forRole(role: ModelRole): LearnedModel | undefined {
     const wanted = this.options.settings()[`fairwind.${role}.model`];
     const spec =
       wanted === 'auto' ? this.#specs[0] : this.#specs.find((candidate) => candidate.id === wanted);
@@ -37,7 +39,7 @@ export class ModelRegistry {
   }
 
   /** Every model that answers for a role, once. */
-  inUse(): readonly GatedModel[] {
+  inUse(): readonly LearnedModel[] {
     return [...new Set(MODEL_ROLES.map((role) => this.forRole(role)).filter((model) => model !== undefined))];
   }
 
@@ -46,11 +48,11 @@ export class ModelRegistry {
   }
 
   /** Connects once per settings entry; an entry that changed is connected anew. */
-  #connect(spec: ModelSpec): GatedModel {
+  #connect(spec: ModelSpec): LearnedModel {
     const known = this.#models.get(spec.id);
     if (known && JSON.stringify(known.spec) === JSON.stringify(spec)) return known.model;
-    const gated = this.options.gate(this.options.connect(spec));
-    const model = spec.contextTokens === undefined ? learnContextSize(gated, this.options.clock) : gated;
+    const { connect, gate, memory, clock } = this.options;
+    const model = learnModel({ spec, connect: (wanted) => gate(connect(wanted)), memory, clock });
     this.#models.set(spec.id, { spec, model });
     return model;
   }

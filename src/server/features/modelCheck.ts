@@ -43,13 +43,14 @@ async function check(
     const uses = usesOf(modelId === undefined ? roles : MODEL_ROLES);
     const onQuestion = (question: Question) => tell(describeQuestion(question, model));
     const findings = await askModel(model, { clock: context.clock, uses, onQuestion }, signal);
+    if (findings.completion.kind === 'found') model.rememberWire(findings.completion.value.wire);
     const { identity, contextTokens } = model;
     results.push({ model: identity, roles, checks: checkItems({ identity, contextTokens, findings }) });
   }
   return { models: results, problems: settingsProblems() };
 }
 
-function findModel(models: readonly GatedModel[], id: string): GatedModel {
+function findModel<T extends GatedModel>(models: readonly T[], id: string): T {
   const found = models.find(({ identity }) => identity.id === id);
   if (found) return found;
   throw new EngineError('noModel', l10n.t('The setting fairwind.models has no model with the id {0}.', id));

@@ -1,9 +1,10 @@
 import { isAbortError, throwIfAborted } from '../../util/abort';
 import type { Clock } from '../../util/clock';
 import { ModelError } from '../../core/model/errors';
-import { FIM_PROBE } from '../../core/model/fimProbe';
-import type { ChatRequest, ModelDescription, ModelRequest } from '../../core/model/languageModel';
+import type { ChatRequest, ModelDescription } from '../../core/model/languageModel';
 import type { GatedModel } from '../../core/privacy/gate';
+import { type FimFinding, probeFim } from './probeFim';
+import { type ProbeAnswer, readAnswer } from './readAnswer';
 
 /** What came of one question to a model. */
 export type Finding<T> =
@@ -11,19 +12,10 @@ export type Finding<T> =
   | { readonly kind: 'failed'; readonly error: ModelError }
   | { readonly kind: 'notAsked' };
 
-/** An answer in text. */
-export interface ProbeAnswer {
-  readonly text: string;
-  /** True when the model wrote anything at all: text, or reasoning, or tokens that the server keeps to itself. */
-  readonly hasContent: boolean;
-  /** Milliseconds to the first piece of it; undefined when none came. */
-  readonly firstTokenMs: number | undefined;
-}
-
 /** Everything that was found out about one model. */
 export interface Findings {
   readonly description: Finding<ModelDescription>;
-  readonly completion: Finding<ProbeAnswer>;
+  readonly completion: Finding<FimFinding>;
   readonly chat: Finding<ProbeAnswer>;
 }
 
@@ -66,17 +58,17 @@ export async function askModel(
 ): Promise<Findings> {
   const description = await ask('description', (own) => model.describe(own), { model, options, signal });
   const isDead = description.kind === 'failed' && NOBODY_THERE.has(description.error.kind);
-  const stream = async (question: 'completion' | 'chat', request: ModelRequest) =>
-    isDead || !options.uses[question]
-      ? ({ kind: 'notAsked' } as const)
-      : ask(question, (own) => readAnswer(model, request, options.clock, own), { model, options, signal });
+  const asked = { model, options, signal };
+  const completion = (own: AbortSignal) => probeFim(model, options.clock, own);
+  const chat = (own: AbortSignal) => readAnswer(model, CHAT_PROBE, options.clock, own);
   return {
     description,
-    completion: await stream('completion', FIM_PROBE),
-    chat: await stream('chat', CHAT_PROBE),
+    completion: isDead || !options.uses.completion ? NOT_ASKED : await ask('completion', completion, asked),
+    chat: isDead || !options.uses.chat ? NOT_ASKED : await ask('chat', chat, asked),
   };
 }
 
+const NOT_ASKED = { kind: 'notAsked' } as const;
 const NOBODY_THERE: ReadonlySet<ModelError['kind']> = new Set(['unreachable', 'proxyFailed', 'stalled']);
 
 interface AskContext {
@@ -105,23 +97,4 @@ async function ask<T>(
       return { kind: 'failed', error: new ModelError({ kind: 'stalled', model: model.identity }) };
     throw error;
   }
-}
-
-async function readAnswer(
-  model: GatedModel,
-  request: ModelRequest,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<ProbeAnswer> {
-  const started = clock.now();
-  let text = '';
-  let firstTokenMs: number | undefined;
-  let answerTokens = 0;
-  for await (const event of model.stream('check', { ...request, files: [] }, signal)) {
-    throwIfAborted(signal);
-    if (event.type === 'finish') answerTokens = event.usage?.answerTokens ?? 0;
-    else firstTokenMs ??= clock.now() - started;
-    if (event.type === 'text') text += event.text;
-  }
-  return { text, hasContent: firstTokenMs !== undefined || answerTokens > 0, firstTokenMs };
 }

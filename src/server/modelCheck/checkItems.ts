@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { assertNever } from '../../util/assertNever';
 import type { ModelError, ModelErrorKind } from '../../core/model/errors';
-import { type FimVerdict, judgeFimProbe } from '../../core/model/fimProbe';
 import { type ModelDescription, type ModelIdentity, modelLabel } from '../../core/model/languageModel';
 import type { CheckItem } from '../../protocol/engine';
 import { explainModelError, serverSaid } from '../errorMessages';
-import type { Finding, Findings, ProbeAnswer } from './askModel';
+import type { Finding, Findings } from './askModel';
+import { describeFim } from './fimWords';
+import type { ProbeAnswer } from './readAnswer';
 
 /** What the items are made from. */
 export interface CheckSubject {
@@ -38,18 +38,12 @@ function checkReachable({ identity, findings }: CheckSubject): Outcome {
   const { description } = findings;
   const [failure] = errorsOf(findings);
   if (failure && !isReached(findings)) return explained(failure);
-  const { server, betterProvider } = described(findings);
-  const found = {
+  const { server } = described(findings);
+  return {
+    state: 'ok',
     message: l10n.t('{0} answers at {1}.', server ?? l10n.t('A model server'), identity.host),
     ...(description.kind === 'found' && { durationMs: description.durationMs }),
   };
-  if (betterProvider === undefined) return { state: 'ok', ...found };
-  const fix = l10n.t(
-    'Set "provider" to "{0}" for {1} in the setting fairwind.models: Fairwind can see and set more through the server’s own API.',
-    betterProvider,
-    identity.id,
-  );
-  return { state: 'warning', ...found, fix };
 }
 
 function checkKey({ identity, findings }: CheckSubject): Outcome {
@@ -135,28 +129,10 @@ function checkCompletion({ identity, findings }: CheckSubject): Outcome {
     return { ...explained(completion.error), fix };
   if (completion.kind !== 'found')
     return withoutAnswer(completion, findings, l10n.t('Not used for suggestions.'));
-  const verdict = judgeFimProbe(completion.value.text);
-  const found = { message: describeVerdict(verdict, modelLabel(identity)), ...timesOf(completion) };
-  return verdict === 'fills' ? { state: 'ok', ...found } : { state: 'warning', ...found, fix };
-}
-
-function describeVerdict(verdict: FimVerdict, model: string): string {
-  switch (verdict) {
-    case 'fills':
-      return l10n.t('{0} fills in the middle.', model);
-    case 'empty':
-      return l10n.t('{0} answered with nothing where it should have filled in the middle.', model);
-    case 'prose':
-      return l10n.t('{0} talked about the code instead of filling in the middle.', model);
-    case 'restatesPrefix':
-      return l10n.t('{0} began the code anew instead of filling in the middle.', model);
-    case 'ignoresSuffix':
-      return l10n.t('{0} goes on with the code, but does not see what stands after the cursor.', model);
-    case 'unrelated':
-      return l10n.t('{0} answered with something else than what belongs in the middle.', model);
-    default:
-      return assertNever(verdict);
-  }
+  const found = { message: describeFim(completion.value, modelLabel(identity)), ...timesOf(completion) };
+  return completion.value.verdict === 'fills'
+    ? { state: 'ok', ...found }
+    : { state: 'warning', ...found, fix };
 }
 
 function checkChat({ identity, findings }: CheckSubject): Outcome {
