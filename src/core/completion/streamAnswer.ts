@@ -1,6 +1,7 @@
 import { abortError, throwIfAborted } from '../../util/abort';
 import type { FinishReason } from '../model/languageModel';
 import type { GatedModel, GatedRequest } from '../privacy/gate';
+import { isBlank } from '../text/lines';
 import type { InsertionPlace } from './insertionPlace';
 import { postprocess } from './postprocess';
 import { isStatementComplete } from './postprocess/cutAtBlockEnd';
@@ -8,6 +9,11 @@ import { mayBecomeEcho } from './postprocess/stripRepeatedPrefix';
 
 /** Lines beyond what will be shown that are read before the answer counts as finished. */
 const LINES_TO_BE_SURE = 2;
+/**
+ * A long answer is looked at less often: each look reads all of it, and so the work for one chunk stays the same however
+ * long the answer is. Up to seven lines, each line counts.
+ */
+const SHARE_OF_LINES_SKIPPED = 1 / 8;
 /** No answer is read beyond this many UTF-16 units. */
 const LONGEST_ANSWER = 8_000;
 
@@ -45,34 +51,48 @@ export class AnswerReader {
   text = '';
   /** What the person has typed since the answer was asked for. */
   typed = '';
+  #lines = 0;
+  #lineStart = 0;
+  #linesAtNextLook = 1;
   #shown = '';
-  #linesRead = 0;
-  #linesWithoutChange = 0;
+  #linesAtChange = 0;
 
   constructor(private readonly place: InsertionPlace) {}
 
   /** Adds a chunk. True when the answer is long enough; only finished lines are looked at. */
   add(chunk: string): boolean {
     this.text += chunk;
+    if (this.text.length > LONGEST_ANSWER) return true;
     return chunk.includes('\n') && this.#isEnough();
   }
 
   /** Whether what was typed can still become, or has been, the beginning of the answer. */
   agreesWithTyped(typed = this.typed): boolean {
-    return this.text.startsWith(typed) || typed.startsWith(this.text);
+    return typed === '' || this.text.startsWith(typed) || typed.startsWith(this.text);
   }
 
   #isEnough(): boolean {
-    if (this.text.length > LONGEST_ANSWER) return true;
+    this.#countLines();
+    if (this.#lines < this.#linesAtNextLook) return false;
+    this.#linesAtNextLook = this.#lines + 1 + Math.floor(this.#lines * SHARE_OF_LINES_SKIPPED);
     const finished = finishedLines(this.text);
-    const lines = countLinesWithText(finished);
-    if (lines === this.#linesRead) return false;
-    this.#linesRead = lines;
     const { text: shown } = postprocess(finished, this.place);
     if (shown !== '' && this.#isWholeStatement(shown) && !mayBecomeEcho(finished, this.place)) return true;
-    this.#linesWithoutChange = shown !== '' && shown === this.#shown ? this.#linesWithoutChange + 1 : 0;
+    if (shown === '' || shown !== this.#shown) this.#linesAtChange = this.#lines;
     this.#shown = shown;
-    return this.#linesWithoutChange >= LINES_TO_BE_SURE;
+    return this.#lines - this.#linesAtChange >= LINES_TO_BE_SURE;
+  }
+
+  /** Counts the lines with text that were finished since the last call. */
+  #countLines(): void {
+    for (
+      let end = this.text.indexOf('\n', this.#lineStart);
+      end !== -1;
+      end = this.text.indexOf('\n', this.#lineStart)
+    ) {
+      if (!isBlank(this.text.slice(this.#lineStart, end))) this.#lines++;
+      this.#lineStart = end + 1;
+    }
   }
 
   #isWholeStatement(shown: string): boolean {
@@ -82,8 +102,4 @@ export class AnswerReader {
 
 function finishedLines(text: string): string {
   return text.slice(0, text.lastIndexOf('\n') + 1);
-}
-
-function countLinesWithText(text: string): number {
-  return text.match(/\S[^\n]*\n/g)?.length ?? 0;
 }
