@@ -30,6 +30,8 @@ const BRACKET_REACH = 3_000;
 export function describePlace(window: CursorWindow, languageId: string): InsertionPlace {
   const syntax = languageSyntax(languageId);
   const openQuote = findOpenQuote(window.linePrefix, syntax);
+  // Reading the window for brackets costs more than all the rest, and most answers need none of them.
+  let brackets: InsertionPlace['brackets'] | undefined;
   return {
     window,
     languageId,
@@ -41,10 +43,20 @@ export function describePlace(window: CursorWindow, languageId: string): Inserti
       .slice(1)
       .filter((line) => !isBlank(line)),
     openQuote,
-    brackets: {
-      openers: balanceBrackets(tailByLines(window.prefix, BRACKET_REACH), syntax).openers,
-      closers: findClosersAfter(window, syntax, openQuote),
+    get brackets() {
+      return (brackets ??= findBrackets(window, syntax, openQuote));
     },
+  };
+}
+
+function findBrackets(
+  window: CursorWindow,
+  syntax: LanguageSyntax,
+  openQuote: string,
+): InsertionPlace['brackets'] {
+  return {
+    openers: balanceBrackets(tailByLines(window.prefix, BRACKET_REACH), syntax).openers,
+    closers: findClosersAfter(window, syntax, openQuote),
   };
 }
 
