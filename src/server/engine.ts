@@ -20,6 +20,7 @@ import { registerCommit } from './features/commit';
 import { registerExcludedFiles } from './features/excludedFiles';
 import { registerInlineCompletion } from './features/inlineCompletion';
 import { registerModelCheck } from './features/modelCheck';
+import { registerNextEdit } from './features/nextEdit';
 import { registerModels } from './features/models';
 import { registerSentLog } from './features/sentLog';
 import { EditorContext } from './editorContext/editorContext';
@@ -51,6 +52,7 @@ export function startEngine(connection: Connection): void {
     registerInlineCompletion(context);
     registerChat(context);
     registerCommit(context);
+    registerNextEdit(context);
     registerModels(context);
     registerModelCheck(context);
     registerExcludedFiles(context);

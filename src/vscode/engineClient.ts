@@ -4,6 +4,7 @@ import {
   type EngineErrorData,
   type InitializationOptions,
   Method,
+  type NextEditProposal,
   type SecretGetParams,
   type SecretGetResult,
   type StatusParams,
@@ -44,6 +45,7 @@ export class EngineClient implements vscode.Disposable {
   readonly #disposables: { dispose(): unknown }[] = [];
   readonly #statusChanged = new vscode.EventEmitter<StatusParams>();
   readonly #sentChanged = new vscode.EventEmitter<void>();
+  readonly #nextEditProposed = new vscode.EventEmitter<NextEditProposal>();
   readonly #stateChanged = new vscode.EventEmitter<EngineState>();
   #client: LanguageClient | undefined;
   #starting: Promise<LanguageClient> | undefined;
@@ -52,12 +54,14 @@ export class EngineClient implements vscode.Disposable {
 
   readonly onDidChangeStatus = this.#statusChanged.event;
   readonly onDidChangeSent = this.#sentChanged.event;
+  readonly onDidProposeNextEdit = this.#nextEditProposed.event;
   readonly onDidChangeState = this.#stateChanged.event;
 
   constructor(private readonly options: EngineClientOptions) {
     this.#disposables.push(
       this.#statusChanged,
       this.#sentChanged,
+      this.#nextEditProposed,
       this.#stateChanged,
       onDidChangeHostSettings(() => void this.#pushSettings()),
       options.keys.onDidChange(() => void this.#client?.sendNotification(Method.secretChanged)),
@@ -129,6 +133,11 @@ export class EngineClient implements vscode.Disposable {
     }
   }
 
+  /** Sends a notification, if the engine runs. */
+  notify(method: string, params: object): void {
+    void this.#client?.sendNotification(method, params);
+  }
+
   dispose(): void {
     void this.#stop();
     vscode.Disposable.from(...this.#disposables).dispose();
@@ -152,6 +161,9 @@ export class EngineClient implements vscode.Disposable {
     });
     client.onNotification(Method.completionReady, showReadySuggestion);
     client.onNotification(Method.sentChanged, () => this.#sentChanged.fire());
+    client.onNotification(Method.nextEditProposed, (proposal: NextEditProposal) =>
+      this.#nextEditProposed.fire(proposal),
+    );
     client.onRequest(Method.secretGet, async ({ origin }: SecretGetParams): Promise<SecretGetResult> => {
       return { key: (await this.options.keys.get(origin)) ?? null };
     });

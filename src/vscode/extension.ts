@@ -6,6 +6,7 @@ import { EngineClient } from './engineClient';
 import { ApiKeys } from './apiKeys';
 import { InlineRequests } from './inline/inlineRequests';
 import { Snooze } from './inline/snooze';
+import { NextEditView } from './nextEdit/nextEditView';
 import { registerCommitCommands } from './scm/commitCommands';
 import { registerSentLogView } from './sent/sentLogView';
 import { registerCompletionCommands } from './status/completionCommands';
@@ -30,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerStatusMenu(engine, snooze),
     registerCompletionCommands(engine, inlineRequests),
     registerSnoozeCommands(snooze),
+    new NextEditView(engine),
     registerSentLogView(engine),
     registerCheckView(engine),
     registerChatView(context, engine),

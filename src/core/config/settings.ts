@@ -50,6 +50,8 @@ export const SETTINGS = {
   ),
   'fairwind.completion.inStrings': setting<LanguageSwitch>(true, 'language-overridable', parseLanguageSwitch),
   'fairwind.completion.workspaceFirst': setting(true, 'resource', parseSwitch(true)),
+  'fairwind.nextEdit.enable': setting(false, 'resource', parseSwitch(false)),
+  'fairwind.nextEdit.model': setting('auto', 'application', parseText('auto')),
   'fairwind.workspaceModel.maxMemoryMB': setting(256, 'resource', parseWholeNumber(256, 16, 4096)),
   'fairwind.chat.model': setting('auto', 'application', parseText('auto')),
   'fairwind.commit.model': setting('auto', 'application', parseText('auto')),
@@ -85,11 +87,12 @@ export function parseSettings(raw: unknown): {
 /** Roles whose setting names a model that is not in `fairwind.models`. */
 function findUnknownModels(settings: Settings): string[] {
   const known = new Set(['auto', ...settings['fairwind.models'].map((model) => model.id)]);
-  return (['fairwind.completion.model', 'fairwind.chat.model', 'fairwind.commit.model'] as const)
-    .filter(
-      (key) =>
-        !known.has(settings[key]) && !(key === 'fairwind.completion.model' && settings[key] === 'workspace'),
-    )
+  const withoutModel = ['fairwind.completion.model', 'fairwind.nextEdit.model'] as const;
+  return (['fairwind.chat.model', 'fairwind.commit.model', ...withoutModel] as const)
+    .filter((key) => {
+      const mayBeWorkspace = withoutModel.some((other) => other === key);
+      return !known.has(settings[key]) && !(mayBeWorkspace && settings[key] === 'workspace');
+    })
     .map((key) => `${key}: no model in fairwind.models has the id "${settings[key]}"`);
 }
 

@@ -9,6 +9,8 @@ export interface DocumentEdit {
   /** As it is after the edit. */
   readonly document: TextDocument;
   readonly edit: LineEdit;
+  /** The lines that stood where `edit` now is, without their ends. */
+  readonly before: readonly string[];
   /** The same as the editor reported it; undefined when it sent the document anew. */
   readonly change?: TextChange;
 }
@@ -33,11 +35,13 @@ export function createLineEditTracker(): LineEditTracker {
         for (const change of changes) {
           const linesBefore = updated.lineCount;
           const textChange = textChangeOf(updated, change);
-          updated = TextDocument.update(updated, [change], version);
           const range = 'range' in change ? change.range : undefined;
+          const before = linesOf(updated, range);
+          updated = TextDocument.update(updated, [change], version);
           edits.fire({
             document: updated,
             edit: lineEditOf(updated, range, linesBefore),
+            before,
             ...(textChange && { change: textChange }),
           });
         }
@@ -45,6 +49,19 @@ export function createLineEditTracker(): LineEditTracker {
       },
     },
   };
+}
+
+/** The lines of a document that a range touches, without their ends; all of them without a range. */
+function linesOf(document: TextDocument, range: Range | undefined): string[] {
+  if (range === undefined) return splitLines(document.getText());
+  const lastLine = document.lineCount - 1;
+  const startLine = Math.min(range.start.line, range.end.line, lastLine);
+  const endLine = Math.min(Math.max(range.start.line, range.end.line), lastLine) + 1;
+  const text = document.getText({
+    start: { line: startLine, character: 0 },
+    end: { line: endLine, character: 0 },
+  });
+  return splitLines(text).slice(0, endLine - startLine);
 }
 
 /** A change as offsets and texts, read from the document as it is before. */

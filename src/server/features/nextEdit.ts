@@ -1,0 +1,34 @@
+import {
+  Method,
+  type NextEditAnswerParams,
+  type NextEditAskParams,
+  type NextEditAskResult,
+} from '../../protocol/engine';
+import { withAbortSignal } from '../cancellation';
+import type { EngineContext } from '../engineContext';
+import { NextEditSession } from '../nextEdit/nextEditSession';
+
+/** Serves `fairwind/nextEdit/*`: proposes the next edit after each pause in typing, while the setting is on. */
+export function registerNextEdit(context: EngineContext): void {
+  const { connection, documents, edits, settings, workspace, clock, logger, disposables } = context;
+  const session = disposables.add(
+    new NextEditSession({
+      documents,
+      isEnabled: () => settings()['fairwind.nextEdit.enable'],
+      relativePath: (uri) => workspace.relativePath(uri),
+      clock,
+      askModel: async () => undefined,
+      onPropose: (proposal) => void connection.sendNotification(Method.nextEditProposed, proposal),
+      onError: (error) => logger.error('Looking for the next edit failed', error),
+    }),
+  );
+  disposables.add(edits.onDidEdit((edit) => session.edited(edit)));
+  disposables.add(documents.onDidClose(({ document }) => session.closed(document.uri)));
+  connection.onRequest(Method.nextEditAsk, ({ uri }: NextEditAskParams, token) =>
+    withAbortSignal(token, async (signal): Promise<NextEditAskResult> => {
+      return { proposal: (await session.ask(uri, signal)) ?? null };
+    }),
+  );
+  for (const method of [Method.nextEditAccepted, Method.nextEditDismissed])
+    connection.onNotification(method, ({ id }: NextEditAnswerParams) => session.answered(id));
+}

@@ -1,0 +1,181 @@
+import { setImmediate } from 'node:timers/promises';
+import * as l10n from '@vscode/l10n';
+import type { TextDocuments } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { EditJournal, type RecentEdit } from '../../core/nextEdit/editJournal';
+import { type NextEdit, createRuleDocument } from '../../core/nextEdit/nextEdit';
+import { proposeByRule } from '../../core/nextEdit/proposeByRule';
+import type { NextEditProposal } from '../../protocol/engine';
+import { isAbortError, throwIfAborted } from '../../util/abort';
+import type { Clock } from '../../util/clock';
+import type { Disposable } from '../../util/disposable';
+import { LruMap } from '../../util/lru';
+import type { DocumentEdit } from '../workspaceIndex/lineEdits';
+
+/** Quiet after a key that makes it likely that the person has finished the word, in milliseconds. */
+const PAUSE_MS = 350;
+/** Documents that are looked through, the edited one first. */
+const MOST_DOCUMENTS = 20;
+/** Longer documents are logs and data. UTF-16 units. */
+const LARGEST_DOCUMENT = 512 * 1024;
+const MOST_DISMISSED = 100;
+
+export interface NextEditSessionOptions {
+  readonly documents: Pick<TextDocuments<TextDocument>, 'get' | 'all'>;
+  /** Whether edits are followed, and the next one proposed unasked. */
+  readonly isEnabled: () => boolean;
+  /** Path of a document relative to its workspace folder. */
+  readonly relativePath: (uri: string) => string;
+  readonly clock: Clock;
+  /** Asks a next-edit model where no rule finds an edit; absent or undefined where none is connected. */
+  readonly askModel: (
+    edits: readonly RecentEdit[],
+    document: TextDocument,
+    signal: AbortSignal,
+  ) => Promise<NextEdit | undefined>;
+  readonly onPropose: (proposal: NextEditProposal) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+interface Proposed {
+  readonly edit: NextEdit;
+  readonly key: string;
+}
+
+/** Follows the person's edits and proposes the next one after each pause. */
+export class NextEditSession implements Disposable {
+  readonly #journal = new EditJournal();
+  readonly #dismissed = new LruMap<string, true>(MOST_DISMISSED);
+  #pause: NodeJS.Timeout | undefined;
+  #asking: AbortController | undefined;
+  #proposed: { readonly id: number; readonly key: string } | undefined;
+  #nextId = 1;
+
+  constructor(private readonly options: NextEditSessionOptions) {}
+
+  /** Takes in an edit of an open document, and looks for the next one when no other follows at once. */
+  edited({ document, edit, before }: DocumentEdit): void {
+    this.#stop();
+    if (!this.options.isEnabled()) return;
+    const { uri } = document;
+    this.#journal.add(
+      { uri, startLine: edit.startLine, before, after: edit.lines },
+      this.options.clock.now(),
+    );
+    this.#pause = setTimeout(() => void this.#proposeUnasked(uri), PAUSE_MS);
+  }
+
+  /** Forgets a document that was closed. */
+  closed(uri: string): void {
+    this.#journal.forget(uri);
+  }
+
+  /** The next edit for a document, dismissed ones too: the person asked. Rejects with an AbortError. */
+  async ask(uri: string, signal: AbortSignal): Promise<NextEditProposal | undefined> {
+    return this.#find(uri, signal, () => false);
+  }
+
+  /** The person has taken or dismissed the proposal with this number: it is not made again. */
+  answered(id: number): void {
+    if (this.#proposed?.id === id) this.#dismissed.set(this.#proposed.key, true);
+  }
+
+  dispose(): void {
+    this.#stop();
+  }
+
+  #stop(): void {
+    clearTimeout(this.#pause);
+    this.#asking?.abort();
+  }
+
+  async #proposeUnasked(uri: string): Promise<void> {
+    this.#asking = new AbortController();
+    try {
+      const isRefused = (key: string) => this.#dismissed.get(key) === true;
+      const proposal = await this.#find(uri, this.#asking.signal, isRefused);
+      if (proposal) this.options.onPropose(proposal);
+    } catch (error) {
+      if (!isAbortError(error)) this.options.onError(error);
+    }
+  }
+
+  async #find(
+    uri: string,
+    signal: AbortSignal,
+    isRefused: (key: string) => boolean,
+  ): Promise<NextEditProposal | undefined> {
+    const { edits } = this.#journal;
+    const edited = this.options.documents.get(uri);
+    if (!edited || edits.length === 0) return undefined;
+    for (const document of this.#documentsFrom(edited)) {
+      const found = this.#findByRule(document, isRefused);
+      if (found) return this.#toProposal(found, document);
+      await setImmediate();
+      throwIfAborted(signal);
+    }
+    const { version } = edited;
+    const edit = await this.options.askModel(edits, edited, signal);
+    throwIfAborted(signal);
+    if (!edit || edited.version !== version) return undefined;
+    const key = keyOf(edit, edited.getText());
+    return isRefused(key) ? undefined : this.#toProposal({ edit, key }, edited);
+  }
+
+  #findByRule(document: TextDocument, isRefused: (key: string) => boolean): Proposed | undefined {
+    const { uri, languageId } = document;
+    const text = document.getText();
+    const path = this.options.relativePath(uri);
+    const request = {
+      edits: this.#journal.edits,
+      document: createRuleDocument({ uri, path, languageId, text }),
+    };
+    const edit = proposeByRule(request, (found) => isRefused(keyOf(found, text)));
+    return edit && { edit, key: keyOf(edit, text) };
+  }
+
+  /** The edited document, then the others in its language. */
+  #documentsFrom(edited: TextDocument): TextDocument[] {
+    const others = this.options.documents
+      .all()
+      .filter((document) => document !== edited && document.languageId === edited.languageId);
+    return [edited, ...others]
+      .filter((document) => document.getText().length <= LARGEST_DOCUMENT)
+      .slice(0, MOST_DOCUMENTS);
+  }
+
+  #toProposal({ edit, key }: Proposed, document: TextDocument): NextEditProposal {
+    const id = this.#nextId++;
+    this.#proposed = { id, key };
+    return {
+      id,
+      uri: edit.uri,
+      version: document.version,
+      range: { start: document.positionAt(edit.range.start), end: document.positionAt(edit.range.end) },
+      newText: edit.newText,
+      kind: edit.kind,
+      label: labelOf(edit),
+    };
+  }
+}
+
+/** Tells a proposal from others wherever its line stands now. */
+function keyOf({ kind, uri, range, newText }: NextEdit, text: string): string {
+  const lineStart = text.lastIndexOf('\n', range.start - 1) + 1;
+  const lineEnd = text.indexOf('\n', range.end);
+  return JSON.stringify([kind, uri, text.slice(lineStart, lineEnd >>> 0), range.start - lineStart, newText]);
+}
+
+function labelOf({ kind, newText, range }: NextEdit): string {
+  if (newText === '' && range.start === range.end) return l10n.t('Look at this call');
+  switch (kind) {
+    case 'rename':
+      return l10n.t('Carry the new name on');
+    case 'callSite':
+      return l10n.t('Change this call too');
+    case 'repeat':
+      return l10n.t('Make the same edit here');
+    case 'model':
+      return l10n.t('Suggested edit');
+  }
+}
