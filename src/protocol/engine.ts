@@ -11,6 +11,7 @@ import type {
 } from '../core/model/languageModel';
 import type { EditorReason } from '../core/completion/reasons';
 import type { ModelErrorKind } from '../core/model/errors';
+import type { Diagnostic } from '../core/completion/context/diagnostics';
 import type { NextEditKind } from '../core/nextEdit/nextEdit';
 import type { TextRange } from '../core/text/textDocumentSnapshot';
 
@@ -24,6 +25,10 @@ export const Method = {
   completionReady: 'fairwind/completion/ready',
   /** Request: why the last inline completion was or was not shown. */
   completionWhy: 'fairwind/completion/why',
+  /** Request to the editor: where names of a document are defined, from the editor's own language servers. */
+  contextDefinitions: 'fairwind/context/definitions',
+  /** Notification: what language servers say of a document. */
+  contextDiagnostics: 'fairwind/context/diagnostics',
   /** Request: the next edit for a document, now; the person asked for it. */
   nextEditAsk: 'fairwind/nextEdit/ask',
   /** Notification to the editor: a next edit is proposed. */
@@ -60,6 +65,8 @@ export interface InitializationOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** True when the editor answers `fairwind/secret/get`. */
   readonly providesSecrets?: boolean;
+  /** True when the editor answers `fairwind/context/definitions`. */
+  readonly providesDefinitions?: boolean;
   /** A folder of the workspace's own, as a `file:` URI, where the workspace model is kept between sessions. */
   readonly storageUri?: string;
   /** True when the person has not (yet) trusted the workspace: git is not run and nothing of it is sent. */
@@ -199,6 +206,36 @@ export interface NextEditAnswerParams {
   readonly id: number;
 }
 
+/** Lines and characters count from 0, characters in UTF-16 units. */
+export interface DefinitionsParams {
+  readonly uri: string;
+  /** The version of the document that the positions are of. */
+  readonly version: number;
+  readonly positions: readonly { readonly line: number; readonly character: number }[];
+}
+
+export interface DefinitionsResult {
+  /**
+   * For each position the definition of the name there, `null` where there is none. Of a variable or parameter of the
+   * document itself it is the definition of its type. `null` for all when the document is at another version.
+   */
+  readonly definitions: readonly (DefinitionPlace | null)[] | null;
+}
+
+export interface DefinitionPlace {
+  readonly uri: string;
+  /** The line of the defined name, counted from 0. */
+  readonly line: number;
+}
+
+export interface DiagnosticsParams {
+  readonly uri: string;
+  /** The version of the document that the lines are of. */
+  readonly version: number;
+  /** Errors and warnings, those of earlier lines first. In place of the document's earlier ones. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 export interface ModelsListResult {
   readonly models: readonly ModelIdentity[];
   /** The model each role uses now; absent when none is connected for it. */
@@ -242,6 +279,8 @@ export interface CheckItem {
 }
 
 export interface SentEntryData {
+  /** Unique among all windows and sessions. */
+  readonly id: string;
   readonly number: number;
   readonly role: RequestRole;
   readonly destination: ModelIdentity;
@@ -255,8 +294,20 @@ export interface SentEntryData {
   readonly durationMs?: number;
 }
 
+export interface SentListParams {
+  /** Words that must all occur in an entry: in its bodies, its address, its model or what it was for. */
+  readonly query?: string;
+  /** The id of an entry: only older ones are wanted. */
+  readonly before?: string;
+  /** How many at most. */
+  readonly limit?: number;
+}
+
 export interface SentListResult {
+  /** Oldest first. */
   readonly entries: readonly SentEntryData[];
+  /** True when there are older ones. */
+  readonly more: boolean;
 }
 
 export interface StatusParams {

@@ -11,7 +11,7 @@ import { DisposableStore } from '../util/disposable';
 import { createWorkspaceModel } from '../core/ngram/workspaceModel';
 import { createGate } from '../core/privacy/gate';
 import { SentLog } from '../core/privacy/sentLog';
-import { type InitializationOptions, Method } from '../protocol/engine';
+import { type DiagnosticsParams, type InitializationOptions, Method } from '../protocol/engine';
 import { createMaskSecretsRule } from '../core/privacy/maskSecrets';
 import { createProviders } from '../providers';
 import type { EngineContext } from './engineContext';
@@ -24,6 +24,7 @@ import { registerNextEdit } from './features/nextEdit';
 import { registerModels } from './features/models';
 import { registerSentLog } from './features/sentLog';
 import { EditorContext } from './editorContext/editorContext';
+import { askForDefinitions } from './editorContext/nearDefinitions';
 import { ConnectionLogger } from './connectionLogger';
 import { readInitializationOptions } from './initializationOptions';
 import { KeyStore } from './keyStore';
@@ -32,8 +33,9 @@ import { ModelRegistry } from './modelRegistry';
 import { SettingsStore } from './settingsStore';
 import { createExcludedFilesRule } from './privacy/excludedFilesRule';
 import { FileExclusions, isIgnoreFile } from './privacy/fileExclusions';
+import { SentHistory } from './privacy/sentHistory';
 import { StatusReporter } from './statusReporter';
-import { systemClock } from './systemClock';
+import { systemClock, systemTimer } from './systemClock';
 import { createLineEditTracker } from './workspaceIndex/lineEdits';
 import { pathOfUri } from './workspaceIndex/documentId';
 import { createTimeSlices } from './workspaceIndex/timeSlices';
@@ -110,6 +112,17 @@ function createContext(
     maxMemoryBytes: settings.current['fairwind.workspaceModel.maxMemoryMB'] * 1024 * 1024,
   });
   const slices = createTimeSlices(systemClock);
+  const sentHistory = disposables.add(
+    new SentHistory({
+      log: sentLog,
+      folder: pathInStorage(options, 'sent'),
+      keepDays: () => settings.current['fairwind.privacy.keepSentDays'],
+      slices,
+      clock: systemClock,
+      logger,
+    }),
+  );
+  disposables.add(settings.onDidChange(() => sentHistory.prune()));
   const index = disposables.add(
     createWorkspaceIndex({
       model: workspaceModel,
@@ -133,9 +146,16 @@ function createContext(
       settings: () => settings.current,
       onDidChangeFile: index.onDidChangeFile,
       findExclusion: exclusions.exclusionOf,
+      ...(options.providesDefinitions === true && {
+        findDefinitions: (definitions, signal) => askForDefinitions(connection, definitions, signal),
+      }),
       slices,
+      timer: systemTimer,
       logger,
     }),
+  );
+  connection.onNotification(Method.contextDiagnostics, (diagnostics: DiagnosticsParams) =>
+    editorContext.diagnose(diagnostics),
   );
   disposables.add(
     index.onDidChangeFile((uri) => {
@@ -152,6 +172,7 @@ function createContext(
       editorContext.refresh();
     });
     applySettings();
+    sentHistory.prune();
     index.start();
   });
   return {
@@ -165,6 +186,7 @@ function createContext(
     editorContext,
     findExclusion: exclusions.exclusionOf,
     sentLog,
+    sentHistory,
     status,
     logger,
     clock: systemClock,

@@ -9,7 +9,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { TextDocuments } from 'vscode-languageserver/node';
 import { parseSettings } from '../../src/core/config/settings';
 import { EditorContext } from '../../src/server/editorContext/editorContext';
-import { systemClock } from '../../src/server/systemClock';
+import { systemClock, systemTimer } from '../../src/server/systemClock';
 import { createLineEditTracker } from '../../src/server/workspaceIndex/lineEdits';
 import { createTimeSlices } from '../../src/server/workspaceIndex/timeSlices';
 import { FileExclusions } from '../../src/server/privacy/fileExclusions';
@@ -53,6 +53,7 @@ class Editor {
       onDidChangeFile: this.diskChanges.event,
       findExclusion: new FileExclusions(systemClock).exclusionOf,
       slices: createTimeSlices(systemClock),
+      timer: systemTimer,
       logger: silentLogger,
     });
   }

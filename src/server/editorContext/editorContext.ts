@@ -6,6 +6,8 @@ import { type Settings, isCompletionEnabled } from '../../core/config/settings';
 import type { FindFileExclusion } from '../../core/privacy/fileExclusion';
 import type { ContextPiece } from '../../core/model/languageModel';
 import { splitLines } from '../../core/ngram/documents';
+import type { DiagnosticsParams } from '../../protocol/engine';
+import type { Timer } from '../../util/clock';
 import { type Disposable, DisposableStore } from '../../util/disposable';
 import type { Event } from '../../util/emitter';
 import type { Logger } from '../../util/logger';
@@ -14,6 +16,8 @@ import { documentId, pathOfUri } from '../workspaceIndex/documentId';
 import type { DocumentEdit, LineEditTracker } from '../workspaceIndex/lineEdits';
 import { isSkippedFolder, skipReasonOfName } from '../workspaceIndex/skipReason';
 import type { TimeSlices } from '../workspaceIndex/timeSlices';
+import { readDefinitionFile } from './definitionFile';
+import { type FindDefinitions, NearDefinitions } from './nearDefinitions';
 import { type FollowedDocument, RelatedFiles } from './relatedFiles';
 
 /** Closed files that still count, for who looks something up closes it and goes on with what it says. */
@@ -32,6 +36,9 @@ export interface EditorContextOptions {
   /** Fires with the URI of a file that has changed on disk. */
   readonly onDidChangeFile: Event<string>;
   readonly findExclusion: FindFileExclusion;
+  /** Asks the editor's language servers; absent where the editor does not lend them. */
+  readonly findDefinitions?: FindDefinitions;
+  readonly timer: Timer;
   readonly slices: TimeSlices;
   readonly logger: Logger;
 }
@@ -49,20 +56,22 @@ export class EditorContext implements Disposable {
   /** URIs of closed files that still count, the one closed first in front. */
   readonly #closed = new Set<string>();
   readonly #related: RelatedFiles;
+  readonly #definitions: NearDefinitions | undefined;
 
   constructor(private readonly options: EditorContextOptions) {
-    const { documents, edits, onDidChangeFile, settings, workspace, findExclusion, slices, logger } = options;
-    this.#related = this.#disposables.add(
-      new RelatedFiles({
-        context: this.#context,
-        workspace,
-        isEnabled: (languageId) => isCompletionEnabled(settings(), languageId),
-        isOpen: (id) => this.#isOpen(id),
-        findExclusion,
-        slices,
-        logger,
-      }),
-    );
+    const { documents, edits, onDidChangeFile, findDefinitions } = options;
+    const isEnabled = (languageId: string) => isCompletionEnabled(options.settings(), languageId);
+    const context = this.#context;
+    const isOpen = (id: string) => this.#isOpen(id);
+    this.#related = this.#disposables.add(new RelatedFiles({ ...options, context, isEnabled, isOpen }));
+    if (findDefinitions) {
+      const roots = () => options.workspace.folders().flatMap((uri) => pathOfUri(uri) ?? []);
+      const rules = { roots, findExclusion: options.findExclusion, isEnabled };
+      const readFile = (uri: string, signal: AbortSignal) => readDefinitionFile(uri, rules, signal);
+      this.#definitions = this.#disposables.add(
+        new NearDefinitions({ ...options, context, find: findDefinitions, readFile }),
+      );
+    }
     this.#disposables.add(documents.onDidOpen(({ document }) => this.#opened(document)));
     this.#disposables.add(documents.onDidSave(({ document }) => this.#saved(document.uri)));
     this.#disposables.add(documents.onDidClose(({ document }) => this.#closedInEditor(document.uri)));
@@ -74,13 +83,22 @@ export class EditorContext implements Disposable {
   piecesFor(request: ContextRequest): readonly ContextPiece[] {
     if (this.options.workspace.isRestricted()) return [];
     const document = this.options.documents.get(request.uri);
-    if (document && this.#context.has(request.uri)) this.#related.follow(followed(document));
+    if (document && this.#context.has(request.uri)) {
+      this.#related.follow(followed(document));
+      this.#definitions?.visit(request.uri, request.cursor);
+    }
     return this.#context.piecesFor(request);
+  }
+
+  /** Takes in what language servers say of an open document; lines of another version say nothing. */
+  diagnose({ uri, version, diagnostics }: DiagnosticsParams): void {
+    if (this.options.documents.get(uri)?.version === version) this.#context.diagnose(uri, diagnostics);
   }
 
   /** Asks again of each document whether it may be sent. To be called when settings or folders have changed. */
   refresh(): void {
     this.#related.clear();
+    this.#definitions?.clear();
     for (const uri of this.#closed) this.#forget(uri);
     for (const document of this.options.documents.all()) {
       const counts = this.#mayBeSent(document);
@@ -112,6 +130,7 @@ export class EditorContext implements Disposable {
   #saved(uri: string): void {
     this.#unsaved.delete(uri);
     this.#related.lookAgain();
+    this.#definitions?.forget(uri);
   }
 
   #edited({ document, edit }: DocumentEdit): void {
@@ -135,11 +154,13 @@ export class EditorContext implements Disposable {
   #changedOnDisk(uri: string): void {
     this.#related.changed(uri);
     const id = documentId(uri);
+    if (this.#context.changedOnDisk(id)) this.#definitions?.clear();
     for (const closed of this.#closed) if (isSameOrInside(documentId(closed), id)) this.#forget(closed);
   }
 
   #forget(uri: string): void {
     this.#context.close(uri);
+    this.#definitions?.forget(uri);
     this.#closed.delete(uri);
     this.#unsaved.delete(uri);
   }

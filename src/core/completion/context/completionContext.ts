@@ -5,15 +5,20 @@ import type { CursorWindow } from '../cursorWindow';
 import { type LineRange, type PieceSource, rankPieces } from './candidates';
 import type { OpenFile, ReplacedLines } from './indexedFile';
 import { type Definition, KnownDefinitions } from './knownDefinitions';
+import { type Diagnostic, Diagnostics } from './diagnostics';
 import { nearNames } from './nearNames';
 import { OpenFileIndex } from './openFileIndex';
-import { type PackedPiece, packPieces, renderPiece } from './packPieces';
+import { type PackedPiece, packPieces, renderPiece, tokensOf } from './packPieces';
 import { RecentEdits } from './recentEdits';
 
 /** Documents whose last pieces are remembered, so that they are sent again in the same order. */
 const DOCUMENTS_REMEMBERED = 32;
 /** Share of the budget that recently edited places may take. */
 const RECENT_EDITS_SHARE = 0.25;
+/** Share of the budget that diagnostics may take. */
+const DIAGNOSTICS_SHARE = 0.25;
+/** The name under which a model is shown diagnostics, which are no file. */
+const DIAGNOSTICS_PATH = 'diagnostics.txt';
 
 /** The cursor for which context is wanted. */
 export interface ContextRequest {
@@ -34,6 +39,7 @@ export class CompletionContext {
   readonly #index = new OpenFileIndex();
   readonly #edits = new RecentEdits();
   readonly #definitions = new KnownDefinitions(this.#index);
+  readonly #diagnostics = new Diagnostics();
   readonly #sent = new LruMap<string, readonly PieceSource[]>(DOCUMENTS_REMEMBERED);
 
   /** Takes in a file, in place of what was known of it. */
@@ -45,6 +51,7 @@ export class CompletionContext {
   /** @throws RangeError when the file is not open or has no such lines; it is then to be opened anew */
   edit(uri: string, change: ReplacedLines): void {
     const place = this.#index.edit(uri, change);
+    this.#diagnostics.edit(uri, change);
     if (place) this.#edits.add(place);
   }
 
@@ -53,10 +60,24 @@ export class CompletionContext {
     this.#definitions.set(uri, name, definition);
   }
 
+  /**
+   * A file or folder has changed where it is not open: what was known of definitions in it is forgotten.
+   * Returns whether anything was.
+   */
+  changedOnDisk(uri: string): boolean {
+    return this.#definitions.forgetExcerptsOf(uri);
+  }
+
+  /** Takes in what a language server has to say of an open document, in place of what it said before. */
+  diagnose(uri: string, diagnostics: readonly Diagnostic[]): void {
+    if (this.has(uri)) this.#diagnostics.set(uri, diagnostics);
+  }
+
   /** Forgets a file and all that was known of it. */
   close(uri: string): void {
     this.#index.close(uri);
     this.#sent.delete(uri);
+    this.#diagnostics.close(uri);
     this.#definitions.forgetNamesOf(uri);
     this.#definitions.forgetExcerptsOf(uri);
   }
@@ -65,7 +86,7 @@ export class CompletionContext {
     return this.#index.file(uri) !== undefined;
   }
 
-  /** The pieces for a cursor: those that stay the same from key to key first, recently edited places last. */
+  /** The pieces for a cursor: those that stay the same from key to key first, recent edits and diagnostics last. */
   piecesFor(request: ContextRequest): ContextPiece[] {
     const { uri, languageId, budget } = request;
     const window = windowLines(request);
@@ -76,14 +97,27 @@ export class CompletionContext {
       window,
       definitionOf: (name) => this.#definitions.find(uri, name),
     });
-    const left = budget - edits.reduce((sum, { tokens }) => sum + tokens, 0);
+    const diagnostics = this.#diagnosticsPiece(request);
+    const taken = [...edits, ...diagnostics];
+    const left = budget - taken.reduce((sum, { tokens }) => sum + tokens, 0);
     const previous = this.#sent.get(uri) ?? [];
     const packed = packPieces({ ranked, previous, taken: edits, budget: left });
     this.#sent.set(
       uri,
       packed.map(({ source }) => source),
     );
-    return [...packed, ...edits].map(({ piece }) => piece);
+    return [...packed, ...taken].map(({ piece }) => piece);
+  }
+
+  /** What language servers say of the lines around the cursor, as a file of its own. */
+  #diagnosticsPiece({ uri, cursor, budget }: ContextRequest): { piece: ContextPiece; tokens: number }[] {
+    const file = this.#index.file(uri);
+    const lineAt = (line: number) => file?.linesBetween(line, line + 1)[0] ?? '';
+    const text = this.#diagnostics.describe(uri, cursor.line, lineAt);
+    if (text === undefined) return [];
+    const piece = { path: DIAGNOSTICS_PATH, uri, text };
+    const tokens = tokensOf(piece);
+    return tokens > budget * DIAGNOSTICS_SHARE ? [] : [{ piece, tokens }];
   }
 
   /** The most recent edits that fit, most recent last. */

@@ -50,9 +50,16 @@ export class KnownDefinitions {
     this.#sources.delete(uri);
   }
 
-  /** Forgets the excerpts of a file: it has changed, or the index now holds all of it. */
-  forgetExcerptsOf(uri: string): void {
-    for (const [excerpt, file] of this.#excerpts) if (file === uri) this.#drop(excerpt);
+  /**
+   * Forgets the excerpts of a file, or of all files in a folder: they have changed, or the index now holds all of them.
+   * Returns whether there were any.
+   */
+  forgetExcerptsOf(uri: string): boolean {
+    const before = this.#excerpts.size;
+    for (const [excerpt, file] of this.#excerpts) {
+      if (file === uri || file.startsWith(`${uri}/`)) this.#drop(excerpt);
+    }
+    return this.#excerpts.size < before;
   }
 
   #sourceAt({ uri, path }: OpenFile, line: number): PieceSource | undefined {

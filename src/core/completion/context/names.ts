@@ -3,8 +3,11 @@ const LONGEST_LINE_READ = 1_000;
 /** Shorter names stand everywhere and mean nothing. */
 const SHORTEST_NAME = 2;
 
-/** Calls `visit` for each name, keyword or word of a line, in order and as often as it stands there. */
-export function forEachName(line: string, visit: (name: string) => void): void {
+/**
+ * Calls `visit` for each name, keyword or word of a line, in order and as often as it stands there, with where it starts
+ * (UTF-16 units).
+ */
+export function forEachName(line: string, visit: (name: string, start: number) => void): void {
   const end = Math.min(line.length, LONGEST_LINE_READ);
   let start = -1;
   for (let index = 0; index <= end; index++) {
@@ -14,7 +17,7 @@ export function forEachName(line: string, visit: (name: string) => void): void {
       continue;
     }
     if (start !== -1 && index - start >= SHORTEST_NAME && !isDigit(line.charCodeAt(start)))
-      visit(line.slice(start, index));
+      visit(line.slice(start, index), start);
     start = -1;
   }
 }

@@ -1,8 +1,8 @@
 import { forEachName } from './names';
 
 /** Lines above and below the cursor whose names say what the person is at. */
-const LINES_ABOVE = 30;
-const LINES_BELOW = 8;
+export const LINES_ABOVE = 30;
+export const LINES_BELOW = 8;
 /** Lines away from the cursor where a name counts for half. */
 const HALF_WEIGHT_LINES = 3;
 

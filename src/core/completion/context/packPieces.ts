@@ -26,7 +26,12 @@ export function renderPiece(candidate: Candidate): PackedPiece {
   const last = lines.findLastIndex((line) => !isBlank(line));
   const text = first === -1 ? '' : lines.slice(first, last + 1).join('\n');
   const piece = { uri: file.file.uri, path: file.file.path, text };
-  return { ...candidate, piece, tokens: estimateTokens(text) + estimateTokens(piece.path) + MARKER_TOKENS };
+  return { ...candidate, piece, tokens: tokensOf(piece) };
+}
+
+/** What a piece costs in a prompt. */
+export function tokensOf({ path, text }: ContextPiece): number {
+  return estimateTokens(text) + estimateTokens(path) + MARKER_TOKENS;
 }
 
 export interface PackRequest {
