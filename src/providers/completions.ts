@@ -48,7 +48,7 @@ function bodyOf(server: CompletionsServer, request: CompletionRequest): string {
     ...(spec.model !== '' && { model: spec.model }),
     ...prompt,
     max_tokens: request.maxTokens,
-    temperature: 0,
+    temperature: request.temperature ?? 0,
     stop: [...request.stop, ...stop],
     stream: true,
     // Mistral refuses fields that it does not know, and tells the usage without being asked.

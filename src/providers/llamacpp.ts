@@ -67,7 +67,7 @@ async function* infill(
     input_extra: request.extra.map(({ path, text }) => ({ filename: path, text })),
     n_predict: request.maxTokens,
     stop: request.stop,
-    temperature: 0,
+    temperature: request.temperature ?? 0,
     cache_prompt: true,
     // Of a draft model's tokens llama.cpp tells no probability but 1: then nothing is cut.
     ...(wantsProbabilities && { n_probs: 1 }),

@@ -130,7 +130,7 @@ async function* generate(
     options: {
       ...windowOption(spec),
       num_predict: request.maxTokens,
-      temperature: 0,
+      temperature: request.temperature ?? 0,
       stop: [...request.stop, ...(template?.stops ?? [])],
     },
   });

@@ -1,8 +1,9 @@
 import type { CompletionEngine } from '../core/completion/completionEngine';
-import type {
-  CompletionOutcome,
-  InlineCompletionRequest,
-  Suggestion,
+import {
+  type CompletionOutcome,
+  type InlineCompletionRequest,
+  type Suggestion,
+  distinctItems,
 } from '../core/completion/completionTypes';
 import type { CompletionReason } from '../core/completion/reasons';
 import { askingSettings, findReasonNotToAsk } from '../core/completion/triggerRules';
@@ -44,6 +45,7 @@ export class CompletionSources {
     if (ready) return ready;
     this.#behind.get(place.uri)?.abort();
     if (!this.options.hasConnectedModel()) return this.#askWorkspace(request);
+    if (request.trigger === 'invoked') return this.#askAll(request, signal);
     return this.#answerFirst(request, place) ?? this.options.engine.complete(request, signal);
   }
 
@@ -57,10 +59,20 @@ export class CompletionSources {
     return this.options.workspace.suggest(request, this.options.settings()['fairwind.completion.eagerness']);
   }
 
+  /** Everything that is on offer to a person who asked: the connected model's candidates, then the workspace model's. */
+  async #askAll(request: InlineCompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
+    const outcome = await this.options.engine.complete(request, signal);
+    if (signal.aborted || !this.options.settings()['fairwind.completion.workspaceFirst']) return outcome;
+    const own = this.#askWorkspace(request);
+    if (own.kind === 'none') return outcome;
+    if (outcome.kind === 'none') return own;
+    return { ...outcome, items: distinctItems([...outcome.items, ...own.items]) };
+  }
+
   /** What the workspace model is sure of, with the connected model asked behind it; undefined when it is not sure. */
   #answerFirst(request: InlineCompletionRequest, place: Place): Suggestion | undefined {
     const isAllowed = this.options.settings()['fairwind.completion.workspaceFirst'];
-    if (request.trigger === 'invoked' || !isAllowed || this.#reasonNotToAsk(request)) return undefined;
+    if (!isAllowed || this.#reasonNotToAsk(request)) return undefined;
     const first = this.options.workspace.suggest(request, 'low');
     if (first.kind === 'none') return undefined;
     this.#askBehind(request, place, first).catch(this.options.onError);

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CompletionOutcome, Suggestion } from '../../src/core/completion/completionTypes';
 import { defaultSettings } from '../../src/core/config/settings';
+import type { ModelIdentity } from '../../src/core/model/languageModel';
 import { CompletionSources } from '../../src/server/completionSources';
 import { WORKSPACE_MODEL, type WorkspaceSuggestions } from '../../src/server/workspaceSuggestions';
 
@@ -27,4 +29,62 @@ it('tells of a failure behind a shown suggestion, which would end the process if
   const request = { document, offset: 0, trigger: 'automatic', path: 'a.ts' } as const;
   expect(await sources.complete(request, new AbortController().signal)).toBe(shown);
   expect(await told).toBe(failure);
+});
+
+describe('who asks by hand', () => {
+  const suggestion = (model: ModelIdentity, ...texts: readonly string[]): Suggestion => ({
+    kind: 'suggestion',
+    items: texts.map((insertText) => ({ insertText, range: { start: 0, end: 0 } })),
+    model,
+  });
+  const CONNECTED: ModelIdentity = { ...WORKSPACE_MODEL, id: 'm', provider: 'ollama' };
+  const NONE = { kind: 'none', reason: 'emptyAnswer' } as const;
+
+  const ask = async (connected: CompletionOutcome, own: CompletionOutcome, workspaceFirst = true) => {
+    const sources = new CompletionSources({
+      engine: { complete: async () => connected },
+      workspace: { suggest: () => own } as unknown as WorkspaceSuggestions,
+      hasConnectedModel: () => true,
+      settings: () => ({ ...defaultSettings, 'fairwind.completion.workspaceFirst': workspaceFirst }),
+      onReady: () => {},
+      onError: () => {},
+    });
+    const document = TextDocument.create('file:///a.ts', 'typescript', 1, '');
+    const request = { document, offset: 0, trigger: 'invoked', path: 'a.ts' } as const;
+    const outcome = await sources.complete(request, new AbortController().signal);
+    return outcome.kind === 'none' ? outcome.reason : outcome.items.map(({ insertText }) => insertText);
+  };
+
+  it.each([
+    [
+      'gets the candidates of both models',
+      suggestion(CONNECTED, 'a', 'b'),
+      suggestion(WORKSPACE_MODEL, 'c'),
+      ['a', 'b', 'c'],
+    ],
+    [
+      'gets each candidate once',
+      suggestion(CONNECTED, 'a', 'b'),
+      suggestion(WORKSPACE_MODEL, 'b'),
+      ['a', 'b'],
+    ],
+    [
+      'gets what the workspace model knows where the other has nothing',
+      NONE,
+      suggestion(WORKSPACE_MODEL, 'c'),
+      ['c'],
+    ],
+    [
+      'hears why the connected model has nothing where neither has',
+      NONE,
+      { kind: 'none', reason: 'notSureEnough' },
+      'emptyAnswer',
+    ],
+  ] as const)('%s', async (_name, connected, own, expected) => {
+    expect(await ask(connected, own)).toEqual(expected);
+  });
+
+  it('gets nothing of the workspace model where it is not wanted beside another', async () => {
+    expect(await ask(suggestion(CONNECTED, 'a'), suggestion(WORKSPACE_MODEL, 'c'), false)).toEqual(['a']);
+  });
 });

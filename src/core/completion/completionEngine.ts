@@ -6,7 +6,13 @@ import type { CompletionRequest, ContextPiece, ModelIdentity } from '../model/la
 import { type GatedModel, GateRefusal } from '../privacy/gate';
 import { boundaryAtOrBefore } from '../text/boundaries';
 import { AnswersInFlight, type StartedAnswer } from './answersInFlight';
-import type { CompletionOutcome, InlineCompletionRequest } from './completionTypes';
+import { CANDIDATE_TEMPERATURE, CandidateRequests } from './candidateRequests';
+import {
+  type CompletionItem,
+  type CompletionOutcome,
+  type InlineCompletionRequest,
+  distinctItems,
+} from './completionTypes';
 import type { ContextRequest } from './context/completionContext';
 import { type CursorWindow, type WindowBudget, cutWindow } from './cursorWindow';
 import type { CompletionReason } from './reasons';
@@ -48,6 +54,7 @@ export function createCompletionEngine(ports: CompletionPorts): CompletionEngine
     cache: new SuggestionCache(),
     flights: new AnswersInFlight(ports.timer),
     pace: new AskingPace(ports),
+    candidateRequests: new CandidateRequests(),
   };
   return {
     edited: (edit) => memory.pace.edited(edit),
@@ -78,8 +85,9 @@ async function complete(
   const effective = withSelectedItem(window, request);
   const asked: Asked = { window, effective, request, settings, model: model.identity };
   const known = findKnown(asked, ports);
-  const outcome =
-    known === undefined ? await askOrExplain(asked, model, ports, signal) : present(known, asked);
+  const outcome = await (known === undefined
+    ? askOrExplain(asked, model, ports, signal)
+    : presentKnown(known, asked, model, ports, signal));
   if (outcome.kind === 'suggestion') ports.pace.showed(request.document.uri, outcome.items[0]);
   return outcome;
 }
@@ -89,6 +97,30 @@ function findKnown(asked: Asked, { cache, clock }: Memory & Pick<CompletionPorts
   const place = suggestionPlace(asked);
   const isInvoked = asked.request.trigger === 'invoked';
   return cache.find(place) ?? (isInvoked ? undefined : cache.findEmpty(place, clock.now()));
+}
+
+/** Shows what is known. Who asks by hand where a suggestion is known wants others, too: then one more is asked for. */
+async function presentKnown(
+  known: Insertion | CompletionReason,
+  asked: Asked,
+  model: GatedModel,
+  ports: CompletionPorts & Memory,
+  signal: AbortSignal,
+): Promise<CompletionOutcome> {
+  if (typeof known === 'string' || asked.request.trigger === 'automatic') return present(known, asked);
+  const place = suggestionPlace(asked);
+  if (ports.candidateRequests.take(place)) {
+    const another = { ...asked, temperature: CANDIDATE_TEMPERATURE };
+    const start = (flightSignal: AbortSignal) => startAnswer(another, model, ports, flightSignal);
+    try {
+      await ports.flights.joinOrStart(place, start).wait(signal);
+    } catch (error) {
+      // What is known stays on offer; errors that nobody expected are thrown on.
+      explainFailure(error, model.identity);
+    }
+    if (signal.aborted) return { kind: 'none', reason: 'cancelled', model: model.identity };
+  }
+  return presentAll(ports.cache.findAll(place), asked);
 }
 
 async function askOrExplain(
@@ -118,6 +150,7 @@ interface Memory {
   readonly cache: SuggestionCache;
   readonly flights: AnswersInFlight<Insertion | CompletionReason>;
   readonly pace: AskingPace;
+  readonly candidateRequests: CandidateRequests;
 }
 
 /** Waits for the document's answer on its way when it fits, and asks the model when it does not or turns out not to. */
@@ -167,7 +200,7 @@ function startAnswer(
   const read = async () => {
     const answer = await streamAnswer(
       model,
-      { ...modelRequest(asked.request, place), extra, files: filesOf(asked, extra) },
+      { ...modelRequest(asked, place), extra, files: filesOf(asked, extra) },
       progress,
       signal,
     );
@@ -226,7 +259,7 @@ function withSelectedItem(window: CursorWindow, request: InlineCompletionRequest
 }
 
 function modelRequest(
-  request: InlineCompletionRequest,
+  { request, temperature }: Asked,
   place: InsertionPlace,
 ): Omit<CompletionRequest, 'extra'> {
   return {
@@ -237,6 +270,7 @@ function modelRequest(
     languageId: request.document.languageId,
     maxTokens: ANSWER_TOKENS,
     stop: [],
+    ...(temperature !== undefined && { temperature }),
   };
 }
 
@@ -260,6 +294,8 @@ interface Asked {
   readonly request: InlineCompletionRequest;
   readonly settings: AskingSettings;
   readonly model: ModelIdentity;
+  /** How freely the answer is sampled; the likeliest one when absent. */
+  readonly temperature?: number;
 }
 
 function suggestionPlace({ effective, request, model }: Asked): SuggestionPlace {
@@ -283,6 +319,18 @@ function present(found: Insertion | CompletionReason, { window, request, model }
   const insertText = window.eol === '\n' ? edit.insertText : edit.insertText.replaceAll('\n', '\r\n');
   const range = { start: request.offset + edit.range.start, end: request.offset + edit.range.end };
   return { kind: 'suggestion', items: [{ insertText, range }], model };
+}
+
+/** Makes one suggestion of several candidates: those that the editor would show, each once. */
+function presentAll(candidates: readonly Insertion[], asked: Asked): CompletionOutcome {
+  const items: CompletionItem[] = [];
+  for (const candidate of candidates) {
+    const outcome = present(candidate, asked);
+    if (outcome.kind === 'suggestion') items.push(...outcome.items);
+  }
+  return items.length > 0
+    ? { kind: 'suggestion', items: distinctItems(items), model: asked.model }
+    : { kind: 'none', reason: 'hiddenByEditor', model: asked.model };
 }
 
 function withoutCutLine({ text, end }: Answer): string {

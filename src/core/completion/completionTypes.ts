@@ -22,6 +22,17 @@ export interface CompletionItem {
   readonly range: OffsetRange;
 }
 
+/** Items that would leave the same document behind are one; the first of them stays. */
+export function distinctItems(items: readonly CompletionItem[]): readonly CompletionItem[] {
+  return items.filter(
+    ({ insertText, range }, index) =>
+      items.findIndex(
+        (item) =>
+          item.insertText === insertText && item.range.start === range.start && item.range.end === range.end,
+      ) === index,
+  );
+}
+
 export interface Suggestion {
   readonly kind: 'suggestion';
   readonly items: readonly CompletionItem[];

@@ -1,5 +1,5 @@
 import type { CompletionReason } from './reasons';
-import { type SuggestionPlace, type TypedSince, findTypedSince } from './typedSince';
+import { type SuggestionPlace, type TypedSince, findTypedSince, isSamePlace } from './typedSince';
 
 export type { SuggestionPlace } from './typedSince';
 
@@ -19,7 +19,7 @@ const EMPTY_MS = 20_000;
 
 /**
  * Remembers what was suggested, so that typing what a suggestion says, and going back, costs no request, and where
- * there was nothing to suggest. The last ones used are kept.
+ * there was nothing to suggest. A place may have several candidates. The last ones used are kept.
  */
 export class SuggestionCache {
   #entries: CachedSuggestion[] = [];
@@ -27,10 +27,9 @@ export class SuggestionCache {
     [];
 
   add(suggestion: CachedSuggestion): void {
-    this.#entries = [suggestion, ...this.#entries.filter((entry) => !isSamePlace(entry, suggestion))].slice(
-      0,
-      CAPACITY,
-    );
+    const isKnown = (entry: CachedSuggestion) =>
+      isSamePlace(entry, suggestion) && isSameInsertion(entry, suggestion);
+    this.#entries = [suggestion, ...this.#entries.filter((entry) => !isKnown(entry))].slice(0, CAPACITY);
   }
 
   /** What is left of a remembered suggestion at this place, once what was typed since is taken off. */
@@ -45,6 +44,17 @@ export class SuggestionCache {
     return undefined;
   }
 
+  /** What is left of every remembered suggestion at this place, each once, the oldest first. */
+  findAll(place: SuggestionPlace): readonly Insertion[] {
+    const found: Insertion[] = [];
+    for (const entry of this.#entries.toReversed()) {
+      const typed = findTypedSince(entry, place);
+      const rest = typed && restOf(entry, typed);
+      if (rest && !found.some((other) => isSameInsertion(other, rest))) found.push(rest);
+    }
+    return found;
+  }
+
   /** Remembers for a while from `now` (ms) on that an answer for this place came to nothing. */
   addEmpty(place: SuggestionPlace, reason: CompletionReason, now: number): void {
     this.#empty = [{ place, reason, until: now + EMPTY_MS }, ...this.#empty].slice(0, CAPACITY);
@@ -56,9 +66,8 @@ export class SuggestionCache {
   }
 }
 
-function isSamePlace(one: SuggestionPlace, other: SuggestionPlace): boolean {
-  const typed = findTypedSince(one, other);
-  return typed?.text === '' && typed.autoClosed === '';
+function isSameInsertion(one: Insertion, other: Insertion): boolean {
+  return one.text === other.text && one.takesOver === other.takesOver;
 }
 
 /** What of an insertion is still to be inserted; undefined when nothing is, or something else was typed. */

@@ -29,6 +29,12 @@ export function findTypedSince(from: SuggestionPlace, to: SuggestionPlace): Type
   return isClosed ? { text, autoClosed } : undefined;
 }
 
+/** Whether two places are one: nothing was typed in between. */
+export function isSamePlace(one: SuggestionPlace, other: SuggestionPlace): boolean {
+  const typed = findTypedSince(one, other);
+  return typed?.text === '' && typed.autoClosed === '';
+}
+
 const CLOSER_OF: Readonly<Record<string, string>> = {
   '(': ')',
   '[': ']',

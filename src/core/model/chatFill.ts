@@ -34,7 +34,7 @@ export function createChatFill(request: CompletionRequest, canContinue: boolean)
       kind: 'chat',
       messages,
       maxTokens: request.maxTokens + TAG_TOKENS,
-      temperature: 0,
+      temperature: request.temperature ?? 0,
       stop: [...request.stop, CLOSE],
       reasoning: 'least',
       ...(canContinue && { continuesLast: true }),
