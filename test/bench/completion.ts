@@ -1,12 +1,15 @@
 /**
  * What post-processing makes of a model's raw answers, on holes cut into real code, with a simulated model:
  * `npm run bench:completion [-- PATH…]`. PATHs are files or folders of sources; without any, the sources of the
- * packages in node_modules and of installed toolchains are used.
+ * packages in node_modules and of installed toolchains are used. `--harder` measures a second, independent set of
+ * holes and answers, in more languages; `--tuning` leaves the held-out half alone.
  */
 import { createCompletionEngine } from '../../src/core/completion/completionEngine';
 import { requestAt, scriptedModel, plainPorts } from '../unit/core/completion/support';
-import { CONTEXTS, type Case, type Context, makeCase } from './completion/cases';
+import { CONTEXTS, type Case, makeCase } from './completion/cases';
 import { printCost } from './completion/cost';
+import { HARDER_CONTEXTS, makeHarderCase } from './completion/harderCases';
+import { HARDER_FAMILIES } from './completion/harderModel';
 import { type Verdict, judge } from './completion/judge';
 import { Random, hash } from './completion/random';
 import { type Answerer, FAMILIES } from './completion/simulatedModel';
@@ -23,20 +26,42 @@ const ASKED = {
 
 type Counts = Record<Verdict, number>;
 
+/** One set of holes and of ways to answer. */
+interface BenchSet {
+  readonly label: string;
+  readonly contexts: readonly string[];
+  readonly makeCases: (source: Source, random: Random) => (Case<string> | undefined)[];
+  readonly families: Readonly<Record<string, Readonly<Record<string, Answerer>>>>;
+}
+
+const USUAL: BenchSet = {
+  label: 'usual holes',
+  contexts: CONTEXTS,
+  makeCases: (source, random) =>
+    CONTEXTS.flatMap((context) => [1, 2, 3].map(() => makeCase(source, context, random))),
+  families: FAMILIES,
+};
+/** Other languages, places, file shapes and habits of models, made after the rules and without looking at them. */
+const HARDER: BenchSet = {
+  label: 'harder holes',
+  contexts: HARDER_CONTEXTS,
+  makeCases: (source, random) => HARDER_CONTEXTS.map((context) => makeHarderCase(source, context, random)),
+  families: HARDER_FAMILIES,
+};
+
 async function main(): Promise<void> {
-  const sources = findSources(
-    process.argv.slice(2).filter((argument) => !argument.startsWith('--')),
-    FILES_PER_LANGUAGE,
-  );
+  const isHarder = process.argv.includes('--harder');
+  const places = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+  const sources = findSources(places, FILES_PER_LANGUAGE, isHarder);
   const halves = {
     tuning: sources.filter(isForTuning),
     'held out': sources.filter((source) => !isForTuning(source)),
   };
   for (const [name, files] of Object.entries(halves)) {
     if (process.argv.includes('--tuning') && name !== 'tuning') continue;
-    await measure(name, files);
+    await measure(name, files, isHarder ? HARDER : USUAL);
   }
-  printCost(sources);
+  if (!isHarder) printCost(sources);
 }
 
 /** Rules are made looking at one half of the files; the other half is only ever counted. */
@@ -44,18 +69,16 @@ function isForTuning(source: Source): boolean {
   return hash(`${source.path}${source.text.length}`) % 2 === 0;
 }
 
-async function measure(name: string, sources: readonly Source[]): Promise<void> {
+async function measure(half: string, sources: readonly Source[], set: BenchSet): Promise<void> {
   const cases = sources
-    .flatMap((source) => {
-      const random = new Random(source.path);
-      return CONTEXTS.flatMap((context) => [1, 2, 3].map(() => makeCase(source, context, random)));
-    })
+    .flatMap((source) => set.makeCases(source, new Random(source.path)))
     .filter((hole) => hole !== undefined);
+  const name = `${set.label}, ${half}`;
   const languages = [...new Set(sources.map((source) => source.languageId))];
   const rows: string[][] = [];
   const details: string[][] = [];
-  for (const [family, answerers] of Object.entries(FAMILIES)) {
-    const counts = await countFamily(family, answerers, cases, details);
+  for (const family of Object.keys(set.families)) {
+    const counts = await countFamily(set, family, cases, details);
     const [right, exact, wrong] = meanShares([...counts.values()]);
     const asked = ASKED[family as keyof typeof ASKED];
     rows.push([
@@ -76,14 +99,14 @@ async function measure(name: string, sources: readonly Source[]): Promise<void> 
 }
 
 async function countFamily(
+  { contexts, families }: BenchSet,
   family: string,
-  answerers: Readonly<Record<string, Answerer>>,
-  cases: readonly Case[],
+  cases: readonly Case<string>[],
   details: string[][],
-): Promise<Map<Context, Counts>> {
-  const total = new Map<Context, Counts>(CONTEXTS.map((context) => [context, emptyCounts()]));
-  for (const [kind, answer] of Object.entries(answerers)) {
-    const own = new Map<Context, Counts>(CONTEXTS.map((context) => [context, emptyCounts()]));
+): Promise<Map<string, Counts>> {
+  const total = new Map<string, Counts>(contexts.map((context) => [context, emptyCounts()]));
+  for (const [kind, answer] of Object.entries(families[family] ?? {})) {
+    const own = new Map<string, Counts>(contexts.map((context) => [context, emptyCounts()]));
     for (const hole of cases) {
       const raw = answer(hole, new Random(`${hole.path}${hole.prefix.length}${kind}`));
       if (raw === undefined) continue;
@@ -102,7 +125,7 @@ async function countFamily(
 
 let shownSamples = 0;
 
-async function run(hole: Case, raw: string, kind: string): Promise<Verdict> {
+async function run(hole: Case<string>, raw: string, kind: string): Promise<Verdict> {
   const engine = createCompletionEngine({
     ...plainPorts,
     model: async () => scriptedModel(raw).model,
@@ -124,7 +147,7 @@ async function run(hole: Case, raw: string, kind: string): Promise<Verdict> {
 }
 
 /** `--show=VERDICT/KIND/CONTEXT/COUNT` prints samples of the tuning half. */
-function showSample(hole: Case, raw: string, kind: string, verdict: Verdict, shown: string): void {
+function showSample(hole: Case<string>, raw: string, kind: string, verdict: Verdict, shown: string): void {
   const [wanted, wantedKind, wantedContext, count] =
     process.argv
       .find((argument) => argument.startsWith('--show='))

@@ -11,8 +11,8 @@ export const CONTEXTS = [
 export type Context = (typeof CONTEXTS)[number];
 
 /** A piece of real code with a hole: `prefix + truth + suffix` is what the person would have written. */
-export interface Case {
-  readonly context: Context;
+export interface Case<C extends string = Context> {
+  readonly context: C;
   readonly languageId: string;
   readonly path: string;
   readonly prefix: string;

@@ -59,7 +59,9 @@ interface Times {
 
 /** Times the answers to a hole in the longer file `around` it. */
 function timeCase(hole: Case, around: Case, times: Times, random: Random): void {
-  const { document, offset } = requestAt(`${around.prefix}█${around.suffix}`, { languageId: hole.languageId });
+  const { document, offset } = requestAt(`${around.prefix}█${around.suffix}`, {
+    languageId: hole.languageId,
+  });
   const line = document.positionAt(offset).line;
   const openPlace = () => describePlace(cutWindow(document.getText(), offset, line, BUDGET), hole.languageId);
   for (const answerers of Object.values(FAMILIES)) {

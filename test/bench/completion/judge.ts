@@ -7,7 +7,7 @@ import type { Case } from './cases';
  */
 export type Verdict = 'exact' | 'shorter' | 'none' | 'wrong';
 
-export function judge(outcome: CompletionOutcome, { prefix, truth, suffix }: Case): Verdict {
+export function judge(outcome: CompletionOutcome, { prefix, truth, suffix }: Case<string>): Verdict {
   if (outcome.kind === 'none') return 'none';
   const [item] = outcome.items;
   if (!item) return 'none';
@@ -16,7 +16,8 @@ export function judge(outcome: CompletionOutcome, { prefix, truth, suffix }: Cas
   if (sameText(after, prefix + truth + suffix)) return 'exact';
   const replacesNothing = item.range.start === prefix.length && item.range.end === prefix.length;
   const shown = item.insertText.trimEnd();
-  const isShorter = replacesNothing && truth.startsWith(shown) && /^[ \t]*\n/.test(truth.slice(shown.length));
+  const isShorter =
+    replacesNothing && truth.startsWith(shown) && /^[ \t]*\r?\n/.test(truth.slice(shown.length));
   return isShorter && shown !== '' ? 'shorter' : 'wrong';
 }
 

@@ -2,7 +2,7 @@ import type { Case } from './cases';
 import type { Random } from './random';
 
 /** How a raw answer is made of the truth. */
-export type Answerer = (hole: Case, random: Random) => string | undefined;
+export type Answerer = (hole: Case<string>, random: Random) => string | undefined;
 
 /** Text that a model makes up once it has written all of a document. */
 const MADE_UP = [
@@ -27,11 +27,11 @@ export const OVERRUNS: Readonly<Record<string, Answerer>> = {
   },
 };
 
-function overrunByLines(hole: Case, count: number): string | undefined {
+function overrunByLines(hole: Case<string>, count: number): string | undefined {
   return overrun(hole, linesOf(hole.suffix, count));
 }
 
-function overrun({ truth }: Case, more: string): string | undefined {
+function overrun({ truth }: Case<string>, more: string): string | undefined {
   return more.trim() === '' ? undefined : truth + more;
 }
 
@@ -56,12 +56,12 @@ export const FUZZY_OVERRUNS: Readonly<Record<string, Answerer>> = {
   },
 };
 
-function overrunPart(hole: Case, count: number): string {
+function overrunPart(hole: Case<string>, count: number): string {
   return linesOf(hole.suffix, count);
 }
 
 /** The truth and the suffix with one small change in about every third line, and at least one. */
-function changed(suffix: string, hole: Case, random: Random): string | undefined {
+function changed(suffix: string, hole: Case<string>, random: Random): string | undefined {
   const lines = suffix.split('\n');
   const candidates = lines.flatMap((line, index) => (/\w{2}/.test(line) ? [index] : []));
   if (candidates.length === 0) return undefined;

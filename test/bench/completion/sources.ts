@@ -20,6 +20,27 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   '.rs': 'rust',
 };
 
+/** Languages that the rules were not made with. */
+const OTHER_LANGUAGES: Readonly<Record<string, string>> = {
+  '.c': 'c',
+  '.h': 'c',
+  '.cc': 'cpp',
+  '.cs': 'csharp',
+  '.rb': 'ruby',
+  '.php': 'php',
+  '.kt': 'kotlin',
+  '.swift': 'swift',
+  '.tsx': 'typescriptreact',
+  '.html': 'html',
+  '.css': 'css',
+  '.scss': 'scss',
+  '.sql': 'sql',
+  '.yml': 'yaml',
+  '.yaml': 'yaml',
+  '.md': 'markdown',
+  '.sh': 'shellscript',
+};
+
 /** Where real code usually lies: the project's own packages, and what language toolchains install. */
 const USUAL_PLACES = ['node_modules', '/usr/lib/python3', '/usr/local/go/src', '/usr/lib/go/src'];
 const NOT_WRITTEN_BY_HAND =
@@ -29,13 +50,14 @@ const FILES_LOOKED_AT = 40_000;
 
 /**
  * Finds real code: `count` files of each language, picked by chance but always the same, no more than `perFolder`
- * from one package or folder.
+ * from one package or folder. `isHarder` adds languages that the rules were not made with.
  */
-export function findSources(places: readonly string[], count: number): Source[] {
+export function findSources(places: readonly string[], count: number, isHarder = false): Source[] {
+  const languages = isHarder ? { ...LANGUAGES, ...OTHER_LANGUAGES } : LANGUAGES;
   const found = new Map<string, string[]>();
   for (const place of places.length > 0 ? places : USUAL_PLACES)
-    for (const path of walk(place)) {
-      const languageId = LANGUAGES[extname(path)];
+    for (const path of walk(place, languages)) {
+      const languageId = languages[extname(path)];
       if (languageId === undefined || NOT_WRITTEN_BY_HAND.test(path)) continue;
       found.set(languageId, [...(found.get(languageId) ?? []), path]);
     }
@@ -64,7 +86,11 @@ function isWrittenByHand(text: string): boolean {
   return lines.length >= 25 && lines.every((line) => line.length < 240) && !text.includes('\ufffd');
 }
 
-function* walk(place: string, seen = { files: 0 }): Generator<string> {
+function* walk(
+  place: string,
+  languages: Readonly<Record<string, string>>,
+  seen = { files: 0 },
+): Generator<string> {
   if (!existsSync(place)) return;
   if (statSync(place).isFile()) {
     yield place;
@@ -74,8 +100,8 @@ function* walk(place: string, seen = { files: 0 }): Generator<string> {
   for (const entry of entries) {
     if (entry.isSymbolicLink() || entry.name === '.git' || seen.files > FILES_LOOKED_AT) continue;
     const path = join(place, entry.name);
-    if (entry.isDirectory()) yield* walk(path, seen);
-    else if (LANGUAGES[extname(path)] !== undefined) {
+    if (entry.isDirectory()) yield* walk(path, languages, seen);
+    else if (languages[extname(path)] !== undefined) {
       seen.files++;
       yield path;
     }
