@@ -83,7 +83,8 @@ function findPrefixStart(text: string, cursor: number, line: number, budget: num
     lineFeed = reach.indexOf('\n', lineFeed + 1)
   )
     lineStarts.push(lineFeed + 1);
-  const isSteady = (_: number, index: number) => (line - (lineStarts.length - 1 - index)) % STEADY_LINES === 0;
+  const isSteady = (_: number, index: number) =>
+    (line - (lineStarts.length - 1 - index)) % STEADY_LINES === 0;
   const start = lineStarts.find(isSteady) ?? lineStarts[0];
   return start === undefined ? boundaryAtOrAfter(text, cursor - fitting) : from + start;
 }

@@ -59,7 +59,8 @@ function fillBlock(text: string, rows: number, unitOf: UnitReader): void {
     const equal = (rowsOfUnit[unitOf(text, column)] ?? 0) | 0;
     const xVertical = equal | verticalNegative;
     const equalOrFall = equal | fall;
-    const xHorizontal = (((equalOrFall & verticalPositive) + verticalPositive) ^ verticalPositive) | equalOrFall;
+    const xHorizontal =
+      (((equalOrFall & verticalPositive) + verticalPositive) ^ verticalPositive) | equalOrFall;
     let positive = verticalNegative | ~(xHorizontal | verticalPositive);
     let negative = verticalPositive & xHorizontal;
     rises[column] = (positive >>> lastRow) & 1;

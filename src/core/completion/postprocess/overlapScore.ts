@@ -130,7 +130,8 @@ function likenessNearby(texts: readonly string[], above: readonly string[]): Sid
   const likeBefore = remember(texts.length, (i, k) => likeness(i, bare[k] ?? ''));
   return (i, start) => {
     let chance = likeAbove(i, 0);
-    for (let k = Math.max(0, start - LINES_BEFORE); k < start; k++) chance = Math.max(chance, likeBefore(i, k));
+    for (let k = Math.max(0, start - LINES_BEFORE); k < start; k++)
+      chance = Math.max(chance, likeBefore(i, k));
     return chance;
   };
 }
