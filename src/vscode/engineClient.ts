@@ -14,6 +14,7 @@ import type { ApiKeys } from './apiKeys';
 import { onDidChangeHostSettings, readHostSettings } from './hostSettings';
 import { DOCUMENT_SCHEMES } from './inline/documentSchemes';
 import type { InlineRequests } from './inline/inlineRequests';
+import { lendDefinitions } from './inline/lendDefinitions';
 import { showReadySuggestion } from './inline/readySuggestion';
 
 /** A request to the engine that failed in an expected way. `message` is for the person. */
@@ -167,6 +168,7 @@ export class EngineClient implements vscode.Disposable {
     client.onRequest(Method.secretGet, async ({ origin }: SecretGetParams): Promise<SecretGetResult> => {
       return { key: (await this.options.keys.get(origin)) ?? null };
     });
+    client.onRequest(Method.contextDefinitions, lendDefinitions);
     await client.start();
     return client;
   }
@@ -188,6 +190,7 @@ export class EngineClient implements vscode.Disposable {
         initializationOptions: (): InitializationOptions => ({
           settings: readHostSettings(),
           providesSecrets: true,
+          providesDefinitions: true,
           ...(context.storageUri && { storageUri: context.storageUri.toString() }),
           ...(vscode.l10n.bundle && { translations: vscode.l10n.bundle }),
         }),

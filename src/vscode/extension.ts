@@ -4,6 +4,8 @@ import { registerCheckView } from './check/checkView';
 import { CommandId } from './commandIds';
 import { EngineClient } from './engineClient';
 import { ApiKeys } from './apiKeys';
+import { Method } from '../protocol/engine';
+import { lendDiagnostics } from './inline/lendDiagnostics';
 import { InlineRequests } from './inline/inlineRequests';
 import { Snooze } from './inline/snooze';
 import { NextEditView } from './nextEdit/nextEditView';
@@ -32,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCompletionCommands(engine, inlineRequests),
     registerSnoozeCommands(snooze),
     new NextEditView(engine),
+    lendDiagnostics((params) => engine.notify(Method.contextDiagnostics, params)),
     registerSentLogView(engine),
     registerCheckView(engine),
     registerChatView(context, engine),
