@@ -12,6 +12,7 @@ export const CommandId = {
   resume: 'fairwind.completion.resume',
   chooseEagerness: 'fairwind.completion.chooseEagerness',
   chooseModel: 'fairwind.completion.chooseModel',
+  tabToNextEdit: 'fairwind.nextEdit.tab',
   goToNextEdit: 'fairwind.nextEdit.go',
   applyNextEdit: 'fairwind.nextEdit.apply',
   dismissNextEdit: 'fairwind.nextEdit.dismiss',

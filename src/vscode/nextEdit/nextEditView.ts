@@ -10,15 +10,8 @@ import type { EngineClient } from '../engineClient';
 import { ProposalDecorations } from './proposalDecorations';
 import { type ShownProposal, toShownProposal } from './shownProposal';
 
-/** Conditions of the key bindings in package.json. */
-const ContextKey = {
-  isVisible: 'fairwind.nextEdit.isVisible',
-  /** The cursor stands at the proposed edit, so that Tab applies it. */
-  isAtCursor: 'fairwind.nextEdit.isAtCursor',
-  /** Only white space stands left of the cursor, where Tab is wanted for indentation. */
-  isIndenting: 'fairwind.nextEdit.isIndenting',
-} as const;
-
+/** Condition of the key bindings in package.json. */
+const IS_VISIBLE = 'fairwind.nextEdit.isVisible';
 const MESSAGE_MS = 4_000;
 
 /** Shows the engine's next edits: one at a time, until it is applied, dismissed, or its document changes. */
@@ -27,7 +20,7 @@ export class NextEditView implements vscode.Disposable {
   readonly #status = vscode.window.createStatusBarItem('fairwind.nextEdit', vscode.StatusBarAlignment.Left);
   readonly #disposables: vscode.Disposable;
   #shown: ShownProposal | undefined;
-  /** True while the cursor stands where a command of ours has put it. */
+  /** True while the cursor stands where {@link #go} has put it. */
   #hasJumped = false;
 
   constructor(private readonly engine: EngineClient) {
@@ -51,6 +44,10 @@ export class NextEditView implements vscode.Disposable {
       }),
       vscode.window.onDidChangeActiveTextEditor(() => this.#update()),
       vscode.window.onDidChangeActiveColorTheme(() => this.#update()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('fairwind.nextEdit')) this.#hide();
+      }),
+      vscode.commands.registerCommand(CommandId.tabToNextEdit, () => this.#tab()),
       vscode.commands.registerCommand(CommandId.goToNextEdit, () => this.#go()),
       vscode.commands.registerCommand(CommandId.applyNextEdit, () => this.#apply()),
       vscode.commands.registerCommand(CommandId.dismissNextEdit, () => this.#dismiss()),
@@ -72,6 +69,18 @@ export class NextEditView implements vscode.Disposable {
     if (!this.#shown) return;
     this.#shown = undefined;
     this.#update();
+  }
+
+  /**
+   * What Tab does while an edit is shown. It is decided here and not by conditions of key bindings, which are told of a
+   * moved cursor too late for a fast typist.
+   */
+  async #tab(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    if (!this.#shown || (!this.#hasJumped && isIndenting(editor)))
+      await vscode.commands.executeCommand('tab');
+    else if (isCursorAt(editor, this.#shown)) await this.#apply();
+    else await this.#go();
   }
 
   /** Puts the cursor at the proposed edit, or looks for one when none is shown. */
@@ -140,9 +149,7 @@ export class NextEditView implements vscode.Disposable {
         hasHint ? { line: editor.selection.active.line, words } : undefined,
       );
     }
-    this.#setContext(ContextKey.isVisible, shown !== undefined);
-    this.#setContext(ContextKey.isAtCursor, isAtCursor);
-    this.#setContext(ContextKey.isIndenting, !this.#hasJumped && isIndenting(active));
+    void vscode.commands.executeCommand('setContext', IS_VISIBLE, shown !== undefined);
     if (!shown || words === undefined) {
       this.#status.hide();
       return;
@@ -151,10 +158,6 @@ export class NextEditView implements vscode.Disposable {
     this.#status.tooltip = shown.proposal.label;
     this.#status.accessibilityInformation = { label: `${shown.proposal.label}. ${words}`, role: 'button' };
     this.#status.show();
-  }
-
-  #setContext(key: string, value: boolean): void {
-    void vscode.commands.executeCommand('setContext', key, value);
   }
 }
 
@@ -165,6 +168,7 @@ function isCursorAt(
   return editor?.document === document && range.contains(editor.selection.active) && !isPlace;
 }
 
+/** Whether only white space stands left of the cursor, where Tab is wanted for indentation. */
 function isIndenting(editor: vscode.TextEditor | undefined): boolean {
   if (!editor) return false;
   const { active } = editor.selection;

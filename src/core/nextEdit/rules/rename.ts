@@ -49,6 +49,7 @@ function readRenaming(edit: RecentEdit, syntax: LanguageSyntax): Renaming | unde
   const memberUses = new Set<boolean>();
   let names: { from: string; to: string } | undefined;
   for (const { start, end, inserted } of changes) {
+    if (![...before.slice(start, end), ...inserted].some(({ kind }) => kind !== 'space')) continue;
     const [old, replacement] = [before[start], inserted[0]];
     if (end !== start + 1 || inserted.length !== 1 || !old || !replacement) return undefined;
     if (old.kind !== 'name' || replacement.kind !== 'name') return undefined;
