@@ -9,6 +9,7 @@ import type { FindFileExclusion } from '../core/privacy/fileExclusion';
 import type { SentLog } from '../core/privacy/sentLog';
 import type { EditorContext } from './editorContext/editorContext';
 import type { ModelRegistry } from './modelRegistry';
+import type { SentHistory } from './privacy/sentHistory';
 import type { StatusReporter } from './statusReporter';
 import type { LineEditTracker } from './workspaceIndex/lineEdits';
 
@@ -27,6 +28,7 @@ export interface EngineContext {
   /** Why nothing of a file may be sent; see `core/privacy/fileExclusion`. */
   readonly findExclusion: FindFileExclusion;
   readonly sentLog: SentLog;
+  readonly sentHistory: SentHistory;
   readonly status: StatusReporter;
   readonly logger: Logger;
   readonly clock: Clock;

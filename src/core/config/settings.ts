@@ -53,6 +53,7 @@ export const SETTINGS = {
   'fairwind.nextEdit.enable': setting(false, 'resource', parseSwitch(false)),
   'fairwind.nextEdit.model': setting('auto', 'application', parseText('auto')),
   'fairwind.workspaceModel.maxMemoryMB': setting(256, 'resource', parseWholeNumber(256, 16, 4096)),
+  'fairwind.privacy.keepSentDays': setting(7, 'application', parseWholeNumber(7, 0, 365)),
   'fairwind.chat.model': setting('auto', 'application', parseText('auto')),
   'fairwind.commit.model': setting('auto', 'application', parseText('auto')),
 } as const;

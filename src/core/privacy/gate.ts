@@ -19,7 +19,14 @@ import type { SentEntry, SentLog } from './sentLog';
  */
 export interface GateRule {
   readonly name: string;
-  apply(request: GatedRequest, destination: ModelIdentity): Promise<GateVerdict>;
+  apply(request: ModelRequest, passage: GatePassage): Promise<GateVerdict>;
+}
+
+/** Where a request comes from and goes to. */
+export interface GatePassage {
+  readonly destination: ModelIdentity;
+  /** URIs of the files whose text is in the request. */
+  readonly files: readonly string[];
 }
 
 /** A request as features hand it to the gate: with where its text is from. */
@@ -31,7 +38,7 @@ export type GatedRequest = ModelRequest & {
 /** What a rule says of a request. */
 export type GateVerdict =
   | {
-      readonly request: GatedRequest;
+      readonly request: ModelRequest;
       /** What was masked in it, one word or two for each secret. */
       readonly maskedSecrets?: readonly string[];
     }
@@ -107,7 +114,8 @@ async function* send(
   request: GatedRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ModelEvent, void, undefined> {
-  const allowed = await applyRules(rules, request, model.identity);
+  const { files, ...unchecked } = request;
+  const allowed = await applyRules(rules, unchecked, { destination: model.identity, files });
   throwIfAborted(signal);
   const { entry, onWire, close } = openEntry({ log, clock }, model, role);
   if (allowed.maskedSecrets.length > 0) log.masked(entry, allowed.maskedSecrets);
@@ -166,17 +174,16 @@ function outcomeOf(error: unknown): string {
 
 async function applyRules(
   rules: readonly GateRule[],
-  request: GatedRequest,
-  destination: ModelIdentity,
+  request: ModelRequest,
+  passage: GatePassage,
 ): Promise<{ readonly request: ModelRequest; readonly maskedSecrets: readonly string[] }> {
   let allowed = request;
   const maskedSecrets: string[] = [];
   for (const rule of rules) {
-    const verdict = await rule.apply(allowed, destination);
+    const verdict = await rule.apply(allowed, passage);
     if ('refused' in verdict) throw new GateRefusal(rule.name, verdict.refused);
     allowed = verdict.request;
     maskedSecrets.push(...(verdict.maskedSecrets ?? []));
   }
-  const { files: _, ...modelRequest } = allowed;
-  return { request: modelRequest, maskedSecrets };
+  return { request: allowed, maskedSecrets };
 }

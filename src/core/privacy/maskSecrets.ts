@@ -1,5 +1,5 @@
-import type { ModelIdentity } from '../model/languageModel';
-import type { GateRule, GatedRequest } from './gate';
+import type { ModelRequest } from '../model/languageModel';
+import type { GateRule } from './gate';
 import { findByPattern } from './secretPatterns';
 
 /** A secret in a text, in UTF-16 units. */
@@ -23,7 +23,7 @@ export const SECRET_MARK = '[secret masked by Fairwind]';
 export function createMaskSecretsRule(findSecrets: FindSecrets): GateRule {
   return {
     name: 'maskSecrets',
-    async apply(request: GatedRequest, destination: ModelIdentity) {
+    async apply(request, { destination }) {
       if (destination.isLocal) return { request };
       const masker = new Masker(findSecrets);
       const masked = await masker.maskRequest(request);
@@ -38,12 +38,11 @@ class Masker {
   constructor(private readonly findSecrets: FindSecrets) {}
 
   /** Masks every text of a request. The texts before and after a cursor are one text that is cut in two. */
-  async maskRequest(request: GatedRequest): Promise<GatedRequest> {
-    const { files, ...texts } = request;
-    if (texts.kind !== 'completion') return { ...(await this.#maskValue(texts)), files };
-    const { prefix, suffix, ...others } = texts;
+  async maskRequest(request: ModelRequest): Promise<ModelRequest> {
+    if (request.kind !== 'completion') return this.#maskValue(request);
+    const { prefix, suffix, ...others } = request;
     const around = await this.#maskAround(prefix, suffix);
-    return { ...(await this.#maskValue(others)), ...around, files };
+    return { ...(await this.#maskValue(others)), ...around };
   }
 
   async #maskValue<T>(value: T): Promise<T> {

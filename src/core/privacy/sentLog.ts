@@ -34,15 +34,19 @@ interface OpenEntry {
 const MAX_BODY_LENGTH = 16 * 1024 * 1024;
 const MAX_ENTRIES = 1000;
 
-/** The log of what was sent, in memory, on this machine. */
+/** The log of what this engine sent, in memory. What has ended is also kept in files, where the person wants so. */
 export class SentLog {
   readonly #entries: OpenEntry[] = [];
   readonly #changed = new Emitter<void>();
+  readonly #ended = new Emitter<SentEntry>();
   #nextNumber = 1;
   #bodyLength = 0;
 
   /** Fires when an entry was added, changed or removed. */
   readonly onDidChange: Event<void> = this.#changed.event;
+
+  /** Fires with an entry that will not change any more. */
+  readonly onDidEnd: Event<SentEntry> = this.#ended.event;
 
   /** The entries, oldest first. */
   get entries(): readonly SentEntry[] {
@@ -76,7 +80,9 @@ export class SentLog {
 
   end(entry: SentEntry, result: { outcome: string; durationMs: number }): void {
     const open = this.#open(entry);
-    if (open) Object.assign(open, result);
+    if (!open) return;
+    Object.assign(open, result);
+    this.#ended.fire(open);
     this.#changed.fire();
   }
 

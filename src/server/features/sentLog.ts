@@ -1,16 +1,20 @@
-import { Method, type SentListResult } from '../../protocol/engine';
+import type { CancellationToken } from 'vscode-languageserver/node';
+import { Method, type SentListParams, type SentListResult } from '../../protocol/engine';
+import { withAbortSignal } from '../cancellation';
 import type { EngineContext } from '../engineContext';
+import { toResponseError } from '../expectedError';
 
 /** Milliseconds between two `changed` notifications, so that a burst of requests costs one. */
 const NOTIFY_INTERVAL_MS = 250;
 
 /** Serves the log of what was sent. */
-export function registerSentLog({ connection, sentLog, disposables }: EngineContext): void {
-  connection.onRequest(Method.sentList, (): SentListResult => ({ entries: sentLog.entries }));
-  connection.onRequest(Method.sentClear, () => {
-    sentLog.clear();
-    return null;
-  });
+export function registerSentLog({ connection, sentLog, sentHistory, disposables }: EngineContext): void {
+  connection.onRequest(Method.sentList, (params: SentListParams | null, token: CancellationToken) =>
+    withAbortSignal(token, (signal): Promise<SentListResult> =>
+      sentHistory.search(params ?? {}, signal),
+    ).catch(toResponseError),
+  );
+  connection.onRequest(Method.sentClear, () => sentHistory.clear().then(() => null));
   let pending: NodeJS.Timeout | undefined;
   disposables.add(
     sentLog.onDidChange(() => {

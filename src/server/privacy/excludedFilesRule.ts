@@ -13,10 +13,10 @@ export function createExcludedFilesRule(
 ): GateRule {
   return {
     name: 'excludedFiles',
-    async apply(request) {
-      const exclusions = await Promise.all(request.files.map(findExclusion));
+    async apply(request, { files }) {
+      const exclusions = await Promise.all(files.map(findExclusion));
       const first = exclusions.findIndex((exclusion) => exclusion !== undefined);
-      const uri = request.files[first];
+      const uri = files[first];
       const exclusion = exclusions[first];
       if (!exclusion || uri === undefined) return { request };
       return { refused: describeExclusion(pathOf(uri), exclusion) };

@@ -6,7 +6,7 @@ import type {
   ModelIdentity,
   ModelRequest,
 } from '../../../../src/core/model/languageModel';
-import { createGate, type GateRule, type GatedRequest } from '../../../../src/core/privacy/gate';
+import { createGate, type GateRule } from '../../../../src/core/privacy/gate';
 import { SentLog } from '../../../../src/core/privacy/sentLog';
 import { abortError } from '../../../../src/util/abort';
 
@@ -44,7 +44,7 @@ function fakeModel(answer: (received: ModelRequest) => ModelEvent[] | Error): Fa
   };
 }
 
-function withText(request: GatedRequest, change: (text: string) => string): GatedRequest {
+function withText(request: ModelRequest, change: (text: string) => string): ModelRequest {
   if (request.kind !== 'chat') return request;
   const messages = request.messages.map((message) =>
     message.role === 'user' ? { ...message, content: change(message.content) } : message,
@@ -154,7 +154,11 @@ describe('the gate', () => {
   it('logs an answer that its reader gave up as cancelled', async () => {
     const log = new SentLog();
     const model = fakeModel(() => [{ type: 'text', text: 'a' }, { type: 'text', text: 'b' }, finish]);
-    for await (const event of createGate({ rules: [], log, clock })(model).stream('chat', { ...request, files: [] }, signal)) {
+    for await (const event of createGate({ rules: [], log, clock })(model).stream(
+      'chat',
+      { ...request, files: [] },
+      signal,
+    )) {
       expect(event).toEqual({ type: 'text', text: 'a' });
       break;
     }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelIdentity } from '../../../../src/core/model/languageModel';
-import type { GatedRequest } from '../../../../src/core/privacy/gate';
+import type { ModelIdentity, ModelRequest } from '../../../../src/core/model/languageModel';
 import { createMaskSecretsRule } from '../../../../src/core/privacy/maskSecrets';
 import { findSecrets } from '../../../../src/server/secretRules';
 
@@ -25,8 +24,8 @@ const end = (kind: string) => `-----END ${kind}PRIVATE KEY-----\n`;
 
 async function maskText(text: string, destination = elsewhere): Promise<string> {
   const verdict = await rule.apply(
-    { kind: 'chat', messages: [{ role: 'user', content: text }], files: [] },
-    destination,
+    { kind: 'chat', messages: [{ role: 'user', content: text }] },
+    { destination, files: [] },
   );
   if ('refused' in verdict || verdict.request.kind !== 'chat') throw new Error('not expected');
   return String(verdict.request.messages[0]?.content);
@@ -85,7 +84,7 @@ describe('masking secrets', () => {
   it('masks a secret that the cursor stands in', async () => {
     const line = `const token = "${GITHUB}";`;
     const cursor = line.indexOf(GITHUB) + 10;
-    const request: GatedRequest = {
+    const request: ModelRequest = {
       kind: 'completion',
       prefix: line.slice(0, cursor),
       suffix: line.slice(cursor),
@@ -94,16 +93,14 @@ describe('masking secrets', () => {
       maxTokens: 10,
       stop: [],
       extra: [{ path: 'b.ts', text: `x = "${STRIPE}"` }],
-      files: ['file:///a.ts'],
     };
-    const verdict = await rule.apply(request, elsewhere);
+    const verdict = await rule.apply(request, { destination: elsewhere, files: [] });
     expect(verdict).toMatchObject({
       request: {
         prefix: `const token = "${MARK}`,
         suffix: `${MARK}";`,
         path: 'a.ts',
         extra: [{ path: 'b.ts', text: `x = "${MARK}"` }],
-        files: ['file:///a.ts'],
       },
     });
     expect('maskedSecrets' in verdict && verdict.maskedSecrets).toHaveLength(2);
