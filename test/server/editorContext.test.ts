@@ -1,110 +1,14 @@
 /** Which documents of an editor are sent as context, and until when. */
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { TextDocuments } from 'vscode-languageserver/node';
 import { parseSettings } from '../../src/core/config/settings';
-import { EditorContext } from '../../src/server/editorContext/editorContext';
-import { systemClock, systemTimer } from '../../src/server/systemClock';
-import { createLineEditTracker } from '../../src/server/workspaceIndex/lineEdits';
-import { createTimeSlices } from '../../src/server/workspaceIndex/timeSlices';
-import { FileExclusions } from '../../src/server/privacy/fileExclusions';
-import { Emitter } from '../../src/util/emitter';
-import { silentLogger } from '../../src/util/logger';
+import { CODE, TestEditor, writeWorkspace } from '../support/editor';
 import { TestEngine } from '../support/engine';
 import { FakeModelServer } from '../support/fakeModelServer';
 import { infillWire } from '../support/modelWires';
-
-const CODE = 'export function total(orders: Order[]) {\n  return orders.reduce(addUp, 0);\n}\n';
-
-type Connection = Parameters<TextDocuments<TextDocument>['listen']>[0];
-
-/** An editor with a cursor in `/project/current.ts`, where names of {@link CODE} stand. */
-class Editor {
-  folders = ['file:///project'];
-  isRestricted = false;
-  current = 'file:///project/current.ts';
-  settings = parseSettings({}).settings;
-  readonly diskChanges = new Emitter<string>();
-  readonly context: EditorContext;
-  readonly #handlers = new Map<string, (params: unknown) => void>();
-  #version = 1;
-
-  constructor() {
-    const edits = createLineEditTracker();
-    const documents = new TextDocuments(edits.configuration);
-    documents.listen(this.#connection());
-    this.context = new EditorContext({
-      documents,
-      edits,
-      workspace: {
-        folders: () => this.folders,
-        isRestricted: () => this.isRestricted,
-        relativePath: (uri) => {
-          const root = `${this.folders[0]}/`;
-          return uri.startsWith(root) ? uri.slice(root.length) : uri;
-        },
-      },
-      settings: () => this.settings,
-      onDidChangeFile: this.diskChanges.event,
-      findExclusion: new FileExclusions(systemClock).exclusionOf,
-      slices: createTimeSlices(systemClock),
-      timer: systemTimer,
-      logger: silentLogger,
-    });
-  }
-
-  open(uri: string, { text = CODE, languageId = 'typescript' } = {}): void {
-    this.#fire('onDidOpenTextDocument', { textDocument: { uri, languageId, version: 1, text } });
-  }
-
-  /** Replaces the first line. */
-  edit(uri: string, text: string): void {
-    const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
-    const textDocument = { uri, version: ++this.#version };
-    this.#fire('onDidChangeTextDocument', { textDocument, contentChanges: [{ range, text }] });
-  }
-
-  save(uri: string): void {
-    this.#fire('onDidSaveTextDocument', { textDocument: { uri } });
-  }
-
-  close(uri: string): void {
-    this.#fire('onDidCloseTextDocument', { textDocument: { uri } });
-  }
-
-  /** Paths of what is sent with a request. */
-  sent(): string[] {
-    return this.pieces().map(({ path }) => path);
-  }
-
-  pieces() {
-    return this.context.piecesFor({
-      uri: this.current,
-      languageId: 'typescript',
-      cursor: { line: 0, character: 0 },
-      window: { prefix: 'const sum = total(orders.reduce(addUp', suffix: '' },
-      budget: 1_000,
-    });
-  }
-
-  #fire(name: string, params: unknown): void {
-    this.#handlers.get(name)?.(params);
-  }
-
-  #connection(): Connection {
-    return new Proxy({} as Connection, {
-      get: (_, name: string) => (handler: (params: unknown) => void) => {
-        this.#handlers.set(name, handler);
-        return { dispose: () => this.#handlers.delete(name) };
-      },
-    });
-  }
-}
 
 describe('what is sent as context', () => {
   it.each<[string, string, string[]]>([
@@ -118,27 +22,27 @@ describe('what is sent as context', () => {
     ['a folder of keys', 'file:///project/.aws/a.ts', []],
     ['an installed package', 'file:///project/node_modules/p/a.ts', []],
   ])('%s', (_, uri, paths) => {
-    const editor = new Editor();
+    const editor = new TestEditor();
     editor.open(uri);
     expect(editor.sent()).toEqual(paths);
   });
 
   it('nothing while the workspace is not trusted', () => {
-    const editor = new Editor();
+    const editor = new TestEditor();
     editor.open('file:///project/a.ts');
     editor.isRestricted = true;
     expect(editor.sent()).toEqual([]);
   });
 
   it('the text as edited', () => {
-    const editor = new Editor();
+    const editor = new TestEditor();
     editor.open('file:///project/a.ts');
     editor.edit('file:///project/a.ts', 'export function total(orders: Renamed[]) {\n');
     expect(editor.pieces()[0]?.text).toContain('Renamed');
   });
 
   it('no language that suggestions are off for, from when they are', () => {
-    const editor = new Editor();
+    const editor = new TestEditor();
     editor.open('file:///project/a.py', { languageId: 'python' });
     expect(editor.sent()).toEqual(['a.py']);
     editor.settings = parseSettings({ completion: { enable: { python: false } } }).settings;
@@ -149,14 +53,21 @@ describe('what is sent as context', () => {
     expect(editor.sent()).toEqual(['a.py']);
   });
 
+  it('nothing when the person wants no extra context', () => {
+    const editor = new TestEditor();
+    editor.open('file:///project/a.ts');
+    editor.settings = parseSettings({ completion: { extraContext: false } }).settings;
+    expect(editor.sent()).toEqual([]);
+  });
+
   it('no document of the size of a log', () => {
-    const editor = new Editor();
+    const editor = new TestEditor();
     editor.open('file:///project/a.ts', { text: `${CODE}\n${'log();\n'.repeat(200_000)}` });
     expect(editor.sent()).toEqual([]);
   });
 
   it('nothing of a folder that has left the workspace', () => {
-    const editor = new Editor();
+    const editor = new TestEditor();
     editor.open('file:///project/a.ts');
     editor.open('file:///project/closed.ts');
     editor.close('file:///project/closed.ts');
@@ -170,14 +81,14 @@ describe('a closed file', () => {
   const A = 'file:///project/a.ts';
 
   it('still counts', () => {
-    const editor = new Editor();
+    const editor = new TestEditor();
     editor.open(A);
     editor.close(A);
     expect(editor.sent()).toEqual(['a.ts']);
   });
 
   it('is forgotten when its text was thrown away, and not when it was saved', () => {
-    const editor = new Editor();
+    const editor = new TestEditor();
     editor.open(A);
     editor.edit(A, 'export function total(orders: Thrown[]) {\n');
     editor.close(A);
@@ -190,7 +101,7 @@ describe('a closed file', () => {
   });
 
   it.each(['file:///project/a.ts', 'file:///project'])('is forgotten when %s changes on disk', (changed) => {
-    const editor = new Editor();
+    const editor = new TestEditor();
     editor.open(A);
     editor.close(A);
     editor.diskChanges.fire('file:///project/other.ts');
@@ -200,14 +111,14 @@ describe('a closed file', () => {
   });
 
   it('is forgotten when it was untitled', () => {
-    const editor = new Editor();
+    const editor = new TestEditor();
     editor.open('untitled:Untitled-1');
     editor.close('untitled:Untitled-1');
     expect(editor.sent()).toEqual([]);
   });
 
   it('is forgotten after ten others', () => {
-    const editor = new Editor();
+    const editor = new TestEditor();
     editor.open(A);
     editor.close(A);
     for (let number = 0; number < 10; number++) {
@@ -219,7 +130,7 @@ describe('a closed file', () => {
   });
 
   it('is read anew when it is opened again', () => {
-    const editor = new Editor();
+    const editor = new TestEditor();
     editor.open(A);
     editor.close(A);
     editor.open(A, { text: CODE.replace('Order', 'Later') });
@@ -230,15 +141,9 @@ describe('a closed file', () => {
 describe('closed files that the document uses', () => {
   const CURRENT = "import { total } from './lib/orders';\nconst sum = total(orders.reduce(addUp";
 
-  /** A workspace on disk, with a document open in `src/current.ts`. */
   async function openWorkspace(files: Record<string, string>) {
-    const root = await mkdtemp(join(tmpdir(), 'fairwind-related-'));
-    onTestFinished(() => rm(root, { recursive: true }));
-    for (const [path, text] of Object.entries(files)) {
-      await mkdir(dirname(join(root, path)), { recursive: true });
-      await writeFile(join(root, path), text);
-    }
-    const editor = new Editor();
+    const root = await writeWorkspace(files);
+    const editor = new TestEditor();
     onTestFinished(() => editor.context.dispose());
     const uriOf = (path: string) => pathToFileURL(join(root, path)).href;
     editor.folders = [pathToFileURL(root).href];

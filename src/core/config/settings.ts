@@ -50,6 +50,7 @@ export const SETTINGS = {
   ),
   'fairwind.completion.inStrings': setting<LanguageSwitch>(true, 'language-overridable', parseLanguageSwitch),
   'fairwind.completion.workspaceFirst': setting(true, 'resource', parseSwitch(true)),
+  'fairwind.completion.extraContext': setting(true, 'application', parseSwitch(true)),
   'fairwind.nextEdit.enable': setting(false, 'resource', parseSwitch(false)),
   'fairwind.nextEdit.model': setting('auto', 'application', parseText('auto')),
   'fairwind.workspaceModel.maxMemoryMB': setting(256, 'resource', parseWholeNumber(256, 16, 4096)),

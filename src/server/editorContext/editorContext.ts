@@ -79,9 +79,10 @@ export class EditorContext implements Disposable {
     this.#disposables.add(onDidChangeFile((uri) => this.#changedOnDisk(uri)));
   }
 
-  /** The pieces for a cursor; none while the person has not trusted the workspace. */
+  /** The pieces for a cursor; none while the person has not trusted the workspace, or wants none sent. */
   piecesFor(request: ContextRequest): readonly ContextPiece[] {
-    if (this.options.workspace.isRestricted()) return [];
+    const { workspace, settings } = this.options;
+    if (workspace.isRestricted() || !settings()['fairwind.completion.extraContext']) return [];
     const document = this.options.documents.get(request.uri);
     if (document && this.#context.has(request.uri)) {
       this.#related.follow(followed(document));
