@@ -105,7 +105,7 @@ function switchEntry(isOn: boolean, label: string, command: string): MenuEntry {
     isOn ? 'circle-slash' : 'check',
     label,
     command,
-    isOn ? vscode.l10n.t('on') : vscode.l10n.t('off'),
+    isOn ? vscode.l10n.t('now on') : vscode.l10n.t('now off'),
   );
 }
 
