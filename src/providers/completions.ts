@@ -1,4 +1,5 @@
 import { findFimTemplate, renderFimPrompt, renderPrefix } from '../core/model/fim';
+import { renderRawPrompt } from '../core/model/rawPrompt';
 import { defuseMarkers } from '../core/model/specialTokens';
 import { ModelError } from '../core/model/errors';
 import type { CallOptions, CompletionRequest, ModelEvent, ModelSpec } from '../core/model/languageModel';
@@ -64,6 +65,7 @@ interface Prompt {
 }
 
 function promptOf({ spec, connection, wire }: CompletionsServer, request: CompletionRequest): Prompt {
+  if (request.rawPrompt) return { prompt: renderRawPrompt(request.rawPrompt), stop: [] };
   const template = findFimTemplate(spec);
   if (wire !== 'template') {
     // A server that puts the fields into a template of its own would be confused by the file headers of ours.

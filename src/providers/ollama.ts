@@ -9,6 +9,7 @@ import type {
 import { ModelError } from '../core/model/errors';
 import { findFimTemplate, renderFimPrompt } from '../core/model/fim';
 import { type FimWire, allowedFimWires } from '../core/model/fimWire';
+import { renderRawPrompt } from '../core/model/rawPrompt';
 import { defuseMarkers } from '../core/model/specialTokens';
 import { joinUrl, withoutV1 } from './address';
 import {
@@ -39,6 +40,7 @@ export function createOllamaAdapter(given: ModelSpec, connection: Connection): A
     fimWires: allowedFimWires(spec.fim, wires),
     // Ollama goes on with a last message of the assistant.
     canContinue: true,
+    parameters: () => OLLAMA_PARAMETERS,
     chat: (request, call) => chat(spec, connection, request, call),
     complete: (request, wire, call) => generate({ spec, connection, wire }, request, call),
     describe: (call) => describe(spec, connection, call),
@@ -117,13 +119,17 @@ async function* generate(
   request: CompletionRequest,
   call: CallOptions,
 ): AsyncGenerator<ModelEvent, void, undefined> {
-  const template = wire === 'template' ? findFimTemplate(spec) : undefined;
-  if (!template && wire !== 'suffix')
+  const isFamilyPrompt = wire === 'template' && !request.rawPrompt;
+  const template = isFamilyPrompt ? findFimTemplate(spec) : undefined;
+  const raw = request.rawPrompt
+    ? renderRawPrompt(request.rawPrompt)
+    : template && renderFimPrompt(template, request);
+  if (raw === undefined && wire !== 'suffix')
     throw new ModelError({ kind: 'fimUnsupported', model: connection.identity });
   const body = JSON.stringify({
     model: spec.model,
-    ...(template
-      ? { prompt: renderFimPrompt(template, request), raw: true }
+    ...(raw !== undefined
+      ? { prompt: raw, raw: true }
       : { prompt: defuseMarkers(request.prefix), suffix: defuseMarkers(request.suffix) }),
     stream: true,
     ...(request.tokenProbabilities === true && { logprobs: true }),

@@ -1,5 +1,6 @@
 import type { ChatMessage, JsonSchema, ReasoningBlock, ToolCall, ToolDefinition } from './chatMessages';
 import type { FimWire } from './fimWire';
+import type { PromptPart } from './rawPrompt';
 
 export type { ChatMessage } from './chatMessages';
 
@@ -24,7 +25,7 @@ export interface ModelSpec {
   readonly contextTokens?: number;
 }
 
-export type ProviderKind = 'openai' | 'llamacpp' | 'ollama';
+export type ProviderKind = 'openai' | 'llamacpp' | 'ollama' | 'anthropic' | 'gemini';
 
 /** What the parts of Fairwind ask models for. Each has its own `fairwind.<role>.model` setting. */
 export type ModelRole = 'completion' | 'chat' | 'commit';
@@ -58,6 +59,8 @@ export interface CompletionRequest extends ModelParameters {
   readonly stop: readonly string[];
   /** How to ask; the model's first wire when absent. */
   readonly wire?: FimWire;
+  /** A whole prompt in the model's own format, in place of prefix, suffix and other files. Its wire is `template`. */
+  readonly rawPrompt?: readonly PromptPart[];
   /** Whether the answer's pieces are to carry `logprob`, where the wire gives it. Costs the server time per token. */
   readonly tokenProbabilities?: boolean;
 }
