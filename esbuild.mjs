@@ -15,6 +15,8 @@ const shared = {
 const LOADED_LATE = {
   openai: 'openai',
   ollama: 'ollama',
+  '@anthropic-ai/sdk': 'anthropic',
+  '@google/genai/web': 'gemini',
   'simple-git': 'simple-git',
   'vscode-languageclient/node': 'vscode-languageclient',
   './secretRules': 'secrets',

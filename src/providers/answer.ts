@@ -11,6 +11,7 @@ import type {
   TokenUsage,
 } from '../core/model/languageModel';
 import { type FailureContext, reportedFailure } from './failures';
+import type { ParameterNames } from './parameters';
 
 /** What one model wire must be able to do. The streams need not look after their sockets; `createProviders` does. */
 export interface Adapter {
@@ -18,6 +19,8 @@ export interface Adapter {
   readonly fimWires: readonly FimWire[];
   /** Whether the last message of a chat may be the beginning of the answer. May change as `fimWires` does. */
   readonly canContinue: boolean;
+  /** What the chat's wire calls the parameters of a request. It refuses one that has no name there. */
+  parameters(): ParameterNames;
   /** Asks over one of `fimWires`. Adapters whose only wire is `chat` have none: `createProviders` does that one. */
   complete?(request: CompletionRequest, wire: OwnFimWire, call: CallOptions): AsyncIterable<ModelEvent>;
   chat(request: ChatRequest, call: CallOptions): AsyncIterable<ModelEvent>;

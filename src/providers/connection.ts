@@ -14,7 +14,17 @@ export interface ConnectionOptions {
   /** The person's key for this model, if there is one. Asked for on every request, so that a new key counts at once. */
   readonly getKey: () => Promise<string | undefined>;
   readonly streamType: StreamType;
+  /** The headers of the wire's own, the key's among them. */
+  readonly headers: WireHeaders;
 }
+
+/** @param key without white space around it, and not empty */
+export type WireHeaders = (key: string | undefined) => Readonly<Record<string, string>>;
+
+/** The key where most servers look for it (RFC 6750). */
+export const bearerHeaders: WireHeaders = (key) => ({
+  ...(key !== undefined && { authorization: `Bearer ${key}` }),
+});
 
 /** An answer that began as it should. */
 export interface Answer {
@@ -69,13 +79,13 @@ export class Connection {
   /** Sends a request and resolves when an answer of the expected type begins. */
   async #send({ method, url, body, type }: Expected, call: CallOptions): Promise<Answer> {
     const { identity, transport, getKey } = this.options;
-    const key = (await getKey())?.trim();
+    const key = (await getKey())?.trim() || undefined;
     throwIfAborted(call.signal);
     const context = { model: identity, key };
     const headers = {
       'content-type': 'application/json',
       accept: type,
-      ...(key !== undefined && key !== '' && { authorization: `Bearer ${key}` }),
+      ...this.options.headers(key),
     };
     let response: HttpResponse;
     try {

@@ -73,15 +73,18 @@ export function reportedFailure({ model, key }: FailureContext, reported: unknow
 const NOT_HTTP = /^HPE_|^ERR_SSL_WRONG_VERSION_NUMBER$|^EPROTO$|^ERR_SSL_PACKET_LENGTH_TOO_LONG$/;
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_/;
 
-const CONTEXT_WORDS = /exceed_context|context[_ ](length|size|window)|maximum context|prompt is too long/i;
+const CONTEXT_WORDS =
+  /exceed_context|context[_ ](length|size|window)|maximum context|prompt is too long|input token count.{0,40}exceeds/i;
 const MODEL_WORDS =
-  /model[^.]{0,200}?(not[_ ]found|not exist|unknown|not available|not installed)|(unknown|invalid|no such)[_ ]model/i;
+  /model[^.]{0,200}?(not[_ ]found|not exist|unknown|not available|not installed)|(unknown|invalid|no such)[_ ]model|models\/\S+ is not found|not_found_error"[^}]{0,40}"model: /i;
+/** Gemini answers 400 to a wrong key. */
+const KEY_WORDS = /API key not valid|API_KEY_INVALID/;
 const NO_FIM_WORDS = /does not support insert|infill is not supported|suffix is not (currently )?supported/i;
 
 /** The kind of an HTTP error status, with the server's words where one status has several meanings. */
 function kindOfStatus(status: number, words: string): ModelErrorKind {
   if (NO_FIM_WORDS.test(words)) return 'fimUnsupported';
-  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 401 || status === 403 || KEY_WORDS.test(words)) return 'unauthorized';
   if (status === 407) return 'proxyFailed';
   if (status === 429) return 'rateLimited';
   if (CONTEXT_WORDS.test(words) || status === 413) return 'contextTooLong';

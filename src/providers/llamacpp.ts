@@ -24,6 +24,7 @@ import type { Answer, Connection } from './connection';
 import { readEvents } from './eventStream';
 import { streamOpenAIChat } from './openaiChat';
 import { LLAMACPP_CHAT } from './openaiServers';
+import { OPENAI_PARAMETERS } from './parameters';
 
 /** The fields of each record that are read; without the list the last one would repeat the whole prompt. */
 const RESPONSE_FIELDS = ['content', 'stop', 'stop_type', 'tokens_evaluated', 'tokens_predicted'];
@@ -43,6 +44,7 @@ export function createLlamaCppAdapter(spec: ModelSpec, connection: Connection): 
   return {
     fimWires: allowedFimWires(spec.fim, wires),
     canContinue: true,
+    parameters: () => OPENAI_PARAMETERS,
     chat: (request, call) => streamOpenAIChat({ connection, root, model: spec.model, server }, request, call),
     complete: (request, wire, call) =>
       wire === 'infill'

@@ -1,6 +1,7 @@
-import type { ChatRequest as OllamaChatRequest, Message, Tool } from 'ollama';
+import type { ChatRequest as OllamaChatRequest, Message } from 'ollama';
 import type { ChatMessage, ToolCall } from '../core/model/chatMessages';
 import type { ChatRequest } from '../core/model/languageModel';
+import { parseArguments } from './toolCalls';
 
 /** A conversation in the words of Ollama's `/api/chat`. Its calls have no ids; their results follow in their order. */
 export function toOllamaMessages(messages: readonly ChatMessage[]): Message[] {
@@ -31,18 +32,6 @@ function toOllamaCall(call: ToolCall): { function: { name: string; arguments: Re
   return { function: { name: call.name, arguments: parseArguments(call) } };
 }
 
-/** What the model wrote may be no object; then the call goes back with none. */
-export function parseArguments(call: ToolCall): Record<string, unknown> {
-  try {
-    const parsed: unknown = JSON.parse(call.arguments);
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
-      return parsed as Record<string, unknown>;
-  } catch {
-    // Not JSON.
-  }
-  return {};
-}
-
 /** What a request offers and asks for beside its messages: tools, and an answer of a given shape. */
 export function toOllamaFields({
   tools,
@@ -50,8 +39,7 @@ export function toOllamaFields({
 }: ChatRequest): Pick<OllamaChatRequest, 'tools' | 'format'> {
   return {
     ...(tools !== undefined && {
-      // The SDK's type of a schema is narrower than what Ollama takes.
-      tools: tools.map((tool) => ({ type: 'function', function: { ...tool } }) as Tool),
+      tools: tools.map((tool) => ({ type: 'function', function: tool })),
     }),
     ...(answerSchema !== undefined && { format: answerSchema }),
   };

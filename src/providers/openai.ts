@@ -19,6 +19,7 @@ import {
   findServerByHost,
   findServerByOwner,
   wiresOf,
+  parametersOf,
 } from './openaiServers';
 
 /**
@@ -36,6 +37,7 @@ export function createOpenAIAdapter(spec: ModelSpec, connection: Connection): Ad
     get canContinue() {
       return server.prefill !== undefined;
     },
+    parameters: () => parametersOf(server, spec.model),
     chat: (request, call) => {
       const chatRoot = request.continuesLast === true ? betaRoot(server, spec) : root;
       return streamOpenAIChat({ connection, root: chatRoot, model: spec.model, server }, request, call);

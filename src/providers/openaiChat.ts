@@ -8,7 +8,7 @@ import { reportedFailure } from './failures';
 import { toOpenAIFields, toOpenAIMessages } from './openaiMessages';
 import { type OpenAIServer, parametersOf } from './openaiServers';
 import { parameterFields } from './parameters';
-import { ToolCallReader } from './toolCallReader';
+import { ToolCallReader } from './toolCalls';
 
 /** A server that speaks OpenAI's Chat Completions. */
 export interface OpenAIChatServer {

@@ -1,4 +1,5 @@
-import type { ModelParameters, ParameterName } from '../core/model/languageModel';
+import { ModelError } from '../core/model/errors';
+import type { ModelParameters, ModelRequest, ParameterName } from '../core/model/languageModel';
 
 /** What a wire calls the parameters that people know. */
 export type ParameterNames = Readonly<Partial<Record<ParameterName, string>>>;
@@ -33,4 +34,46 @@ export function parameterFields(
     if (value !== undefined && !(Array.isArray(value) && value.length === 0)) fields[wireName] = value;
   }
   return fields;
+}
+
+/** What a completion cannot do without: the path reads its answers only so far. */
+const NEEDED_BY_COMPLETIONS: ReadonlySet<ParameterName> = new Set(['maxTokens', 'stop']);
+
+/**
+ * The request without the parameters that its wire or model refuses, and which these are.
+ * @param refused what the model was found to refuse
+ * @param names what the wire calls them; absent where the wire knows them all
+ */
+export function withoutRefused(
+  request: ModelRequest,
+  refused: ReadonlySet<ParameterName>,
+  names: ParameterNames | undefined,
+): { readonly asked: ModelRequest; readonly leftOut: readonly ParameterName[] } {
+  const leftOut = parametersIn(request).filter(
+    (name) => refused.has(name) || (names !== undefined && names[name] === undefined),
+  );
+  if (leftOut.length === 0) return { asked: request, leftOut };
+  return { asked: { ...request, ...Object.fromEntries(leftOut.map((name) => [name, undefined])) }, leftOut };
+}
+
+const PARAMETER_NAMES: readonly ParameterName[] = ['temperature', 'topP', 'maxTokens', 'seed', 'stop'];
+
+function parametersIn(request: ModelRequest): ParameterName[] {
+  const mayLeave = (name: ParameterName) => request.kind === 'chat' || !NEEDED_BY_COMPLETIONS.has(name);
+  return PARAMETER_NAMES.filter((name) => request[name] !== undefined && mayLeave(name));
+}
+
+/** How servers say that they do not take a parameter, beside naming it. */
+const REFUSES = /unsupported|not support|deprecated|not permitted|not allowed|unknown|unrecogni[sz]ed/i;
+
+/** The parameter of a request that a server names as the reason why it refused the request. */
+export function findRefused(
+  error: unknown,
+  request: ModelRequest,
+  names: ParameterNames,
+): ParameterName | undefined {
+  if (!ModelError.is(error) || error.kind !== 'badRequest' || !REFUSES.test(error.detail ?? ''))
+    return undefined;
+  const words: ReadonlySet<string> = new Set(error.detail?.split(/[^\w]+/));
+  return parametersIn(request).find((name) => words.has(names[name] ?? name));
 }

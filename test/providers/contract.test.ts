@@ -35,7 +35,12 @@ describe.each(WIRES)('$name', (wire) => {
     expect(outcome.error).toBeUndefined();
     expect(outcome.events).toEqual([
       ...PIECES.map((text) => ({ type: 'text', text })),
-      { type: 'finish', reason: 'stop', usage: { promptTokens: 12, answerTokens: 5 } },
+      {
+        type: 'finish',
+        reason: 'stop',
+        usage: { promptTokens: 12, answerTokens: 5 },
+        ...(wire.leftOut && { leftOut: wire.leftOut }),
+      },
     ]);
   });
 
@@ -108,6 +113,19 @@ describe.each(WIRES)('$name', (wire) => {
       await askFake(wire, { body: wire.write(PIECES), stopAt, ending: 'stall' }, SHORT_TIMEOUTS),
     );
     expect(failure.kind).toBe('stalled');
+  });
+
+  it('gives up on a server that is silent after any event of its answer', async () => {
+    const body = wire.write(PIECES);
+    const bytes = Buffer.from(body.trimEnd());
+    const between = wire.contentType === 'text/event-stream' ? '\n\n' : '\n';
+    const ends: number[] = [];
+    for (let end = bytes.indexOf(between); end !== -1; end = bytes.indexOf(between, end + 1))
+      ends.push(end + between.length);
+    const outcomes = await Promise.all(
+      ends.map((stopAt) => askFake(wire, { body, stopAt, ending: 'stall' }, SHORT_TIMEOUTS)),
+    );
+    expect(new Set(outcomes.map((outcome) => failureOf(outcome).kind))).toEqual(new Set(['stalled']));
   });
 
   const refusals: readonly (FakeAnswer & { readonly kind: ModelErrorKind; readonly says: string })[] = [
@@ -200,9 +218,11 @@ describe.each(WIRES)('$name', (wire) => {
     const error =
       wire.contentType === 'text/event-stream' ? { code: 500, message: 'out of memory' } : 'out of memory';
     const record = JSON.stringify({ error });
-    const start = wire.write(['a']).split('\n')[0] ?? '';
-    const body =
-      wire.contentType === 'text/event-stream' ? `${start}\n\ndata: ${record}\n\n` : `${start}\n${record}\n`;
+    const between = wire.contentType === 'text/event-stream' ? '\n\n' : '\n';
+    const start = wire.write(['a']).split(between)[0] ?? '';
+    const ending =
+      wire.contentType === 'text/event-stream' ? `data: ${record}${between}` : `${record}${between}`;
+    const body = `${start}${between}${wire.errorRecord ?? ending}`;
     const failure = failureOf(await askFake(wire, { body }));
     expect(failure).toMatchObject({ kind: 'serverFailed', detail: 'out of memory' });
   });
@@ -293,7 +313,7 @@ describe.each(WIRES)('$name', (wire) => {
   it('closes the socket when the reader stops reading', async () => {
     await using server = await FakeModelServer.start({
       contentType: wire.contentType,
-      body: wire.write(PIECES).split('\n\n').slice(0, 3).join('\n\n') + '\n\n',
+      body: wire.write(PIECES).split('\n\n').slice(0, 5).join('\n\n') + '\n\n',
       ending: 'stall',
     });
     using connected = connect(wire, { url: server.url });
@@ -320,10 +340,12 @@ describe.each(WIRES)('$name', (wire) => {
     using connected = connect(wire, { url: server.url, key: `${KEY}\n` });
     const good = await ask(connected.model, wire.request);
     const bad = await ask(connected.model, wire.request);
-    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
-      `Bearer ${KEY}`,
-      `Bearer ${KEY}`,
-    ]);
+    const [header, before] = wire.keyHeader ?? ['authorization', 'Bearer '];
+    for (const { headers } of server.requests) {
+      expect(headers[header]).toBe(`${before}${KEY}`);
+      expect(JSON.stringify({ ...headers, [header]: '' })).not.toContain(KEY);
+    }
+    expect(server.requests).toHaveLength(2);
     expect(failureOf(bad).detail).toBe('wrong key …, not …');
     expect(inspect([good, bad], { depth: 20, showHidden: true })).not.toContain(KEY);
   });
@@ -356,6 +378,14 @@ describe.each(WIRES)('$name', (wire) => {
       OPENAI_ORG_ID: 'org',
       OPENAI_CUSTOM_HEADERS: `x-key: ${KEY}`,
       OLLAMA_API_KEY: KEY,
+      ANTHROPIC_API_KEY: KEY,
+      ANTHROPIC_AUTH_TOKEN: KEY,
+      ANTHROPIC_CUSTOM_HEADERS: `x-key: ${KEY}`,
+      ANTHROPIC_BASE_URL: 'https://elsewhere.example',
+      GEMINI_API_KEY: KEY,
+      GOOGLE_API_KEY: KEY,
+      GOOGLE_GEMINI_BASE_URL: 'https://elsewhere.example',
+      GOOGLE_GENAI_USE_VERTEXAI: 'true',
     }))
       vi.stubEnv(name, value);
     try {
@@ -365,13 +395,8 @@ describe.each(WIRES)('$name', (wire) => {
       vi.unstubAllEnvs();
     }
     const { headers } = await server.request();
-    expect(Object.keys(headers).sort()).toEqual([
-      'accept',
-      'connection',
-      'content-length',
-      'content-type',
-      'host',
-    ]);
+    const ofEveryWire = ['accept', 'connection', 'content-length', 'content-type', 'host'];
+    expect(Object.keys(headers).sort()).toEqual([...ofEveryWire, ...(wire.headers ?? [])].sort());
   });
 
   it('reports what it sends exactly as it sends it', async () => {

@@ -6,16 +6,20 @@ import type {
   ModelEvent,
   ModelRequest,
   ModelSpec,
+  ParameterName,
   ProviderKind,
   WireRequest,
 } from '../../src/core/model/languageModel';
 import { createProviders, type ProvidersOptions } from '../../src/providers';
 import type { RetryPolicies, RetryPolicy } from '../../src/providers/retry';
 import {
+  anthropicWire,
   chatCompletionsWire,
   completionsWire,
+  geminiWire,
   infillWire,
   ollamaChatWire,
+  namedEvents,
   ollamaGenerateWire,
   type WireEnd,
 } from '../support/modelWires';
@@ -49,6 +53,14 @@ export interface Wire {
   readonly write: (pieces: readonly string[], end?: WireEnd) => string;
   /** What the server says when it does not have the model (404). */
   readonly noModel: string;
+  /** The header that carries the key, and what stands there before it; `authorization` with `Bearer ` unless told. */
+  readonly keyHeader?: readonly [name: string, before: string];
+  /** Names of headers beside those of every wire. */
+  readonly headers?: readonly string[];
+  /** What an error in the middle of an answer looks like; `{error}` as a record of the wire unless told. */
+  readonly errorRecord?: string;
+  /** Parameters of the request that the wire refuses. */
+  readonly leftOut?: readonly ParameterName[];
 }
 
 const SSE = 'text/event-stream';
@@ -111,6 +123,29 @@ export const WIRES: readonly Wire[] = [
     contentType: NDJSON,
     write: ollamaChatWire,
     noModel: OLLAMA_NO_MODEL,
+  },
+  {
+    name: 'Anthropic chat',
+    provider: 'anthropic',
+    request: CHAT,
+    path: '/v1/messages',
+    contentType: SSE,
+    write: anthropicWire,
+    noModel: '{"type":"error","error":{"type":"not_found_error","message":"model: qwen2.5-coder:0.5b"}}',
+    headers: ['anthropic-version'],
+    errorRecord: namedEvents([{ type: 'error', error: { type: 'api_error', message: 'out of memory' } }]),
+    leftOut: ['temperature'],
+  },
+  {
+    name: 'Gemini chat',
+    provider: 'gemini',
+    request: CHAT,
+    path: '/v1beta/models/qwen2.5-coder:0.5b:streamGenerateContent?alt=sse',
+    contentType: SSE,
+    write: geminiWire,
+    noModel:
+      '{"error":{"code":404,"message":"models/qwen2.5-coder:0.5b is not found for API version v1beta","status":"NOT_FOUND"}}',
+    keyHeader: ['x-goog-api-key', ''],
   },
 ];
 

@@ -89,3 +89,77 @@ export function ollamaChatWire(
     { message: message({}), done: true, done_reason: reason, ...OLLAMA_COUNTS },
   ]);
 }
+
+/** Anthropic `/v1/messages`. */
+export function anthropicWire(
+  pieces: readonly string[],
+  { reason = 'stop', reasoning = [] }: WireEnd = {},
+): string {
+  const thinking =
+    reasoning.length === 0
+      ? []
+      : anthropicBlock(
+          0,
+          { type: 'thinking', thinking: '', signature: '' },
+          reasoning.map((part) => ({ type: 'thinking_delta', thinking: part })),
+        );
+  return namedEvents([
+    {
+      type: 'message_start',
+      message: { id: 'msg_1', role: 'assistant', content: [], usage: { input_tokens: 12, output_tokens: 1 } },
+    },
+    ...thinking,
+    { type: 'ping' },
+    ...anthropicBlock(
+      1,
+      { type: 'text', text: '' },
+      pieces.map((text) => ({ type: 'text_delta', text })),
+    ),
+    {
+      type: 'message_delta',
+      delta: { stop_reason: reason === 'stop' ? 'end_turn' : 'max_tokens', stop_sequence: null },
+      usage: { output_tokens: 5 },
+    },
+    { type: 'message_stop' },
+  ]);
+}
+
+function anthropicBlock(index: number, content_block: object, deltas: readonly object[]): AnthropicEvent[] {
+  return [
+    { type: 'content_block_start', index, content_block },
+    ...deltas.map((delta) => ({ type: 'content_block_delta', index, delta })),
+    { type: 'content_block_stop', index },
+  ];
+}
+
+interface AnthropicEvent {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** Server-sent events whose names stand in them too. */
+export function namedEvents(records: readonly AnthropicEvent[]): string {
+  return records.map((record) => `event: ${record.type}\ndata: ${JSON.stringify(record)}\n\n`).join('');
+}
+
+/** Gemini `:streamGenerateContent?alt=sse`. */
+export function geminiWire(
+  pieces: readonly string[],
+  { reason = 'stop', reasoning = [] }: WireEnd = {},
+): string {
+  const answer = (part: object, finishReason?: string) => ({
+    candidates: [
+      { content: { parts: [part], role: 'model' }, ...(finishReason && { finishReason }), index: 0 },
+    ],
+    usageMetadata: { promptTokenCount: 12, candidatesTokenCount: 3, thoughtsTokenCount: 2 },
+    modelVersion: 'm',
+  });
+  return events(
+    [
+      ...reasoning.map((text) => answer({ text, thought: true })),
+      ...pieces.map((text) => answer({ text })),
+      answer({ text: '' }, reason === 'stop' ? 'STOP' : 'MAX_TOKENS'),
+    ],
+    false,
+  );
+}

@@ -1,3 +1,5 @@
+import { FIM_TEMPLATES } from '../model/fimTemplates';
+import { FIM_WIRES } from '../model/fimWire';
 import type { ModelSpec, ProviderKind } from '../model/languageModel';
 import type { Parsed } from './settings';
 
@@ -6,6 +8,8 @@ export const DEFAULT_BASE_URLS: Readonly<Record<ProviderKind, string>> = {
   openai: 'https://api.openai.com/v1',
   llamacpp: 'http://127.0.0.1:8080',
   ollama: 'http://127.0.0.1:11434',
+  anthropic: 'https://api.anthropic.com',
+  gemini: 'https://generativelanguage.googleapis.com',
 };
 
 /** What a role's setting can say beside the id of a model. */
@@ -38,7 +42,7 @@ function parseModel(raw: unknown): ModelSpec | string {
   const url = baseUrl === undefined ? DEFAULT_BASE_URLS[provider] : baseUrl;
   if (typeof url !== 'string' || !isHttpUrl(url)) return '"baseUrl" must be an http or https address';
   if (model !== undefined && typeof model !== 'string') return '"model" must be a text';
-  if (fim !== undefined && typeof fim !== 'string') return '"fim" must be the name of a template family';
+  if (fim !== undefined && !isFimName(fim)) return `"fim" must be one of ${FIM_NAMES.join(', ')}`;
   if (contextTokens !== undefined && !isTokenCount(contextTokens))
     return '"contextTokens" must be a whole number from 256';
   return {
@@ -49,6 +53,17 @@ function parseModel(raw: unknown): ModelSpec | string {
     ...(fim !== undefined && { fim }),
     ...(contextTokens !== undefined && { contextTokens }),
   };
+}
+
+/** What `fim` can say: a template family, a wire, or that the model is not to be asked for suggestions. */
+export const FIM_NAMES: readonly string[] = [
+  ...FIM_TEMPLATES.map(({ family }) => family),
+  ...FIM_WIRES,
+  'none',
+];
+
+function isFimName(value: unknown): value is string {
+  return typeof value === 'string' && FIM_NAMES.includes(value);
 }
 
 function isProviderKind(value: unknown): value is ProviderKind {

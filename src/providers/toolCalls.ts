@@ -32,3 +32,15 @@ export class ToolCallReader {
     return calls;
   }
 }
+
+/** What the model wrote may be no object; then the call goes back with none. */
+export function parseArguments(call: ToolCall): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(call.arguments);
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+      return parsed as Record<string, unknown>;
+  } catch {
+    // Not JSON.
+  }
+  return {};
+}
