@@ -60,6 +60,18 @@ describe('what is sent as context', () => {
     expect(editor.sent()).toEqual([]);
   });
 
+  it('diagnostics of the version that the document is at', () => {
+    const editor = new TestEditor();
+    editor.open(editor.current, { text: 'const sum = total(orders.reduce(addUp' });
+    const diagnostics = [{ line: 0, severity: 'error', message: 'Cannot find total.' }] as const;
+    editor.context.diagnose({ uri: editor.current, version: 2, diagnostics });
+    expect(editor.sent()).toEqual([]);
+    editor.context.diagnose({ uri: editor.current, version: 1, diagnostics });
+    expect(editor.pieces().map(({ path, text }) => [path, text])).toEqual([
+      ['diagnostics.txt', 'error: Cannot find total.\n    const sum = total(orders.reduce(addUp'],
+    ]);
+  });
+
   it('no document of the size of a log', () => {
     const editor = new TestEditor();
     editor.open('file:///project/a.ts', { text: `${CODE}\n${'log();\n'.repeat(200_000)}` });

@@ -42,12 +42,12 @@ async function open(
     editor,
     asked,
     /** Asks for context, as each key does, and rests. */
-    async rest() {
+    rest: async () => {
       editor.sent();
       await time.advanceTo(time.now() + RESTED_MS);
     },
     time,
-    answerWith(other: typeof result) {
+    answerWith: (other: typeof result) => {
       result = other;
     },
     expectSent: (paths: string[]) => expect.poll(() => editor.sent()).toEqual(paths),

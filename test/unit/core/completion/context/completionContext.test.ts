@@ -198,6 +198,34 @@ describe('recent edits', () => {
   });
 });
 
+describe('diagnostics', () => {
+  const error = { line: 0, severity: 'error', message: 'Cannot find userLimit.' } as const;
+  const marked = 'const userTotal = measureuser(userInput);█';
+
+  it('come last of all', () => {
+    open('src/users.ts', codeAbout('user'));
+    open('src/a.ts', codeAbout('apple'));
+    context.edit('file:///project/src/a.ts', { startLine: 1, removedLines: 1, lines: ['  first();'] });
+    open('src/current.ts', marked.replace('█', ''));
+    context.diagnose(CURRENT, [error]);
+    expect(paths(piecesAt(marked))).toEqual(['src/users.ts', 'src/a.ts', 'diagnostics.txt']);
+  });
+
+  it('go when their line is edited, and do not outgrow their share', () => {
+    open('src/current.ts', marked.replace('█', ''));
+    context.diagnose(CURRENT, [error]);
+    expect(paths(piecesAt(marked))).toEqual(['diagnostics.txt']);
+    expect(piecesAt(marked, { budget: 60 })).toEqual([]);
+    context.edit(CURRENT, { startLine: 0, removedLines: 1, lines: ['other'] });
+    expect(piecesAt(marked)).toEqual([]);
+  });
+
+  it('of a document that is not open are not kept', () => {
+    context.diagnose(CURRENT, [error]);
+    expect(piecesAt(marked)).toEqual([]);
+  });
+});
+
 describe('packing', () => {
   const many = () => {
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) open(`src/${name}.ts`, codeAbout('user', 8));

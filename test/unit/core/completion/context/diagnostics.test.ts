@@ -9,7 +9,8 @@ beforeEach(() => {
   diagnostics = new Diagnostics();
 });
 
-const describeAt = (line: number, uri = URI) => diagnostics.describe(uri, line, (number) => `  line ${number}();`);
+const describeAt = (line: number, uri = URI) =>
+  diagnostics.describe(uri, line, (number) => `  line ${number}();`);
 const linesOf = (text: string | undefined) => [...(text ?? '').matchAll(/on \d+/g)].map(String);
 
 it('are shown with the line that they are about', () => {
@@ -18,7 +19,10 @@ it('are shown with the line that they are about', () => {
 });
 
 it('are those within three lines, the nearest first, three at most', () => {
-  diagnostics.set(URI, [1, 6, 7, 8, 9, 10, 14].map((line) => error(line)));
+  diagnostics.set(
+    URI,
+    [1, 6, 7, 8, 9, 10, 14].map((line) => error(line)),
+  );
   expect(linesOf(describeAt(10))).toEqual(['on 10', 'on 9', 'on 8']);
   expect(linesOf(describeAt(12))).toEqual(['on 10', 'on 14', 'on 9']);
   expect(describeAt(20)).toBeUndefined();

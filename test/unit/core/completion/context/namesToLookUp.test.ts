@@ -3,7 +3,8 @@ import { namesToLookUp } from '../../../../../src/core/completion/context/namesT
 
 const lookUp = (lines: readonly string[], cursorLine: number, firstLine = 0) =>
   namesToLookUp({ lines, firstLine, cursorLine, languageId: 'typescript', path: 'a.ts' });
-const names = (lines: readonly string[], cursorLine: number) => lookUp(lines, cursorLine).map(({ name }) => name);
+const names = (lines: readonly string[], cursorLine: number) =>
+  lookUp(lines, cursorLine).map(({ name }) => name);
 
 it('finds names on the nearest lines first, each where it stands nearest', () => {
   const lines = ['far(reader);', 'near(reader);', 'const sum = total(', '', 'below();'];
