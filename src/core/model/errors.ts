@@ -4,7 +4,7 @@ import type { ModelIdentity } from './languageModel';
 export type ModelErrorKind =
   /** Nothing answers at the address (refused, unknown host, no route). */
   | 'unreachable'
-  /** The proxy in between cannot be reached, or refuses the way to the server; the detail names it. */
+  /** The proxy in between cannot be reached, or refuses the way to the server. The detail names it. */
   | 'proxyFailed'
   /** The server refused the key, or wants one (401, 403). */
   | 'unauthorized'
