@@ -184,8 +184,11 @@ class ModelLearner {
 
   #learn(isCompletion: boolean): void {
     if (this.#isAsking || this.options.clock.now() < this.#askAgainAt) return;
-    const needsWire = isCompletion && this.#rememberedWire === undefined;
-    const needsSize = this.options.spec.contextTokens === undefined;
+    const { provider, contextTokens } = this.options.spec;
+    // Behind OpenAI's API another server may stand, whose own API has other wires.
+    const hasChoice = provider === 'openai' || this.model.fimWires.length > 1;
+    const needsWire = isCompletion && hasChoice && this.#rememberedWire === undefined;
+    const needsSize = contextTokens === undefined;
     if (!needsWire && (!needsSize || this.#isDescribed)) return;
     this.#isAsking = true;
     this.#ask(needsWire)
@@ -212,8 +215,8 @@ class ModelLearner {
 
   async #findWire(): Promise<void> {
     const [only, another] = this.model.fimWires;
-    if (another === undefined) {
-      if (only !== undefined) this.rememberWire(only);
+    if (only !== undefined && another === undefined) {
+      this.rememberWire(only);
       return;
     }
     const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);

@@ -2,9 +2,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FIM_TEMPLATES } from '../../src/core/model/fimTemplates';
 import { SETTINGS } from '../../src/core/config/settings';
-import { DEFAULT_BASE_URLS } from '../../src/core/config/models';
+import { DEFAULT_BASE_URLS, FIM_NAMES } from '../../src/core/config/models';
 import { CommandId } from '../../src/vscode/commandIds';
 
 interface Manifest {
@@ -70,9 +69,7 @@ describe('settings', () => {
   it('offer the providers and FIM families that exist', () => {
     const model = properties['fairwind.models']?.items?.properties;
     expect(model?.['provider']?.enum).toEqual(Object.keys(DEFAULT_BASE_URLS));
-    expect([...(model?.['fim']?.enum ?? [])].sort()).toEqual(
-      FIM_TEMPLATES.map((template) => template.family).sort(),
-    );
+    expect([...(model?.['fim']?.enum ?? [])].sort()).toEqual([...FIM_NAMES].sort());
   });
 });
 

@@ -34,6 +34,9 @@ const connectTo = (url: string, rest: object = {}) => ({
   ...rest,
 });
 
+/** A model whose way to be asked the settings name: then nothing is sent but what the person caused. */
+const NOTHING_TO_LEARN = { fim: 'infill' };
+
 /** Runs `test` with an engine whose only model answers by `script`, and one open document. */
 async function withEngine(
   script: Script | FakeAnswer,
@@ -225,7 +228,7 @@ describe('keys', () => {
         expect(sent.entries).toHaveLength(1);
         expect(JSON.stringify([sent, engine.logs, engine.statuses])).not.toContain('s3cret-canary');
       },
-      { secrets: { coder: 's3cret-canary' } },
+      { secrets: { coder: 's3cret-canary' }, model: NOTHING_TO_LEARN },
     );
   });
 
@@ -255,7 +258,7 @@ describe('keys', () => {
 
 describe('the log of what was sent', () => {
   it('holds exactly the bytes that the server got, and can be emptied', async () => {
-    await withEngine({ body: infillWire(['return left;']) }, async ({ engine, server }) => {
+    const test = async ({ engine, server }: Fixture) => {
       await engine.inlineCompletion(URI, CURSOR);
       const list = () => engine.connection.sendRequest<SentListResult>(Method.sentList, {});
       const { entries } = await list();
@@ -267,7 +270,8 @@ describe('the log of what was sent', () => {
       ]);
       await engine.connection.sendRequest(Method.sentClear, {});
       expect(await list()).toEqual({ entries: [] });
-    });
+    };
+    await withEngine({ body: infillWire(['return left;']) }, test, { model: NOTHING_TO_LEARN });
   });
 });
 

@@ -236,13 +236,14 @@ describe('a connection that fails', () => {
     });
   });
 
-  it('because the model cannot fill in the middle', async () => {
+  it('because the model cannot fill in the middle, and nothing else is allowed', async () => {
     const refusal: FakeAnswer = {
       status: 501,
       contentType: 'application/json',
       body: '{"error":{"code":501,"message":"Infill is not supported by this model: prefix token is missing"}}',
     };
-    await withModel({ provider: 'llamacpp' }, { ...LLAMACPP, '/infill': refusal }, async ({ check }) => {
+    const spec = { provider: 'llamacpp', fim: 'infill' };
+    await withModel(spec, { ...LLAMACPP, '/infill': refusal }, async ({ check }) => {
       const result = await check();
       expect(states(result)).toBe('ok ok ok ok failed ok');
       expect(item(result, 'completion')?.message).toContain('cannot fill in the middle');
@@ -250,11 +251,10 @@ describe('a connection that fails', () => {
     });
   });
 
-  it('because its family is not known, which takes no request to find out', async () => {
-    const answers = { ...OPENAI, '/v1/models': json({ data: [{ id: 'somebody/coder' }] }) };
-    await withModel({ provider: 'openai', model: 'somebody/coder' }, answers, async ({ check, server }) => {
-      expect(states(await check())).toBe('ok ok ok skipped failed ok');
-      expect(server.requests.map(({ path }) => path)).toEqual(['/v1/models', '/v1/chat/completions']);
+  it('because the settings ask for no suggestions from it', async () => {
+    await withModel({ provider: 'llamacpp', fim: 'none' }, LLAMACPP, async ({ check, server }) => {
+      expect(states(await check())).toBe('ok ok ok ok failed ok');
+      expect(server.requests.map(({ path }) => path)).toEqual(['/props', '/v1/chat/completions']);
     });
   });
 
@@ -266,7 +266,7 @@ describe('a connection that fails', () => {
     ['Once upon a time', 'something else'],
   ])('because what it filled in is not code for there: %j', async (answer, words) => {
     const answers = { ...LLAMACPP, '/infill': { body: infillWire([answer]) } };
-    await withModel({ provider: 'llamacpp' }, answers, async ({ check }) => {
+    await withModel({ provider: 'llamacpp', fim: 'infill' }, answers, async ({ check }) => {
       const result = await check();
       expect(states(result)).toBe('ok ok ok ok warning ok');
       expect(item(result, 'completion')?.message).toContain(words);
@@ -284,13 +284,6 @@ describe('a connection that fails', () => {
     });
   });
 
-  it('because a login page answers, whatever is known without asking', async () => {
-    const portal: FakeAnswer = { contentType: 'text/html', body: '<title>Sign in</title>' };
-    await withModel({ provider: 'openai', model: 'somebody/coder' }, portal, async ({ check }) => {
-      expect(states(await check())).toBe('failed skipped skipped skipped failed skipped');
-    });
-  });
-
   it('because its stream is cut', async () => {
     const cut = {
       ...LLAMACPP,
@@ -298,6 +291,70 @@ describe('a connection that fails', () => {
     };
     await withModel({ provider: 'llamacpp' }, cut, async ({ check }) => {
       expect(states(await check())).toBe('ok ok ok ok ok failed');
+    });
+  });
+});
+
+describe('the FIM wire', () => {
+  const chatFills = { body: chatCompletionsWire(['return left + right;</fill>']) };
+  const suggest = async (engine: TestEngine) => {
+    const uri = 'file:///project/add.ts';
+    engine.open(uri, 'typescript', 'function add(left: number, right: number) {\n  \n}\n');
+    await engine.inlineCompletion(uri, { line: 1, character: 2 });
+  };
+
+  it('that works is named with those that did not, and used from then on', async () => {
+    const answers = {
+      ...LLAMACPP,
+      '/infill': { status: 501, contentType: 'application/json', body: '{"error":"no"}' },
+      '/v1/completions': { body: completionsWire(['Once upon a time']) },
+      '/v1/chat/completions': chatFills,
+    };
+    await withModel({ provider: 'llamacpp' }, answers, async ({ check, engine, server }) => {
+      const result = await check();
+      expect(item(result, 'completion')).toMatchObject({
+        state: 'ok',
+        message:
+          'qwen-coder fills in the middle. Fairwind asks it through a chat with an instruction. ' +
+          'Also tried: the server’s /infill (refused); a raw prompt with the tokens of its family (something else).',
+      });
+      const asked = server.requests.length;
+      await suggest(engine);
+      expect(server.requests.slice(asked).map(({ path }) => path)).toEqual(['/v1/chat/completions']);
+    });
+  });
+
+  it.each([
+    ['llama.cpp', LLAMACPP, 'llamacpp', '/infill', 'llama.cpp b1', '4096 tokens.'],
+    ['Ollama', OLLAMA, 'ollama', '/api/generate', 'Ollama 0.12.3', '8192 tokens, of 32768'],
+  ])('of %s is its own, although the settings say OpenAI', async (_name, own, provider, path, ...words) => {
+    const answers = { ...OPENAI, ...own, '/v1/models': json({ data: [{ id: 'qwen-coder' }] }) };
+    await withModel({ provider: 'openai' }, answers, async ({ check, engine, server }) => {
+      const result = await check();
+      expect(states(result)).toBe('ok ok ok ok ok ok');
+      expect(result.models[0]?.model.provider).toBe(provider);
+      const text = checksOf(result)
+        .map(({ message }) => message)
+        .join('\n');
+      for (const word of words) expect(text).toContain(word);
+      const asked = server.requests.length;
+      await suggest(engine);
+      expect(server.requests.slice(asked).map((request) => request.path)).toEqual([path]);
+    });
+  });
+
+  it('is found out behind the first suggestion with nothing of the person’s, on the entry’s own server', async () => {
+    const answers = { ...OPENAI, '/v1/completions': { body: completionsWire(['Once upon a time']) } };
+    const chat = { ...answers, '/v1/chat/completions': chatFills };
+    await withModel({ provider: 'openai' }, chat, async ({ engine, server }) => {
+      await suggest(engine);
+      await expect
+        .poll(() => server.requests.map(({ path }) => path))
+        .toEqual(['/v1/completions', '/v1/models', '/v1/completions', '/v1/chat/completions']);
+      expect(server.requests[0]?.body).toContain('left: number');
+      for (const { body } of server.requests.slice(1)) expect(body).not.toContain('left: number');
+      const { entries } = await engine.connection.sendRequest<SentListResult>(Method.sentList, {});
+      expect(entries.map(({ role }) => role)).toEqual(['completion', 'check', 'check', 'check']);
     });
   });
 });
@@ -344,15 +401,6 @@ describe('a connection that works in part', () => {
       const context = item(await check(), 'context');
       expect(context).toMatchObject({ state: 'warning', message: '2047 tokens.' });
       expect(context?.fix).toContain('larger context');
-    });
-  });
-
-  it('says that another provider would do better', async () => {
-    const models = json({ data: [{ id: 'qwen-coder', owned_by: 'llamacpp', meta: { n_ctx: 4096 } }] });
-    await withModel({ provider: 'openai' }, { ...OPENAI, '/v1/models': models }, async ({ check }) => {
-      const result = await check();
-      expect(states(result)).toBe('warning ok ok ok ok ok');
-      expect(item(result, 'reachable')?.fix).toContain('Set "provider" to "llamacpp" for tested');
     });
   });
 
