@@ -51,10 +51,10 @@ const waitForHint = (words: string) => expect.poll(() => hint().getAttribute('ar
 
 it('carries a new name on: Tab goes there, Tab applies it, and one undo takes it back', async () => {
   await renameHeight('src/rename.ts');
-  await waitForHint('line 7');
+  await waitForHint('Rename to depth here too. Tab to go to line 7');
   await vscode.keepScreenshot('next-edit-hint');
   await press('Tab');
-  await waitForHint('Tab: Carry the new name on');
+  await waitForHint('Tab: Rename to depth here too');
   await vscode.keepScreenshot('next-edit-at-cursor');
   const before = await vscode.editorText();
   await press('Tab');
@@ -67,7 +67,7 @@ it('carries a new name on: Tab goes there, Tab applies it, and one undo takes it
 
 it('is dismissed by Escape, and not proposed again', async () => {
   await renameHeight('src/escape.ts');
-  await waitForHint('line 7');
+  await waitForHint('Rename to depth here too. Tab to go to line 7');
   await press('Escape');
   await expect.poll(() => hint().isVisible()).toBe(false);
   expect(await vscode.editorText()).toContain('if (height < limit)');
@@ -79,7 +79,7 @@ it('is dismissed by Escape, and not proposed again', async () => {
 
 it('leaves Tab to indentation', async () => {
   await renameHeight('src/indent.ts');
-  await waitForHint('line 7');
+  await waitForHint('Rename to depth here too. Tab to go to line 7');
   await press('ArrowDown');
   await press('Home');
   await press('Tab');
@@ -87,10 +87,17 @@ it('leaves Tab to indentation', async () => {
 });
 
 it('is off unless the person turns it on', async () => {
+  const says = () => vscode.page.locator('.statusbar').innerText();
+  const goTo = async () => {
+    await vscode.runCommand('Fairwind: Go to Next Edit');
+    return says();
+  };
   await vscode.changeSettings({ ...SETTINGS, 'fairwind.nextEdit.enable': false });
-  // The edit that is still shown goes with the setting.
-  await expect.poll(() => hint().isVisible()).toBe(false);
+  await vscode.openFile('src/off.ts');
+  await expect.poll(goTo).toContain('Next edits are off');
+  await expect.poll(says).not.toContain('Next edits are off');
+
   await renameHeight('src/off.ts');
-  await vscode.runCommand('Fairwind: Go to Next Edit');
-  await expect.poll(() => vscode.page.locator('.statusbar').innerText()).toContain('Next edits are off');
+  await expect.poll(goTo).toContain('Next edits are off');
+  expect(await hint().isVisible()).toBe(false);
 });

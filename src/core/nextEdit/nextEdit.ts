@@ -14,6 +14,8 @@ export interface NextEdit {
   readonly range: OffsetRange;
   /** What is to stand there. With an empty range and no text, the place is proposed and nothing is written. */
   readonly newText: string;
+  /** The name that it is about: the new name, or the function whose calls are to be changed. */
+  readonly name?: string;
 }
 
 /** A document as the rules read it. */

@@ -1,3 +1,4 @@
+import type { CancellationToken } from 'vscode-languageserver/node';
 import {
   Method,
   type NextEditAnswerParams,
@@ -6,6 +7,7 @@ import {
 } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
 import type { EngineContext } from '../engineContext';
+import { askNextEditModel } from '../nextEdit/askNextEditModel';
 import { NextEditSession } from '../nextEdit/nextEditSession';
 
 /** Serves `fairwind/nextEdit/*`: proposes the next edit after each pause in typing, while the setting is on. */
@@ -17,14 +19,14 @@ export function registerNextEdit(context: EngineContext): void {
       isEnabled: () => settings()['fairwind.nextEdit.enable'],
       relativePath: (uri) => workspace.relativePath(uri),
       clock,
-      askModel: async () => undefined,
+      askModel: (question, signal) => askNextEditModel(question, context, signal),
       onPropose: (proposal) => void connection.sendNotification(Method.nextEditProposed, proposal),
       onError: (error) => logger.error('Looking for the next edit failed', error),
     }),
   );
   disposables.add(edits.onDidEdit((edit) => session.edited(edit)));
   disposables.add(documents.onDidClose(({ document }) => session.closed(document.uri)));
-  connection.onRequest(Method.nextEditAsk, ({ uri }: NextEditAskParams, token) =>
+  connection.onRequest(Method.nextEditAsk, ({ uri }: NextEditAskParams, token: CancellationToken) =>
     withAbortSignal(token, async (signal): Promise<NextEditAskResult> => {
       return { proposal: (await session.ask(uri, signal)) ?? null };
     }),

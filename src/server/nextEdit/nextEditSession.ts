@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import type { TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { EditJournal, type RecentEdit } from '../../core/nextEdit/editJournal';
+import { EditJournal } from '../../core/nextEdit/editJournal';
 import { type NextEdit, createRuleDocument } from '../../core/nextEdit/nextEdit';
 import { proposeByRule } from '../../core/nextEdit/proposeByRule';
 import type { NextEditProposal } from '../../protocol/engine';
@@ -10,6 +10,7 @@ import { isAbortError, throwIfAborted } from '../../util/abort';
 import type { Clock } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import { LruMap } from '../../util/lru';
+import type { NextEditQuestion } from './askNextEditModel';
 import type { DocumentEdit } from '../workspaceIndex/lineEdits';
 
 /** Quiet after a key that makes it likely that the person has finished the word, in milliseconds. */
@@ -27,12 +28,8 @@ export interface NextEditSessionOptions {
   /** Path of a document relative to its workspace folder. */
   readonly relativePath: (uri: string) => string;
   readonly clock: Clock;
-  /** Asks a next-edit model where no rule finds an edit; absent or undefined where none is connected. */
-  readonly askModel: (
-    edits: readonly RecentEdit[],
-    document: TextDocument,
-    signal: AbortSignal,
-  ) => Promise<NextEdit | undefined>;
+  /** Asks a next-edit model, where one is connected. Called when no rule finds an edit. */
+  readonly askModel: (question: NextEditQuestion, signal: AbortSignal) => Promise<NextEdit | undefined>;
   readonly onPropose: (proposal: NextEditProposal) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -115,7 +112,7 @@ export class NextEditSession implements Disposable {
       throwIfAborted(signal);
     }
     const { version } = edited;
-    const edit = await this.options.askModel(edits, edited, signal);
+    const edit = await this.options.askModel({ edits, document: edited }, signal);
     throwIfAborted(signal);
     if (!edit || edited.version !== version) return undefined;
     const key = keyOf(edit, edited.getText());
@@ -166,13 +163,13 @@ function keyOf({ kind, uri, range, newText }: NextEdit, text: string): string {
   return JSON.stringify([kind, uri, text.slice(lineStart, lineEnd >>> 0), range.start - lineStart, newText]);
 }
 
-function labelOf({ kind, newText, range }: NextEdit): string {
-  if (newText === '' && range.start === range.end) return l10n.t('Look at this call');
+function labelOf({ kind, name = '', newText, range }: NextEdit): string {
+  if (newText === '' && range.start === range.end) return l10n.t('Look at this call of {0}', name);
   switch (kind) {
     case 'rename':
-      return l10n.t('Carry the new name on');
+      return l10n.t('Rename to {0} here too', name);
     case 'callSite':
-      return l10n.t('Change this call too');
+      return l10n.t('Change this call of {0} too', name);
     case 'repeat':
       return l10n.t('Make the same edit here');
     case 'model':

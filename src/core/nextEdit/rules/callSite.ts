@@ -44,6 +44,7 @@ function changeCall(document: RuleDocument, { call, open, change }: Call): NextE
     return undefined;
   const edit = (start: number, end: number, newText: string): NextEdit => ({
     kind: 'callSite',
+    name: change.name,
     uri,
     range: { start, end },
     newText,

@@ -105,7 +105,7 @@ function replaceAll(
     newText += text.slice(end, offset) + to;
     end = offset + from.length;
   }
-  return { kind: 'rename', uri, range: { start, end }, newText };
+  return { kind: 'rename', uri, range: { start, end }, newText, name: to };
 }
 
 function isMember(text: string, offset: number): boolean {
