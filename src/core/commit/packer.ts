@@ -1,7 +1,8 @@
 import { type FileChange, type Hunk, baseName, folderName, isOnlyWhitespace, isSubmodule } from './change';
 import { type FileKind, fileKind } from './fileKind';
 import { estimateTokens } from '../model/estimateTokens';
-import { type DeclarationReader, declarationReader } from '../text/declarations';
+import { KEYWORDS } from '../text/keywords';
+import { declarationReader } from '../text/declarations';
 
 /** The smallest budget that {@link packChange} is made for, in tokens. */
 export const MINIMUM_PACK_TOKENS = 1_000;
@@ -92,8 +93,8 @@ interface Piece {
   readonly tokens: number;
   /** What the piece is worth for a message; higher is taken first. */
   readonly score: number;
-  /** The declarations alone, for when the whole does not fit. */
-  readonly outline: string;
+  /** The declarations and new names alone, for when the whole does not fit; empty when there are none. */
+  readonly outline: () => string;
 }
 
 /** Takes the best piece of every file first, then the rest by score, as far as the budget reaches. */
@@ -109,13 +110,13 @@ function choosePieces(
   const headed = new Set<FileChange>();
   for (const piece of [...first, ...rest]) {
     const header = headed.has(piece.file) ? 0 : estimateTokens(`--- ${piece.file.path}\n\n`);
-    const outlineTokens = piece.outline === '' ? Infinity : estimateTokens(piece.outline);
-    const text =
-      piece.tokens + header <= left ? piece.text : outlineTokens + header <= left ? piece.outline : undefined;
-    if (text === undefined) continue;
+    if (left < LEAST_OUTLINE_TOKENS) break;
+    const text = piece.tokens + header <= left ? piece.text : piece.outline();
+    const tokens = text === piece.text ? piece.tokens : estimateTokens(text);
+    if (text === '' || tokens + header > left) continue;
     chosen.push({ file: piece.file, index: piece.index, text });
     headed.add(piece.file);
-    left -= header + (text === piece.text ? piece.tokens : outlineTokens);
+    left -= header + tokens;
   }
   return chosen;
 }
@@ -147,26 +148,53 @@ function filePieces(file: FileChange): Piece[] {
   const declares = declarationReader(file.path);
   return file.hunks.map((hunk, index) => {
     const text = `@@ ${hunk.context}\n${hunk.lines.join('\n')}\n`;
-    const outline = outlineOf(hunk, declares);
-    const weight = isOnlyWhitespace(hunk) ? 1 : KIND_WEIGHTS[kind] + (outline === '' ? 0 : 3);
+    const declared = hunk.lines.filter(
+      (line) => !line.startsWith(' ') && declares(line.slice(1)) !== undefined,
+    );
+    const isReformatted = isOnlyWhitespace(hunk);
+    const hasNames = !isReformatted && kind !== 'data';
+    const weight = isReformatted ? 1 : KIND_WEIGHTS[kind] + (declared.length === 0 ? 0 : 3);
     const tokens = estimateTokens(text);
     // Of two equally telling hunks the shorter one leaves more room; the logarithm keeps long ones in the race.
-    return { file, index, text, tokens, score: weight / Math.log2(tokens + 8), outline };
+    return {
+      file,
+      index,
+      text,
+      tokens,
+      score: weight / Math.log2(tokens + 8),
+      outline: () => (hasNames ? outlineOf(hunk, declared) : ''),
+    };
   });
 }
 
 const MOST_OUTLINE_LINES = 12;
+const MOST_OUTLINE_NAMES = 12;
+/** With less room left not even a short outline fits. */
+const LEAST_OUTLINE_TOKENS = 16;
 
-/** The hunk's declaration lines alone. */
-function outlineOf(hunk: Hunk, declares: DeclarationReader): string {
-  const declared = hunk.lines.filter(
-    (line) => !line.startsWith(' ') && declares(line.slice(1)) !== undefined,
-  );
-  if (declared.length === 0) return '';
+/** A hunk's declaration lines, and the names that it brings in. */
+function outlineOf(hunk: Hunk, declared: readonly string[]): string {
   const shown = declared.slice(0, MOST_OUTLINE_LINES);
-  const more =
-    declared.length > shown.length ? `… ${declared.length - shown.length} more declarations\n` : '';
-  return `@@ ${hunk.context} (declarations only)\n${shown.join('\n')}\n${more}`;
+  const names = newNames(hunk, shown).slice(0, MOST_OUTLINE_NAMES);
+  if (shown.length === 0 && names.length === 0) return '';
+  const lines = [`@@ ${hunk.context} (outline)`, ...shown];
+  if (declared.length > shown.length) lines.push(`… ${declared.length - shown.length} more declarations`);
+  if (names.length > 0) lines.push(`new names: ${names.join(', ')}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Names in added lines that stand neither in the hunk's other lines nor in the lines shown, in their order. */
+function newNames(hunk: Hunk, shown: readonly string[]): string[] {
+  const added = new Set<string>();
+  const known = new Set<string>(shown.flatMap(namesIn));
+  for (const line of hunk.lines) {
+    for (const name of namesIn(line)) (line.startsWith('+') ? added : known).add(name);
+  }
+  return [...added].filter((name) => !known.has(name) && !KEYWORDS.has(name));
+}
+
+function namesIn(line: string): string[] {
+  return line.slice(1, LONG_LINE).match(/[\p{L}_$][\p{L}\p{N}_$]{2,}/gu) ?? [];
 }
 
 const LONG_LINE = 2_000;

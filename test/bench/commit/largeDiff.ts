@@ -95,7 +95,7 @@ function changedFile(path: string, code: readonly string[], from: number, count:
   for (let line = 0; line + 12 <= count; line += 12) {
     const at = (offset: number) => code[(from + line + offset) % code.length] ?? '';
     const marks = '   --++++   ';
-    const body = [...marks].map((mark, offset) => `${mark}${at(offset)}\n`).join('');
+    const body = Array.from(marks, (mark, offset) => `${mark}${at(offset)}\n`).join('');
     hunks.push(`@@ -${line + 1},8 +${line + 1},10 @@ ${at(0).trim().slice(0, 40)}\n${body}`);
     added += 4;
   }

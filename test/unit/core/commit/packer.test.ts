@@ -67,7 +67,7 @@ modified src/b.ts (+1 -1)
     expect(packChange(files, 1_000).text.match(/^--- .*$/gm)).toEqual(['--- src/code.ts']);
   });
 
-  it('gives the declarations of a hunk that does not fit', () => {
+  it('gives the declarations and new names of a hunk that does not fit', () => {
     const { text } = packChange(
       [
         fileChange('src/big.ts', `+export function parse(text: string): Tree {\n${manyLines(500)}\n+}`, {
@@ -76,8 +76,9 @@ modified src/b.ts (+1 -1)
       ],
       1_000,
     );
-    expect(text).toContain('(declarations only)\n+export function parse(text: string): Tree {\n');
-    expect(text).not.toContain('compute');
+    expect(text).toContain(
+      '(outline)\n+export function parse(text: string): Tree {\nnew names: value, compute\n',
+    );
   });
 
   it('names folders when there are too many files to name', () => {
@@ -113,8 +114,7 @@ modified src/b.ts (+1 -1)
           const whole = new Set(files.flatMap((file) => file.hunks.map((hunk) => hunk.lines.join('\n'))));
           for (const section of packed.text.split(/^--- .*$/m).slice(1)) {
             for (const hunk of section.split(/^@@ .*\n/m).slice(1)) {
-              if (!packed.text.includes('declarations only'))
-                expect(whole).toContain(hunk.replace(/\n+$/, ''));
+              if (!packed.text.includes('(outline)')) expect(whole).toContain(hunk.replace(/\n+$/, ''));
             }
           }
         },
