@@ -15,6 +15,7 @@ import {
 } from './answer';
 import type { Answer, Connection } from './connection';
 import { readEvents } from './eventStream';
+import { parameterFields } from './parameters';
 
 /** Where and of what kind the completions of an OpenAI-compatible server are. */
 export interface CompletionsServer {
@@ -50,11 +51,12 @@ function bodyOf(server: CompletionsServer, request: CompletionRequest): string {
     ...prompt,
     max_tokens: request.maxTokens,
     temperature: request.temperature ?? 0,
+    ...parameterFields(request, { topP: 'top_p', seed: wire === 'fimCompletions' ? 'random_seed' : 'seed' }),
     stop: [...request.stop, ...stop],
     stream: true,
     // Mistral refuses fields that it does not know, and tells the usage without being asked.
     ...(wire !== 'fimCompletions' && { stream_options: { include_usage: true } }),
-    ...(request.tokenProbabilities === true && knowsLogprobs && { logprobs: 1 }),
+    ...(request.leastProbability !== undefined && knowsLogprobs && { logprobs: 1 }),
   });
 }
 

@@ -24,7 +24,7 @@ import type { Answer, Connection } from './connection';
 import { readEvents } from './eventStream';
 import { streamOpenAIChat } from './openaiChat';
 import { LLAMACPP_CHAT } from './openaiServers';
-import { OPENAI_PARAMETERS } from './parameters';
+import { OPENAI_PARAMETERS, parameterFields } from './parameters';
 
 /** The fields of each record that are read; without the list the last one would repeat the whole prompt. */
 const RESPONSE_FIELDS = ['content', 'stop', 'stop_type', 'tokens_evaluated', 'tokens_predicted'];
@@ -60,7 +60,7 @@ async function* infill(
   request: CompletionRequest,
   call: CallOptions,
 ): AsyncGenerator<ModelEvent, void, undefined> {
-  const wantsProbabilities = request.tokenProbabilities === true;
+  const wantsProbabilities = request.leastProbability !== undefined;
   const body = JSON.stringify({
     // Only a server with several models (router mode) needs a name.
     ...(spec.model !== '' && { model: spec.model }),
@@ -70,6 +70,7 @@ async function* infill(
     n_predict: request.maxTokens,
     stop: request.stop,
     temperature: request.temperature ?? 0,
+    ...parameterFields(request, { topP: 'top_p', seed: 'seed' }),
     cache_prompt: true,
     // Of a draft model's tokens llama.cpp tells no probability but 1: then nothing is cut.
     ...(wantsProbabilities && { n_probs: 1 }),

@@ -132,11 +132,12 @@ async function* generate(
       ? { prompt: raw, raw: true }
       : { prompt: defuseMarkers(request.prefix), suffix: defuseMarkers(request.suffix) }),
     stream: true,
-    ...(request.tokenProbabilities === true && { logprobs: true }),
+    ...(request.leastProbability !== undefined && { logprobs: true }),
     options: {
       ...windowOption(spec),
       num_predict: request.maxTokens,
       temperature: request.temperature ?? 0,
+      ...parameterFields(request, { topP: 'top_p', seed: 'seed' }),
       stop: [...request.stop, ...(template?.stops ?? [])],
     },
   });

@@ -4,6 +4,7 @@ import type { Gate } from '../core/privacy/gate';
 import type { Clock } from '../util/clock';
 import { type LearnedModel, learnModel } from './learnModel';
 import type { ModelMemory } from './modelMemory';
+import { withParameters } from './withParameters';
 
 export interface ModelRegistryOptions {
   readonly settings: () => Settings;
@@ -52,7 +53,12 @@ export class ModelRegistry {
     const known = this.#models.get(spec.id);
     if (known && JSON.stringify(known.spec) === JSON.stringify(spec)) return known.model;
     const { connect, gate, memory, clock } = this.options;
-    const model = learnModel({ spec, connect: (wanted) => gate(connect(wanted)), memory, clock });
+    const model = learnModel({
+      spec,
+      connect: (wanted) => withParameters(gate(connect(wanted)), wanted.parameters),
+      memory,
+      clock,
+    });
     this.#models.set(spec.id, { spec, model });
     return model;
   }

@@ -170,13 +170,33 @@ it('does not take an answer for whole that a content filter ended', async () => 
 /** Ollama's records are those of its API reference; the rest was recorded from llama-server 0.7.0. */
 describe('a recorded answer', () => {
   it.each([
-    ['llama.cpp completion', 'llamacpp-infill.sse', 'return left + right;', [56, 5]],
-    ['OpenAI completion', 'llamacpp-completions.sse', 'return left + right;', [35, 5]],
-    ['llama.cpp chat', 'llamacpp-chat.sse', 'Hello from the tiny test model.', [21, 7]],
-    ['OpenAI chat', 'llamacpp-chat.sse', 'Hello from the tiny test model.', [21, 7]],
-    ['Ollama completion', 'ollama-generate.ndjson', ' return a + b;', [38, 6]],
-    ['Ollama chat', 'ollama-chat.ndjson', 'Hello! How can I help?', [26, 8]],
-  ] as const)('of %s', async (name, file, text, [promptTokens, answerTokens]) => {
+    [
+      'llama.cpp completion',
+      'llamacpp-infill.sse',
+      'return left + right;',
+      { promptTokens: 56, answerTokens: 5 },
+    ],
+    [
+      'OpenAI completion',
+      'llamacpp-completions.sse',
+      'return left + right;',
+      { promptTokens: 35, answerTokens: 5 },
+    ],
+    [
+      'llama.cpp chat',
+      'llamacpp-chat.sse',
+      'Hello from the tiny test model.',
+      { promptTokens: 21, answerTokens: 7, cachedPromptTokens: 20 },
+    ],
+    [
+      'OpenAI chat',
+      'llamacpp-chat.sse',
+      'Hello from the tiny test model.',
+      { promptTokens: 21, answerTokens: 7, cachedPromptTokens: 20 },
+    ],
+    ['Ollama completion', 'ollama-generate.ndjson', ' return a + b;', { promptTokens: 38, answerTokens: 6 }],
+    ['Ollama chat', 'ollama-chat.ndjson', 'Hello! How can I help?', { promptTokens: 26, answerTokens: 8 }],
+  ] as const)('of %s', async (name, file, text, usage) => {
     const body = await readFile(join(import.meta.dirname, 'fixtures', file), 'utf8');
     const contentType = file.endsWith('.sse') ? 'text/event-stream' : NDJSON;
     const { outcome } = await exchange(wireNamed(name), { answer: { body, contentType, pieceBytes: 7 } });
@@ -185,7 +205,7 @@ describe('a recorded answer', () => {
     expect(outcome.events.at(-1)).toEqual({
       type: 'finish',
       reason: 'stop',
-      usage: { promptTokens, answerTokens },
+      usage,
     });
   });
 });

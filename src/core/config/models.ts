@@ -1,6 +1,7 @@
 import { FIM_TEMPLATES } from '../model/fimTemplates';
 import { FIM_WIRES } from '../model/fimWire';
 import type { ModelSpec, ProviderKind } from '../model/languageModel';
+import { parseParameters } from './parameters';
 import type { Parsed } from './settings';
 
 /** The address at which each provider's server usually answers on this machine. */
@@ -33,7 +34,7 @@ export function parseModels(raw: unknown): Parsed<readonly ModelSpec[]> {
 /** One entry, or what is wrong with it. */
 function parseModel(raw: unknown): ModelSpec | string {
   if (typeof raw !== 'object' || raw === null) return 'expected an object';
-  const { id, provider, baseUrl, model, fim, contextTokens } = raw as Record<string, unknown>;
+  const { id, provider, baseUrl, model, fim, contextTokens, parameters } = raw as Record<string, unknown>;
   if (typeof id !== 'string' || id === '' || RESERVED_IDS.has(id)) {
     return 'needs an "id" (any text but "auto" and "workspace")';
   }
@@ -45,6 +46,8 @@ function parseModel(raw: unknown): ModelSpec | string {
   if (fim !== undefined && !isFimName(fim)) return `"fim" must be one of ${FIM_NAMES.join(', ')}`;
   if (contextTokens !== undefined && !isTokenCount(contextTokens))
     return '"contextTokens" must be a whole number from 256';
+  const parsed = parameters === undefined ? undefined : parseParameters(parameters);
+  if (typeof parsed === 'string') return parsed;
   return {
     id,
     provider,
@@ -52,6 +55,7 @@ function parseModel(raw: unknown): ModelSpec | string {
     model: model ?? '',
     ...(fim !== undefined && { fim }),
     ...(contextTokens !== undefined && { contextTokens }),
+    ...(parsed !== undefined && { parameters: parsed }),
   };
 }
 

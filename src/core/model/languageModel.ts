@@ -1,5 +1,6 @@
 import type { ChatMessage, JsonSchema, ReasoningBlock, ToolCall, ToolDefinition } from './chatMessages';
 import type { FimWire } from './fimWire';
+import type { EntryParameters } from './parameters';
 import type { PromptPart } from './rawPrompt';
 
 export type { ChatMessage } from './chatMessages';
@@ -23,6 +24,8 @@ export interface ModelSpec {
   readonly fim?: string;
   /** Tokens the model can see, prompt and answer together. */
   readonly contextTokens?: number;
+  /** What the person set for it; the rest is the features' own. */
+  readonly parameters?: EntryParameters;
 }
 
 export type ProviderKind = 'openai' | 'llamacpp' | 'ollama' | 'anthropic' | 'gemini';
@@ -61,8 +64,11 @@ export interface CompletionRequest extends ModelParameters {
   readonly wire?: FimWire;
   /** A whole prompt in the model's own format, in place of prefix, suffix and other files. Its wire is `template`. */
   readonly rawPrompt?: readonly PromptPart[];
-  /** Whether the answer's pieces are to carry `logprob`, where the wire gives it. Costs the server time per token. */
-  readonly tokenProbabilities?: boolean;
+  /**
+   * The joint probability (0 to 1) below which the answer is of no use. The answer's pieces then carry `logprob` where
+   * the wire gives it; llama.cpp takes some 0.6 ms more for each token.
+   */
+  readonly leastProbability?: number;
 }
 
 /** A piece of a file that is given to a model as context. */
