@@ -35,7 +35,7 @@ export function describeCompletionReason(reason: CompletionReason, languageId: s
       return l10n.t('The file is empty around the cursor: there is nothing to go on yet.');
     case 'notSureEnough':
       return l10n.t(
-        'The workspace model knows nothing that is sure enough here. It learns as you type; "fairwind.completion.eagerness" shows more, and a connected model knows more.',
+        'The model is not sure enough of anything here. "fairwind.completion.eagerness" shows more, and so does asking by hand. The workspace model learns as you type, and a connected model knows more.',
       );
     case 'cancelled':
       return l10n.t(

@@ -13,6 +13,7 @@ import {
   type InlineCompletionRequest,
   distinctItems,
 } from './completionTypes';
+import { leastProbabilityOf } from './confidentText';
 import type { ContextRequest } from './context/completionContext';
 import { type CursorWindow, type WindowBudget, cutWindow } from './cursorWindow';
 import type { CompletionReason } from './reasons';
@@ -259,7 +260,7 @@ function withSelectedItem(window: CursorWindow, request: InlineCompletionRequest
 }
 
 function modelRequest(
-  { request, temperature }: Asked,
+  { request, settings, temperature }: Asked,
   place: InsertionPlace,
 ): Omit<CompletionRequest, 'extra'> {
   return {
@@ -271,6 +272,7 @@ function modelRequest(
     maxTokens: ANSWER_TOKENS,
     stop: [],
     ...(temperature !== undefined && { temperature }),
+    ...(request.trigger === 'automatic' && { leastProbability: leastProbabilityOf(settings.eagerness) }),
   };
 }
 
@@ -304,6 +306,7 @@ function suggestionPlace({ effective, request, model }: Asked): SuggestionPlace 
 
 /** What of an answer is to be inserted, or the reason why nothing is. */
 function digest(answer: Answer, place: InsertionPlace): Insertion | CompletionReason {
+  if (answer.end === 'unsure' && answer.text.trim() === '') return 'notSureEnough';
   const whole = withoutCutLine(answer);
   if (whole === '' && answer.text !== '') return 'answerCutOff';
   const { reason, ...insertion } = postprocess(whole, place);

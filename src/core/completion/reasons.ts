@@ -23,7 +23,7 @@ export const COMPLETION_REASONS = [
   'composing',
   /** There is nothing but white space around the cursor to go on. */
   'nothingToGoOn',
-  /** The workspace model knows nothing that is sure enough to be shown, and no other model is connected. */
+  /** No model, the workspace's or a connected one, is sure enough of anything for it to be shown without being asked. */
   'notSureEnough',
   /** The person typed on, or the editor withdrew the request. */
   'cancelled',

@@ -2,6 +2,7 @@ import { abortError, throwIfAborted } from '../../util/abort';
 import type { FinishReason } from '../model/languageModel';
 import type { GatedModel, GatedRequest } from '../privacy/gate';
 import { isBlank } from '../text/lines';
+import { ConfidentText } from './confidentText';
 import type { InsertionPlace } from './insertionPlace';
 import { postprocess } from './postprocess';
 import { isStatementComplete } from './postprocess/cutAtBlockEnd';
@@ -19,8 +20,8 @@ const LONGEST_ANSWER = 8_000;
 
 export interface Answer {
   readonly text: string;
-  /** `enough` when reading was stopped because nothing more would be shown. */
-  readonly end: FinishReason | 'enough';
+  /** `enough` when nothing more would be shown, `unsure` when more would not be sure enough: then it was not read. */
+  readonly end: FinishReason | 'enough' | 'unsure';
 }
 
 /**
@@ -30,17 +31,22 @@ export interface Answer {
  */
 export async function streamAnswer(
   model: GatedModel,
-  request: GatedRequest,
+  request: Extract<GatedRequest, { kind: 'completion' }>,
   reader: AnswerReader,
   signal: AbortSignal,
 ): Promise<Answer> {
+  const confident = new ConfidentText(request.leastProbability);
   for await (const event of model.stream('completion', request, signal)) {
     throwIfAborted(signal);
-    if (event.type === 'finish') return { text: reader.text, end: event.reason };
+    if (event.type === 'finish') {
+      reader.add(confident.finish());
+      return { text: reader.text, end: event.reason };
+    }
     if (event.type !== 'text') continue;
-    const isEnough = reader.add(event.text);
+    const isEnough = reader.add(confident.add(event.text, event.logprob));
     if (!reader.agreesWithTyped()) throw abortError();
     if (isEnough) return { text: finishedLines(reader.text), end: 'enough' };
+    if (confident.isOver) return { text: reader.text, end: 'unsure' };
   }
   throwIfAborted(signal);
   return { text: reader.text, end: 'stop' };
