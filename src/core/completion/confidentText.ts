@@ -24,6 +24,8 @@ export class ConfidentText {
   /** Text that is sure and may yet turn out to be the beginning of a word, or of a line, that is not. */
   #held = '';
   #isFirstLine = true;
+  /** True once a piece came with its probability: until then there is nothing to be cautious about. */
+  #hasProbabilities = false;
 
   /** @param leastProbability 0 to 1; without it everything passes */
   constructor(leastProbability = 0) {
@@ -32,11 +34,12 @@ export class ConfidentText {
 
   /**
    * Adds a piece of the answer and gives the text that may be shown now.
-   * @param logprob natural logarithm of the piece's probability; 0, as of a sure one, where the wire gives none
+   * @param logprob natural logarithm of the piece's probability; undefined where the wire gives none
    */
-  add(piece: string, logprob = 0): string {
+  add(piece: string, logprob: number | undefined): string {
     if (this.isOver) return '';
-    this.#logprob += logprob;
+    this.#hasProbabilities ||= logprob !== undefined;
+    this.#logprob += logprob ?? 0;
     if (this.#logprob < this.#leastLogprob) {
       this.isOver = true;
       return this.#isFirstLine && !STARTS_IN_WORD.test(piece) ? this.finish() : '';
@@ -51,7 +54,7 @@ export class ConfidentText {
   }
 
   #wholeLength(): number {
-    if (this.#leastLogprob === -Infinity) return this.#held.length;
+    if (this.#leastLogprob === -Infinity || !this.#hasProbabilities) return this.#held.length;
     const lines = this.#held.lastIndexOf('\n') + 1;
     if (lines > 0) return lines;
     return this.#isFirstLine ? this.#held.replace(LAST_WORD, '').length : 0;

@@ -147,6 +147,10 @@ describe('an answer is shown', () => {
     expect(new ConfidentText().add('ret', -20)).toBe('ret');
   });
 
+  it('at once where the wire gives no probabilities', () => {
+    expect(new ConfidentText(0.7).add('ret', undefined)).toBe('ret');
+  });
+
   it('as it streams, but for the word and the line that are not whole yet', () => {
     const confident = new ConfidentText(0.7);
     const shown = ['const', ' a', ' = 1', ';\n', 'const b', ' = 2;\n', 'x'].map((piece) =>
