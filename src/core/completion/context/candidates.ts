@@ -89,7 +89,8 @@ export function overlaps(a: LineRange, b: LineRange): boolean {
 
 interface WeightedName {
   readonly name: string;
-  readonly chunks: ReadonlySet<Chunk>;
+  /** The chunks that hold it, with how often. */
+  readonly chunks: ReadonlyMap<Chunk, number>;
   /** How much it says that a chunk holds the name: its weight at the cursor times its inverse document frequency. */
   readonly weight: number;
 }
@@ -109,11 +110,10 @@ function scoreChunks(index: OpenFileIndex, names: readonly WeightedName[]): Map<
   const scores = new Map<Chunk, number>();
   const { namesPerChunk } = index;
   let entriesRead = 0;
-  for (const { name, chunks, weight } of names) {
+  for (const { chunks, weight } of names) {
     entriesRead += chunks.size;
     if (entriesRead > MOST_ENTRIES_READ) break;
-    for (const chunk of chunks) {
-      const count = chunk.names.get(name) ?? 0;
+    for (const [chunk, count] of chunks) {
       const length = BM25_K1 * (1 - BM25_B + (BM25_B * chunk.nameCount) / namesPerChunk);
       const score = (weight * count * (BM25_K1 + 1)) / (count + length);
       scores.set(chunk, (scores.get(chunk) ?? 0) + score);
@@ -142,7 +142,7 @@ function scoreDeclarations(
 }
 
 function declarationsOf(index: OpenFileIndex, name: string): PieceSource[] {
-  return [...(index.chunksDeclaring(name) ?? [])].map((chunk) => ({ chunk, declaration: name }));
+  return [...(index.chunksDeclaring(name)?.keys() ?? [])].map((chunk) => ({ chunk, declaration: name }));
 }
 
 function chunksWithin(index: OpenFileIndex, { uri, startLine, endLine }: LineRange): Chunk[] {

@@ -1,6 +1,4 @@
-import type { DeclarationReader } from '../../text/declarations';
 import { indentColumns, isBlank } from '../../text/lines';
-import { forEachName } from './names';
 
 /** Lines of a chunk when a text is cut: enough for a short function, few enough that several fit into a prompt. */
 const FEWEST_LINES_CUT = 8;
@@ -9,48 +7,12 @@ const MOST_LINES_CUT = 24;
 export const MOST_LINES = 40;
 export const FEWEST_LINES = 4;
 
-/** Some consecutive lines of a file with the names in them: what context is found by and made of. */
+/** Some consecutive lines of a file: what context is found by and made of. */
 export class Chunk {
-  /** Each name with how often it stands in the chunk. */
-  readonly names = new Map<string, number>();
-  /** Each name that a line of the chunk declares, with how many lines do. */
-  readonly declared = new Map<string, number>();
-  /** Names in the chunk, each as often as it stands there. */
+  /** Names in the chunk, each as often as it stands there; the index counts them. */
   nameCount = 0;
 
   constructor(readonly lines: string[]) {}
-
-  /** Counts the names of a line in (`by` = 1) or out (`by` = -1) and calls back for each that appears or is gone. */
-  count(line: string, by: 1 | -1, { read, onName, onDeclared }: ChunkListener): void {
-    forEachName(line, (name) => {
-      this.nameCount += by;
-      addTo(this.names, name, by, onName);
-    });
-    const declaration = read(line);
-    if (declaration) addTo(this.declared, declaration.name, by, onDeclared);
-  }
-}
-
-export interface ChunkListener {
-  /** Says what a line declares. */
-  readonly read: DeclarationReader;
-  /** Told of a name that is new in the chunk, or no longer in it. */
-  readonly onName: (name: string, isThere: boolean) => void;
-  /** The same for declared names. */
-  readonly onDeclared: (name: string, isThere: boolean) => void;
-}
-
-function addTo(
-  counts: Map<string, number>,
-  name: string,
-  by: 1 | -1,
-  onChange: (name: string, isThere: boolean) => void,
-): void {
-  const before = counts.get(name) ?? 0;
-  const after = before + by;
-  if (after > 0) counts.set(name, after);
-  else counts.delete(name);
-  if (before === 0 || after === 0) onChange(name, after > 0);
 }
 
 /** Cuts lines into the lines of chunks, between blocks wherever one ends within reach. */

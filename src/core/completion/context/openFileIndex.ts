@@ -1,8 +1,10 @@
 import { type DeclarationReader, declarationReader } from '../../text/declarations';
 import { Chunk, cutLines } from './chunk';
+import { forEachName } from './names';
 import { IndexedFile, type OpenFile, type ReplacedLines } from './indexedFile';
 
-type Postings = Map<string, Set<Chunk>>;
+/** By name, the chunks with how often the name stands there. */
+type Postings = Map<string, Map<Chunk, number>>;
 
 /** A place that was edited: a chunk and the number of a line in it. */
 export interface EditedPlace {
@@ -39,11 +41,13 @@ export class OpenFileIndex {
     return this.#fileOf.get(chunk);
   }
 
-  chunksHolding(name: string): ReadonlySet<Chunk> | undefined {
+  /** The chunks in which a name stands, with how often. */
+  chunksHolding(name: string): ReadonlyMap<Chunk, number> | undefined {
     return this.#holding.get(name);
   }
 
-  chunksDeclaring(name: string): ReadonlySet<Chunk> | undefined {
+  /** The chunks that declare a name, with how many lines do. */
+  chunksDeclaring(name: string): ReadonlyMap<Chunk, number> | undefined {
     return this.#declaring.get(name);
   }
 
@@ -102,21 +106,26 @@ export class OpenFileIndex {
     file.chunks.splice(start, count, ...added);
   }
 
+  /** Counts the names of a line of a chunk in (`by` = 1) or out (`by` = -1). */
   #count(chunk: Chunk, line: string, by: 1 | -1, read: DeclarationReader): void {
-    const before = chunk.nameCount;
-    chunk.count(line, by, {
-      read,
-      onName: (name, isThere) => post(this.#holding, name, chunk, isThere),
-      onDeclared: (name, isThere) => post(this.#declaring, name, chunk, isThere),
+    forEachName(line, (name) => {
+      chunk.nameCount += by;
+      this.#nameCount += by;
+      addTo(this.#holding, name, chunk, by);
     });
-    this.#nameCount += chunk.nameCount - before;
+    const declaration = read(line);
+    if (declaration) addTo(this.#declaring, declaration.name, chunk, by);
   }
 }
 
-function post(postings: Postings, name: string, chunk: Chunk, isThere: boolean): void {
-  const chunks = postings.get(name);
-  if (isThere) {
-    if (chunks) chunks.add(chunk);
-    else postings.set(name, new Set([chunk]));
-  } else if (chunks?.delete(chunk) && chunks.size === 0) postings.delete(name);
+function addTo(postings: Postings, name: string, chunk: Chunk, by: 1 | -1): void {
+  const counts = postings.get(name);
+  if (!counts) {
+    postings.set(name, new Map([[chunk, by]]));
+    return;
+  }
+  const count = (counts.get(chunk) ?? 0) + by;
+  if (count > 0) counts.set(chunk, count);
+  else if (counts.size > 1) counts.delete(chunk);
+  else postings.delete(name);
 }
