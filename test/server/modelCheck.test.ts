@@ -306,7 +306,11 @@ describe('the FIM wire', () => {
   it('that works is named with those that did not, and used from then on', async () => {
     const answers = {
       ...LLAMACPP,
-      '/infill': { status: 501, contentType: 'application/json', body: '{"error":"no"}' },
+      '/infill': {
+        status: 501,
+        contentType: 'application/json',
+        body: '{"error":{"code":501,"message":"Infill is not supported by this model: prefix token is missing"}}',
+      },
       '/v1/completions': { body: completionsWire(['Once upon a time']) },
       '/v1/chat/completions': chatFills,
     };
