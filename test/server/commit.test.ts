@@ -92,6 +92,7 @@ describe('fairwind/commit/draft', () => {
         source: 'workingTree',
         writtenBy: 'rules',
         filesNamedOnly: 0,
+        filesExcluded: 0,
       });
       expect(deltas).toEqual([]);
       expect(server.requests).toEqual([]);
@@ -112,6 +113,16 @@ describe('fairwind/commit/draft', () => {
     });
   });
 
+  it('has the model take back a name that it made up', async () => {
+    repository.write('api.ts', 'export function one() {}\n');
+    const answer: Script = (_request, number) =>
+      wire(number === 0 ? 'Add fetchAll to the API' : 'Add one to the API');
+    await withEngine({ answer }, async ({ server, draft }) => {
+      expect((await draft()).result.message).toBe('Add one to the API');
+      expect(server.requests[1]?.body).toContain('does not have fetchAll');
+    });
+  });
+
   it('keeps the first message when the correction is no better', async () => {
     repository.commit('feat: add search');
     repository.write('api.ts', 'export function one() {}\n');
@@ -123,7 +134,7 @@ describe('fairwind/commit/draft', () => {
   it('keeps the first message when the server fails at the correction', async () => {
     repository.commit('feat: add search');
     repository.write('api.ts', 'export function one() {}\n');
-    const answer: Script = (_request, number) => (number === 0 ? wire('Add one') : { status: 500 });
+    const answer: Script = (_request, number) => (number === 0 ? wire('Add one') : { status: 400 });
     await withEngine({ answer }, async ({ server, draft }) => {
       expect((await draft()).result.message).toBe('Add one');
       expect(server.requests).toHaveLength(2);

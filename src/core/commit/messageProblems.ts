@@ -1,3 +1,4 @@
+import { inventedNames } from './inventedNames';
 import { type CommitStyle, type MessageLanguage, parseSubject, subjectOf } from './style';
 
 /** What git and its web pages show of a subject before they cut it. */
@@ -21,8 +22,11 @@ const LANGUAGES: Readonly<Record<MessageLanguage, string>> = {
   ru: 'Russian',
 };
 
-/** What is wrong with a cleaned message in a repository of this style, each in words for the model; empty when nothing. */
-export function messageProblems(message: string, style: CommitStyle): string[] {
+/**
+ * What is wrong with a cleaned message in a repository of this style, each in words for the model; empty when nothing.
+ * @param known the texts that every name in the message must be from, see `inventedNames`
+ */
+export function messageProblems(message: string, style: CommitStyle, known: readonly string[]): string[] {
   const subject = subjectOf(message);
   const problems: string[] = [];
   if (subject.length > LONGEST_SUBJECT)
@@ -31,6 +35,9 @@ export function messageProblems(message: string, style: CommitStyle): string[] {
     problems.push('The subject does not have the form "type(scope): description" or "type: description".');
   if (!isWrittenIn(style.language, subject))
     problems.push(`The message must be in ${LANGUAGES[style.language]}.`);
+  const invented = inventedNames(message, known);
+  if (invented.length > 0)
+    problems.push(`The change does not have ${invented.slice(0, 5).join(', ')}: name only what is in it.`);
   return problems;
 }
 

@@ -7,7 +7,7 @@ import { DraftStream } from './draftStream';
 import { messageProblems } from './messageProblems';
 import { MINIMUM_PACK_TOKENS, packChange } from './packer';
 import { commitPrompt, promptOverheadTokens } from './prompt';
-import type { CommitStyle } from './style';
+import { subjectOf } from './style';
 
 /** Tokens of an answer, reasoning included. A commit message has about a hundred. */
 const ANSWER_TOKENS = 2_000;
@@ -65,8 +65,17 @@ export async function draftWithModel(
       signal,
     );
   const first = await ask(messages, onText);
-  const message = await repair({ ask, messages, message: first, style });
+  const problemsOf = (message: string) =>
+    messageProblems(message, style, knownTexts(input, packed.text, notes));
+  const message = await repair({ ask, messages, message: first, problemsOf });
   return { message, filesNamedOnly: packed.filesNamedOnly };
+}
+
+/** All that a name in the message can be from. */
+function knownTexts({ state, files, recent }: CommitInput, change: string, notes: string): string[] {
+  const paths = files.flatMap(({ path, oldPath = '' }) => [path, oldPath]);
+  const prepared = state.operation?.message ?? '';
+  return [change, ...paths, notes, state.name, state.branch ?? '', prepared, ...recent.map(subjectOf)];
 }
 
 type Ask = (messages: readonly ChatMessage[], onText: (text: string) => void) => Promise<string>;
@@ -97,12 +106,13 @@ interface RepairOptions {
   readonly ask: Ask;
   readonly messages: readonly ChatMessage[];
   readonly message: string;
-  readonly style: CommitStyle;
+  /** What is wrong with a message, in words for the model. */
+  readonly problemsOf: (message: string) => readonly string[];
 }
 
 /** Gives the model one chance to correct a message that breaks the repository's rules; the better one is kept. */
-async function repair({ ask, messages, message, style }: RepairOptions): Promise<string> {
-  const problems = message === '' ? [] : messageProblems(message, style);
+async function repair({ ask, messages, message, problemsOf }: RepairOptions): Promise<string> {
+  const problems = message === '' ? [] : problemsOf(message);
   if (problems.length === 0) return message;
   const correction = `${problems.join('\n')}\nCorrect this and answer with the commit message alone.`;
   const corrected = await ask(
@@ -113,6 +123,6 @@ async function repair({ ask, messages, message, style }: RepairOptions): Promise
     if (ModelError.is(error)) return '';
     throw error;
   });
-  const isBetter = corrected !== '' && messageProblems(corrected, style).length < problems.length;
+  const isBetter = corrected !== '' && problemsOf(corrected).length < problems.length;
   return isBetter ? corrected : message;
 }

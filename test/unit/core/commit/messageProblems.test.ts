@@ -32,6 +32,12 @@ const CASES = [
     message: 'parsePatch, unquotePath 추가',
     problems: [],
   },
+  {
+    name: 'a name that was made up',
+    style: DEFAULT_STYLE,
+    message: 'Add parseTree',
+    problems: [/parseTree/],
+  },
   { name: 'Korean in a Chinese log', style: CHINESE, message: '검색 추가', problems: [/Chinese/] },
   { name: 'only code', style: KOREAN, message: '`parsePatch`', problems: [] },
 ] as const;
@@ -39,7 +45,7 @@ const CASES = [
 describe('messageProblems', () => {
   for (const { name, style, message, problems } of CASES) {
     it(`${problems.length === 0 ? 'accepts' : 'objects to'} ${name}`, () => {
-      expect(messageProblems(message, style)).toEqual(
+      expect(messageProblems(message, style, ['+parsePatch(unquotePath)'])).toEqual(
         problems.map((words) => expect.stringMatching(words) as string),
       );
     });
