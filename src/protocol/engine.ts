@@ -289,6 +289,8 @@ export interface SentEntryData {
   readonly wire: readonly { readonly method: string; readonly url: string; readonly body: string }[];
   /** Secrets that were masked before it left: what each is, in words. */
   readonly maskedSecrets?: readonly string[];
+  /** Parameters of the settings or the feature that were not sent, because the wire or the model refuses them. */
+  readonly leftOut?: readonly string[];
   readonly usage?: TokenUsage;
   readonly outcome?: string;
   readonly durationMs?: number;

@@ -125,6 +125,7 @@ async function* send(
       if (event.type === 'finish') {
         outcome = event.reason;
         if (event.usage) log.usage(entry, event.usage);
+        if (event.leftOut) log.leftOut(entry, event.leftOut);
       }
       yield event;
     }

@@ -1,5 +1,11 @@
 import { type Event, Emitter } from '../../util/emitter';
-import type { ModelIdentity, RequestRole, TokenUsage, WireRequest } from '../model/languageModel';
+import type {
+  ModelIdentity,
+  ParameterName,
+  RequestRole,
+  TokenUsage,
+  WireRequest,
+} from '../model/languageModel';
 
 /** One request that left, complete. */
 export interface SentEntry {
@@ -12,6 +18,8 @@ export interface SentEntry {
   readonly wire: readonly WireRequest[];
   /** Secrets that were masked before it left: what each is, in words. */
   readonly maskedSecrets?: readonly string[];
+  /** Parameters that were not sent, because the wire or the model refuses them. */
+  readonly leftOut?: readonly ParameterName[];
   readonly usage?: TokenUsage;
   /** How it ended: a finish reason, `cancelled`, or the kind of the error. Absent while it runs. */
   readonly outcome?: string;
@@ -25,6 +33,7 @@ interface OpenEntry {
   sentAt: number;
   wire: WireRequest[];
   maskedSecrets?: readonly string[];
+  leftOut?: readonly ParameterName[];
   usage?: TokenUsage;
   outcome?: string;
   durationMs?: number;
@@ -71,6 +80,11 @@ export class SentLog {
   masked(entry: SentEntry, secrets: readonly string[]): void {
     const open = this.#open(entry);
     if (open) open.maskedSecrets = secrets;
+  }
+
+  leftOut(entry: SentEntry, parameters: readonly ParameterName[]): void {
+    const open = this.#open(entry);
+    if (open) open.leftOut = parameters;
   }
 
   usage(entry: SentEntry, usage: TokenUsage): void {

@@ -140,7 +140,11 @@ function checkChat({ identity, findings }: CheckSubject): Outcome {
   if (chat.kind !== 'found')
     return withoutAnswer(chat, findings, l10n.t('Not used for chat or commit messages.'));
   const label = modelLabel(identity);
-  if (chat.value.hasContent) return { state: 'ok', message: l10n.t('{0} answers.', label), ...timesOf(chat) };
+  const { hasContent, leftOut } = chat.value;
+  const refused =
+    leftOut.length > 0 ? ` ${l10n.t('Not sent, because it is refused: {0}.', leftOut.join(', '))}` : '';
+  if (hasContent)
+    return { state: 'ok', message: `${l10n.t('{0} answers.', label)}${refused}`, ...timesOf(chat) };
   return {
     state: 'warning',
     message: l10n.t('{0} answered with nothing.', label),

@@ -8,6 +8,7 @@ export interface SentLogWords {
   readonly thisMachine: string;
   readonly otherMachine: string;
   readonly running: string;
+  readonly leftOut: (parameters: string) => string;
   readonly tokens: (prompt: number, answer: number) => string;
 }
 
@@ -27,6 +28,7 @@ function renderEntry(entry: SentEntryData, words: SentLogWords): string[] {
     entry.outcome ?? words.running,
     ...(entry.durationMs === undefined ? [] : [`${Math.round(entry.durationMs)} ms`]),
     ...(entry.usage ? [words.tokens(entry.usage.promptTokens, entry.usage.answerTokens)] : []),
+    ...(entry.leftOut ? [words.leftOut(entry.leftOut.join(', '))] : []),
   ];
   return [
     `## ${entry.number} · ${entry.role} · ${destination.model || destination.id} @ ${destination.host} (${where})`,

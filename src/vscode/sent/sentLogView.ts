@@ -39,6 +39,7 @@ async function render(engine: EngineClient): Promise<string> {
     thisMachine: vscode.l10n.t('this machine'),
     otherMachine: vscode.l10n.t('another machine'),
     running: vscode.l10n.t('running'),
+    leftOut: (parameters) => vscode.l10n.t('not sent, because it is refused: {0}', parameters),
     tokens: (prompt, answer) => vscode.l10n.t('{0} tokens in, {1} tokens out', prompt, answer),
   });
 }

@@ -57,6 +57,7 @@ function setUp(
       identity,
       contextTokens: 8_192,
       fimWires: Object.keys(server.wires ?? { infill: RIGHT }) as FimWire[],
+      restMs: () => 0,
       async *stream(request) {
         if (server.isDown === true) throw new ModelError({ kind: 'unreachable', model: identity });
         let answer = 'a word';
