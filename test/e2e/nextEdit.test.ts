@@ -39,10 +39,15 @@ keepScreenshotOfFailures(() => vscode);
 const press = (key: string) => vscode.page.keyboard.press(key);
 const hint = () => vscode.page.locator('.statusbar-item[id$="fairwind.nextEdit"]');
 
+const waitForStatusBar = (words: string) =>
+  expect.poll(() => vscode.page.locator('.statusbar').innerText()).toContain(words);
+
 /** Renames the constant where it is declared, as a person would: the name is selected and typed over. */
 async function renameHeight(path: string): Promise<void> {
   await vscode.openFile(path, { line: 2, column: 9 });
+  await waitForStatusBar('Ln 2, Col 9');
   await press('ControlOrMeta+Shift+ArrowRight');
+  await waitForStatusBar('6 selected');
   await vscode.type('depth');
 }
 
@@ -86,18 +91,11 @@ it('leaves Tab to indentation', async () => {
   await expect.poll(() => vscode.editorText()).toContain('    const limit');
 });
 
-it('is off unless the person turns it on', async () => {
-  const says = () => vscode.page.locator('.statusbar').innerText();
-  const goTo = async () => {
-    await vscode.runCommand('Fairwind: Go to Next Edit');
-    return says();
-  };
-  await vscode.changeSettings({ ...SETTINGS, 'fairwind.nextEdit.enable': false });
-  await vscode.openFile('src/off.ts');
-  await expect.poll(goTo).toContain('Next edits are off');
-  await expect.poll(says).not.toContain('Next edits are off');
-
+it('goes away when the person turns it off', async () => {
   await renameHeight('src/off.ts');
-  await expect.poll(goTo).toContain('Next edits are off');
-  expect(await hint().isVisible()).toBe(false);
+  await waitForHint('Rename to depth here too. Tab to go to line 7');
+  await vscode.changeSettings({ ...SETTINGS, 'fairwind.nextEdit.enable': false });
+  await expect.poll(() => hint().isVisible()).toBe(false);
+  await vscode.runCommand('Fairwind: Go to Next Edit');
+  await waitForStatusBar('Next edits are off');
 });
