@@ -46,7 +46,8 @@ export class CompletionSources {
     const ready = this.#takeReady(place);
     if (ready) return ready;
     this.#behind.get(place.uri)?.abort();
-    if (!this.options.hasConnectedModel()) return this.#askWorkspace(request);
+    if (request.trigger === 'automatic' && !this.options.hasConnectedModel())
+      return this.#askWorkspace(request);
     if (request.trigger === 'invoked') return this.#turn(await this.#askAll(request, signal), place);
     return this.#answerFirst(request, place) ?? this.options.engine.complete(request, signal);
   }
@@ -58,11 +59,16 @@ export class CompletionSources {
   #askWorkspace(request: InlineCompletionRequest): CompletionOutcome {
     const reason = this.#reasonNotToAsk(request);
     if (reason) return { kind: 'none', reason };
-    return this.options.workspace.suggest(request, this.options.settings()['fairwind.completion.eagerness']);
+    const eagerness = this.options.settings()['fairwind.completion.eagerness'];
+    const { workspace } = this.options;
+    return request.trigger === 'invoked'
+      ? workspace.suggestSeveral(request, eagerness)
+      : workspace.suggest(request, eagerness);
   }
 
   /** Everything that is on offer to a person who asked: the connected model's candidates, then the workspace model's. */
   async #askAll(request: InlineCompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
+    if (!this.options.hasConnectedModel()) return this.#askWorkspace(request);
     const outcome = await this.options.engine.complete(request, signal);
     if (signal.aborted || !this.options.settings()['fairwind.completion.workspaceFirst']) return outcome;
     const own = this.#askWorkspace(request);

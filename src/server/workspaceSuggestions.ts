@@ -1,9 +1,14 @@
-import type { InlineCompletionRequest, NoSuggestion, Suggestion } from '../core/completion/completionTypes';
+import {
+  type InlineCompletionRequest,
+  type NoSuggestion,
+  type Suggestion,
+  distinctItems,
+} from '../core/completion/completionTypes';
 import { type WindowBudget, cutWindow } from '../core/completion/cursorWindow';
 import { type Insertion, SuggestionCache, type SuggestionPlace } from '../core/completion/suggestionCache';
 import type { Eagerness } from '../core/config/settings';
 import type { ModelIdentity } from '../core/model/languageModel';
-import type { WorkspaceModel } from '../core/ngram/workspaceModel';
+import type { PredictOptions, WorkspaceModel } from '../core/ngram/workspaceModel';
 import type { TextDocumentSnapshot } from '../core/text/textDocumentSnapshot';
 import { documentId } from './workspaceIndex/documentId';
 
@@ -15,6 +20,11 @@ export const WORKSPACE_MODEL: ModelIdentity = {
   host: 'localhost',
   isLocal: true,
 };
+
+/** Candidates that are offered to a person who asks. */
+const MOST_CANDIDATES = 3;
+/** Who asks for candidates looks at them, so they may be much less sure than what shows itself unasked. */
+const CANDIDATE_THRESHOLD = 0.05;
 
 /** How much text around the cursor must be the same for an earlier suggestion to be shown on. */
 const SAME_PLACE: WindowBudget = { prefixTokens: 200, suffixTokens: 100, suffixLines: 3 };
@@ -34,19 +44,44 @@ export class WorkspaceSuggestions {
     const place = placeOf(request, line.number);
     const shown = selected ? undefined : this.#shown.find(place);
     if (shown) return suggestion(shown, request, line.eol);
+    const prediction = this.#predict(request, line, { eagerness });
+    if (prediction.kind === 'none') return { kind: 'none', reason: 'notSureEnough', model: WORKSPACE_MODEL };
+    if (!selected) this.#shown.add({ ...place, text: prediction.text, takesOver: 0 });
+    return suggestion({ text: prediction.text, takesOver: 0 }, request, line.eol);
+  }
+
+  /** Several ways to go on for a person who asks, the surest first; each begins otherwise than the others. */
+  suggestSeveral(request: InlineCompletionRequest, eagerness: Eagerness): Suggestion | NoSuggestion {
+    const first = this.suggest(request, eagerness);
+    const line = cursorLine(request.document, request.offset);
+    const items = first.kind === 'none' ? [] : [...first.items];
+    const avoid = new Set<number>();
+    while (avoid.size < MOST_CANDIDATES) {
+      const prediction = this.#predict(request, line, { threshold: CANDIDATE_THRESHOLD, avoid });
+      if (prediction.kind === 'none') break;
+      avoid.add(prediction.firstToken);
+      items.push(...suggestion({ text: prediction.text, takesOver: 0 }, request, line.eol).items);
+    }
+    if (items.length === 0) return first;
+    const distinct = distinctItems(items).slice(0, MOST_CANDIDATES);
+    return { kind: 'suggestion', items: distinct, model: WORKSPACE_MODEL };
+  }
+
+  #predict(
+    { document, offset, selectedCompletionInfo: selected }: InlineCompletionRequest,
+    line: CursorLine,
+    options: PredictOptions,
+  ) {
     const typed = selected ? line.prefix.slice(0, selected.range.start - offset) : line.prefix;
-    const prediction = this.model.predict(
+    return this.model.predict(
       {
         documentId: documentId(document.uri),
         line: line.number,
         linePrefix: typed + (selected?.text ?? ''),
         lineSuffix: line.suffix,
       },
-      { eagerness },
+      options,
     );
-    if (prediction.kind === 'none') return { kind: 'none', reason: 'notSureEnough', model: WORKSPACE_MODEL };
-    if (!selected) this.#shown.add({ ...place, text: prediction.text, takesOver: 0 });
-    return suggestion({ text: prediction.text, takesOver: 0 }, request, line.eol);
   }
 }
 
@@ -66,7 +101,15 @@ function placeOf({ document, offset }: InlineCompletionRequest, line: number): S
   return { uri: document.uri, window, model: WORKSPACE_MODEL };
 }
 
-function cursorLine(document: TextDocumentSnapshot, offset: number) {
+interface CursorLine {
+  /** Counted from 0. */
+  readonly number: number;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly eol: string;
+}
+
+function cursorLine(document: TextDocumentSnapshot, offset: number): CursorLine {
   const { line, character } = document.positionAt(offset);
   const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
   const content = text.replace(/\r\n?$|\n$/, '');

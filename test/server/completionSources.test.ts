@@ -43,7 +43,7 @@ describe('who asks by hand', () => {
   const ask = async (connected: CompletionOutcome, own: CompletionOutcome, workspaceFirst = true) => {
     const sources = new CompletionSources({
       engine: { complete: async () => connected },
-      workspace: { suggest: () => own } as unknown as WorkspaceSuggestions,
+      workspace: { suggestSeveral: () => own } as unknown as WorkspaceSuggestions,
       hasConnectedModel: () => true,
       settings: () => ({ ...defaultSettings, 'fairwind.completion.workspaceFirst': workspaceFirst }),
       onReady: () => {},

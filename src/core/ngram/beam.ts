@@ -32,11 +32,17 @@ export interface SearchResult {
   readonly runnerUp: number;
 }
 
+export interface SearchOptions {
+  readonly minimumLogProbability: number;
+  /** Tokens that the line may not go on with: what begins with them is known already. */
+  readonly avoid?: ReadonlySet<number>;
+}
+
 /** The most probable rest of the line, by beam search. Undefined when no path ends within the limits. */
 export function searchLine(
   predictor: StepPredictor,
   cursor: Cursor,
-  { minimumLogProbability }: { minimumLogProbability: number },
+  { minimumLogProbability, avoid }: SearchOptions,
 ): SearchResult | undefined {
   const root = newPath(cursor);
   const historyLength = root.length;
@@ -46,7 +52,9 @@ export function searchLine(
   let complete: Hypothesis[] = [];
   for (let step = 0; step < MAX_STEPS && open.length > 0; step++) {
     const extended = open.flatMap((hypothesis) =>
-      extend(predictor, cursor, hypothesis, hypothesis.length === historyLength ? cursor.partial : ''),
+      hypothesis.length === historyLength
+        ? extend(predictor, cursor, hypothesis, { partial: cursor.partial, avoid })
+        : extend(predictor, cursor, hypothesis, { partial: '', avoid: undefined }),
     );
     const ranked = [...extended, ...complete]
       .sort((a, b) => b.logProbability - a.logProbability)
@@ -67,9 +75,15 @@ export function searchLine(
 }
 
 /** The `WIDTH` most probable ways to go on from a hypothesis. */
-function extend(predictor: StepPredictor, cursor: Cursor, from: Hypothesis, partial: string): Hypothesis[] {
+function extend(
+  predictor: StepPredictor,
+  cursor: Cursor,
+  from: Hypothesis,
+  { partial, avoid }: { partial: string; avoid: ReadonlySet<number> | undefined },
+): Hypothesis[] {
   const { features, logProbabilities } = predictor.weigh(cursor, from, partial);
-  const steps = distinctSteps(features, logProbabilities);
+  const all = distinctSteps(features, logProbabilities);
+  const steps = avoid ? all.filter(({ token }) => !avoid.has(token)) : all;
   const escape = from.escape + Math.exp(logProbabilities[features.count] ?? 0);
   const isFirst = from.length === cursor.history.length;
   return steps.slice(0, WIDTH).map(({ token, log }) => {

@@ -22,6 +22,8 @@ export interface Prediction {
   /** That of the first line alone. */
   readonly firstLineProbability: number;
   readonly lineCount: number;
+  /** The token that it begins with, to ask for a text that begins otherwise. */
+  readonly firstToken: number;
 }
 
 /** Why there is no suggestion. */
@@ -51,6 +53,8 @@ export interface TextRequest {
   /** What stands between the cursor and the end of the line. */
   readonly lineSuffix: string;
   readonly threshold: number;
+  /** Tokens that the text may not begin with. */
+  readonly avoid?: ReadonlySet<number>;
   /** The text of the line as far as it indents, to indent further lines alike. */
   readonly indentation: string;
 }
@@ -66,9 +70,12 @@ interface Parts {
 
 /** Predicts the rest of the line, and the lines after it while they are nearly certain. */
 export function predictText(parts: Parts, request: TextRequest): Prediction | NoPrediction {
-  const { cursor, threshold } = request;
+  const { cursor, threshold, avoid } = request;
   const minimumLogProbability = Math.log(Math.max(1e-9, threshold * HOPELESS_FACTOR));
-  const found = searchLine(parts.predictor, cursor, { minimumLogProbability });
+  const found = searchLine(parts.predictor, cursor, {
+    minimumLogProbability,
+    ...(avoid && { avoid }),
+  });
   if (found === undefined) return none(threshold > 0 ? 'belowThreshold' : 'noEvidence');
   const pieces = piecesOf(parts.vocabulary, cursor, found.best);
   if (pieces.join('') === '') return none('nothingToAdd');
@@ -87,6 +94,7 @@ export function predictText(parts: Parts, request: TextRequest): Prediction | No
     probability: more.at(-1)?.probability ?? probability,
     firstLineProbability: probability,
     lineCount: 1 + more.length,
+    firstToken: found.best.tokens[cursor.history.length] ?? 0,
   };
 }
 

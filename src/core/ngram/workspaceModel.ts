@@ -33,6 +33,8 @@ export interface PredictOptions {
   readonly eagerness?: Eagerness;
   /** In place of the eagerness' own: 0 asks for the most probable text, however unsure, of this line alone. */
   readonly threshold?: number;
+  /** First tokens of predictions that are known already: asks for a text that begins otherwise. */
+  readonly avoid?: ReadonlySet<number>;
 }
 
 /**
@@ -95,7 +97,11 @@ export function createWorkspaceModel(options: WorkspaceModelOptions): WorkspaceM
   const parts = { predictor, vocabulary: store.vocabulary, confidenceWeights: CONFIDENCE_WEIGHTS };
   const random = seededRandom(1);
 
-  const predict = (request: PredictRequest, threshold: number, correct: (claimed: number) => number) => {
+  const predict = (
+    request: PredictRequest,
+    { threshold, avoid }: { threshold: number; avoid?: ReadonlySet<number> | undefined },
+    correct: (claimed: number) => number,
+  ) => {
     const { documentId, line, linePrefix, lineSuffix } = request;
     const document = store.get(documentId);
     if (document === undefined) return none('unknownDocument');
@@ -104,13 +110,22 @@ export function createWorkspaceModel(options: WorkspaceModelOptions): WorkspaceM
     const cursor = readCursor(store, document, { line, linePrefix });
     predictor.start(cursor);
     const indentation = linePrefix.slice(0, indentationEnd(linePrefix));
-    return predictText({ ...parts, correct }, { cursor, lineSuffix, threshold, indentation });
+    return predictText(
+      { ...parts, correct },
+      {
+        cursor,
+        lineSuffix,
+        threshold,
+        indentation,
+        ...(avoid && { avoid }),
+      },
+    );
   };
 
   const tryOnce = () => {
     for (let draw = 0; draw < DRAWS_PER_TRIAL; draw++) {
       const isTried = tryRandomLine(store, random, ({ rest, ...point }) => {
-        const result = predict({ ...point, lineSuffix: '' }, 0, (claimed) => claimed);
+        const result = predict({ ...point, lineSuffix: '' }, { threshold: 0 }, (claimed) => claimed);
         if (result.kind === 'prediction') calibration.add(result.probability, result.text === rest);
       });
       if (isTried) return;
@@ -138,7 +153,7 @@ export function createWorkspaceModel(options: WorkspaceModelOptions): WorkspaceM
     versions: () => store.versions(),
     serialize: () => writeSnapshot(store),
     restore: (bytes) => restoreSnapshot(bytes, store),
-    predict: (request, { eagerness = DEFAULT_EAGERNESS, threshold = thresholdOf(eagerness) } = {}) =>
-      predict(request, threshold, (claimed) => calibration.correct(claimed)),
+    predict: (request, { eagerness = DEFAULT_EAGERNESS, threshold = thresholdOf(eagerness), avoid } = {}) =>
+      predict(request, { threshold, avoid }, (claimed) => calibration.correct(claimed)),
   };
 }

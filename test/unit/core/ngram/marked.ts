@@ -16,6 +16,8 @@ export interface MarkedModel {
   /** The text to insert, or the reason why there is none in angle brackets. */
   readonly answer: string;
   readonly probability: number;
+  /** The token that the text begins with; absent when there is none. */
+  readonly firstToken?: number;
 }
 
 /** Indexes the files, without the cursor, and asks where the cursor stands for the most probable text. */
@@ -33,5 +35,6 @@ export function predictAt(files: MarkedFiles, options: PredictOptions = { thresh
   const [linePrefix = '', lineSuffix = ''] = (lines[line] ?? '').split(CURSOR);
   const result = model.predict({ documentId, line, linePrefix, lineSuffix }, options);
   if (result.kind === 'none') return { model, answer: `<${result.reason}>`, probability: 0 };
-  return { model, answer: result.text, probability: result.probability };
+  const { text: answer, probability, firstToken } = result;
+  return { model, answer, probability, firstToken };
 }

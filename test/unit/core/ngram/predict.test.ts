@@ -152,3 +152,28 @@ describe('predict', () => {
     expect([answerAfterTouching('x/a.ts'), answerAfterTouching('y/b.ts')]).toEqual(['far);', 'near);']);
   });
 });
+
+describe('a prediction that begins otherwise', () => {
+  const FILES = {
+    'a.ts': 'return cache.get(key);\nreturn cache.get(key);\nreturn store.load(key);\n\nreturn █\n',
+  };
+
+  /** Every way to go on, each asked for with the first tokens of those before it. */
+  function waysToGoOn(files: MarkedFiles): string[] {
+    const answers: string[] = [];
+    const avoid = new Set<number>();
+    for (let count = 0; count < 4; count++) {
+      const { answer, firstToken } = predictAt(files, { threshold: 0, avoid });
+      answers.push(answer);
+      if (firstToken === undefined) break;
+      avoid.add(firstToken);
+    }
+    return answers;
+  }
+
+  it('is the next most probable one, until there is no other', () => {
+    const answers = waysToGoOn(FILES);
+    expect(answers.slice(0, 2).sort()).toEqual(['cache.get(key);', 'store.load(key);']);
+    expect(new Set(answers).size).toBe(answers.length);
+  });
+});
