@@ -39,7 +39,7 @@ export function createChatFill(request: CompletionRequest, canContinue: boolean)
       reasoning: 'least',
       ...(canContinue && { continuesLast: true }),
     },
-    read: (events) => readFill(events, { isInside: canContinue, repeated: repeatedBefore(line, begun) }),
+    read: (events) => readFill(events, { begun: canContinue ? OPEN + begun : undefined, repeated: repeatedBefore(line, begun) }),
   };
 }
 
@@ -71,8 +71,8 @@ function repeatedBefore(line: string, begun: string): string {
 }
 
 interface FillStart {
-  /** True when the opening tag was the beginning given to the model. */
-  readonly isInside: boolean;
+  /** The beginning of the answer that was given to the model, where there was one. Some servers (Mistral) repeat it. */
+  readonly begun: string | undefined;
   readonly repeated: string;
 }
 
@@ -105,7 +105,7 @@ class FillReader {
   isClosed = false;
 
   constructor(private readonly start: FillStart) {
-    this.#isInside = start.isInside;
+    this.#isInside = start.begun !== undefined;
   }
 
   /** Adds a piece of the answer; gives what of the text is sure to belong into the hole. */
@@ -122,7 +122,8 @@ class FillReader {
   /** Whether the start may yet become the opening tag, or the white space that stands before the cursor. */
   #isUndecided(length: number): boolean {
     if (!this.#isAtStart || this.isClosed) return false;
-    return OPEN.startsWith(this.#held) || length < this.start.repeated.length;
+    const { begun = OPEN, repeated } = this.start;
+    return begun.startsWith(this.#held) || length < repeated.length;
   }
 
   /** The rest at the end of the answer. An answer without tags is taken whole: later rules find the code in it. */
@@ -132,6 +133,12 @@ class FillReader {
 
   /** A model that was given the opening tag may write it once more; one that was not may talk before it. */
   #findOpening(): void {
+    const { begun } = this.start;
+    if (this.#isAtStart && begun !== undefined) {
+      // What may yet repeat the whole beginning is not to be taken for the tag alone.
+      if (begun.startsWith(this.#held) && this.#held !== begun) return;
+      if (this.#held.startsWith(begun)) this.#held = this.#held.slice(begun.length);
+    }
     const start = this.#held.indexOf(OPEN);
     const isOpening = start !== -1 && (!this.#isInside || (this.#isAtStart && start === 0));
     if (!isOpening) return;

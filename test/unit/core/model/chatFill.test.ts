@@ -71,6 +71,7 @@ describe('the text for the hole', () => {
     ['brings the indentation again', NEW_LINE, '  return 1;</fill>', 'return 1;'],
     ['brings a line break and the indentation', NEW_LINE, '\n  return 1;</fill>', 'return 1;'],
     ['writes the opening tag once more', NEW_LINE, '<fill>  return 1;</fill>', 'return 1;'],
+    ['repeats its beginning', LINE_END, '<fill>const sum = a + b;</fill>', 'a + b;'],
     ['has the tag in its text later', LINE_END, ' "x"; // <fill>\n', '"x"; // <fill>\n'],
     ['is shorter than the white space', NEW_LINE, 'x', 'x'],
     ['ends at once', NEW_LINE, '</fill>', ''],
