@@ -69,7 +69,13 @@ export function simulateModel(
 ): { readonly model: GatedModel; readonly spent: Spent } {
   const spent: Spent = { requests: 0, tokensSent: 0, tokensRead: 0 };
   const model: LanguageModel = {
-    identity: { id: 'simulated', provider: 'llamacpp', model: 'simulated', host: '127.0.0.1:1', isLocal: true },
+    identity: {
+      id: 'simulated',
+      provider: 'llamacpp',
+      model: 'simulated',
+      host: '127.0.0.1:1',
+      isLocal: true,
+    },
     contextTokens: 8_192,
     fimWires: ['infill'],
     restMs: () => 0,

@@ -44,7 +44,14 @@ export function typeSession(change: FileChange): Session | undefined {
   return typist.keys.length > 0 ? { name, path: change.path, text, keys: typist.keys } : undefined;
 }
 
-const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '"': '"', "'": "'", '`': '`' };
+const PAIRS: Readonly<Record<string, string>> = {
+  '(': ')',
+  '[': ']',
+  '{': '}',
+  '"': '"',
+  "'": "'",
+  '`': '`',
+};
 
 class Typist {
   readonly keys: Key[] = [];
@@ -69,10 +76,12 @@ class Typist {
   /** Takes the old lines out in one go, if there are any, and writes the new ones. */
   writeHunk({ startLine, before, after }: Hunk): void {
     this.#hunk++;
-    const start = offsetOfLine(this.#text, startLine);
-    const end = offsetOfLine(this.#text, startLine + before.length);
+    // New lines are begun at the end of the line above, as people do it, and not in front of the line below.
+    const lineAbove = startLine === 0 ? 0 : 1;
+    const start = offsetOfLine(this.#text, startLine) - lineAbove;
+    const end = offsetOfLine(this.#text, startLine + before.length) - lineAbove;
     const old = this.#text.slice(start, end);
-    const now = after.length === 0 ? '' : `${after.join('\n')}\n`;
+    const now = after.map((line) => (lineAbove === 1 ? `\n${line}` : `${line}\n`)).join('');
     const [head, tail] = commonEnds(old, now);
     const written = now.slice(head, now.length - tail);
     this.#cursor = start + head;
@@ -131,7 +140,10 @@ class Typist {
     this.#rest = this.#rest.slice(1);
     const closer = PAIRS[character];
     const next = this.#text.charAt(this.#cursor);
-    const closes = closer !== undefined && /^[\s)\]},;]?$/.test(next) && (character !== closer || !isWord(this.#text.charAt(this.#cursor - 1)));
+    const closes =
+      closer !== undefined &&
+      /^[\s)\]},;]?$/.test(next) &&
+      (character !== closer || !isWord(this.#text.charAt(this.#cursor - 1)));
     if (closes) this.#autoClosed = closer + this.#autoClosed;
     this.#edit(this.#cursor, 0, closes ? character + closer : character, 1);
   }
@@ -154,7 +166,9 @@ class Typist {
   /** The time before a key. Inside words people are quick; at words, lines and openings they think. */
   #think(): void {
     const before = this.#text.charAt(this.#cursor - 1);
-    const isLineStart = /^\s*$/.test(this.#text.slice(this.#text.lastIndexOf('\n', this.#cursor - 1) + 1, this.#cursor));
+    const isLineStart = /^\s*$/.test(
+      this.#text.slice(this.#text.lastIndexOf('\n', this.#cursor - 1) + 1, this.#cursor),
+    );
     if (isLineStart) this.#pause(450, 0.8, 0.15);
     else if (/[([{.=:,]/.test(before)) this.#pause(300, 0.75, 0.06);
     else if (isWord(before)) this.#pause(140, 0.45);

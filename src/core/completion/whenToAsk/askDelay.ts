@@ -1,33 +1,22 @@
 export interface AskDelayQuestion {
   /** How long (ms) the person has lately stayed at stops like this one, see `TypingRhythm`. */
   readonly gaps: readonly number[];
+  /** Share (0 to 1) of those gaps that this one must outlast, see `AskingPolicy.outlast`. */
+  readonly outlast: number;
   /** How long (ms) the model takes to a usable answer. */
   readonly latencyMs: number;
-  /** Share of stops (0 to 1) at which the answer must come while the person is still there. */
-  readonly worthwhileShare: number;
-  /** Nobody waits longer than this (ms), however slow the model and however fast the person. */
+  /** Nobody waits longer than this (ms), however slow the model and however slowly the person types. */
   readonly longestMs: number;
 }
 
-/** Waits are multiples of this (ms): a finer choice would be finer than what is known. */
-const STEP_MS = 25;
-
 /**
- * How long (ms) to wait after an edit before a model is asked: the shortest time after which, going by this person's
- * own gaps, enough of those who are still at the stop are also there when the answer comes. A person who stops is
- * asked for at once, one in the middle of a burst is left alone until the gap has grown longer than their usual one,
- * and the slower the model, the surer the stop must be.
+ * How long (ms) to wait after an edit before a model is asked: until the person has stayed longer than they usually do
+ * at such a stop in a burst of keys, but never longer than twice the time that the answer itself takes. What a fast
+ * model answers in vain costs little; a slow one is kept free for a stop that lasts.
  */
-export function delayBeforeAsking({ gaps, latencyMs, worthwhileShare, longestMs }: AskDelayQuestion): number {
-  for (let wait = 0; wait < longestMs; wait += STEP_MS) {
-    const stillThere = countLonger(gaps, wait);
-    if (stillThere > 0 && countLonger(gaps, wait + latencyMs) >= worthwhileShare * stillThere) return wait;
-  }
-  return longestMs;
-}
-
-function countLonger(gaps: readonly number[], ms: number): number {
-  let count = 0;
-  for (const gap of gaps) if (gap > ms) count++;
-  return count;
+export function delayBeforeAsking({ gaps, outlast, latencyMs, longestMs }: AskDelayQuestion): number {
+  if (outlast === 0) return 0;
+  const sorted = [...gaps].sort((a, b) => a - b);
+  const usual = sorted[Math.min(sorted.length - 1, Math.floor(outlast * sorted.length))] ?? 0;
+  return Math.min(usual, 2 * latencyMs, longestMs);
 }

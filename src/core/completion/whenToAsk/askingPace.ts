@@ -67,8 +67,8 @@ export class AskingPace {
     if (stop === undefined || this.#isAccepted) return 0;
     return delayBeforeAsking({
       gaps: this.#rhythm.gapsAt(stop),
+      outlast: policy.outlast[stop],
       latencyMs: this.latency.of(modelId),
-      worthwhileShare: policy.worthwhileShare,
       longestMs: policy.longestDelayMs,
     });
   }

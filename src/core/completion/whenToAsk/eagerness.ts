@@ -1,9 +1,13 @@
 import type { Eagerness } from '../../config/settings';
+import type { Stop } from './typingRhythm';
 
 /** How freely a connected model is asked without being told to. */
 export interface AskingPolicy {
-  /** Share of stops (0 to 1) at which the answer must come in time, see `delayBeforeAsking`. */
-  readonly worthwhileShare: number;
+  /**
+   * Share (0 to 1) of the person's usual gaps at each kind of stop that a gap must outlast before a model is asked. At
+   * openings nearly everything is still to be written; inside a word the next key tells more than a request.
+   */
+  readonly outlast: Readonly<Record<Stop, number>>;
   /** No automatic request waits longer than this (ms). */
   readonly longestDelayMs: number;
   /** Where there is text right of the cursor, see `fitsMidLine`. */
@@ -17,22 +21,22 @@ export interface AskingPolicy {
 /** What the setting `fairwind.completion.eagerness` means for a connected model. */
 export const ASKING_POLICIES: Readonly<Record<Eagerness, AskingPolicy>> = {
   low: {
-    worthwhileShare: 0.6,
-    longestDelayMs: 800,
+    outlast: { insideWord: 0.97, afterWord: 0.7, opening: 0.3, correcting: 0.97, block: 0.5 },
+    longestDelayMs: 1_000,
     midLine: 'beforeClosers',
     inComments: false,
     afterStatement: false,
   },
   medium: {
-    worthwhileShare: 0.4,
-    longestDelayMs: 400,
+    outlast: { insideWord: 0.9, afterWord: 0, opening: 0, correcting: 0.9, block: 0 },
+    longestDelayMs: 600,
     midLine: 'missingExpression',
     inComments: true,
     afterStatement: false,
   },
   high: {
-    worthwhileShare: 0.2,
-    longestDelayMs: 150,
+    outlast: { insideWord: 0.5, afterWord: 0, opening: 0, correcting: 0.5, block: 0 },
+    longestDelayMs: 250,
     midLine: 'anywhere',
     inComments: true,
     afterStatement: true,
