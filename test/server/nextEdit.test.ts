@@ -131,9 +131,9 @@ describe('a next-edit model', () => {
       range: { start: { line: 1, character: 0 }, end: { line: 1, character: 13 } },
       newText: 'show(height + 1);',
     });
-    const { path, body } = server.requests.at(-1) ?? { path: '', body: '{}' };
-    expect(path).toBe('/v1/completions');
-    expect(JSON.parse(body)).toMatchObject({
+    const [request, ...others] = server.requests.filter(({ path }) => path === '/v1/completions');
+    expect(others).toEqual([]);
+    expect(JSON.parse(request?.body ?? '')).toMatchObject({
       prompt:
         '<|file_sep|>src/depth.ts.diff\noriginal:\nconst height = 1;\nupdated:\nconst height = 2;\n' +
         '<|file_sep|>original/src/depth.ts\nconst height = 1;\nshow(height);\n\n' +
@@ -143,7 +143,7 @@ describe('a next-edit model', () => {
       temperature: 0,
     });
     const sent = await editor.engine.connection.sendRequest<SentListResult>(Method.sentList);
-    expect(sent.entries.at(-1)?.role).toBe('completion');
+    expect(sent.entries.map(({ role }) => role)).toContain('completion');
   });
 
   it('is not asked when the settings say so, or while next edits are off', async () => {

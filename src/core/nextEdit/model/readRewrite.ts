@@ -25,10 +25,12 @@ interface Hunk {
  * when nothing differs, when the text cannot be trusted, or when it only takes the person's last edit back.
  */
 export function readRewrite(
-  rewritten: string,
+  answer: string,
   region: EditableRegion,
   { document, last }: { readonly document: RuleDocument; readonly last: RecentEdit },
 ): NextEdit | undefined {
+  // Formats end the answer by line ends of their own, so that those of the region are kept.
+  const rewritten = answer.trimEnd() + (/\s*$/.exec(region.current)?.[0] ?? '');
   const before = region.current.split('\n');
   const after = rewritten.split('\n');
   if (!isTrustworthy(rewritten, region) || rewritten === region.original) return undefined;
