@@ -16,6 +16,7 @@ import { streamOpenAIChat } from './openaiChat';
 import {
   type OpenAIServer,
   UNKNOWN_SERVER,
+  betaRoot,
   findServerByHost,
   findServerByOwner,
   wiresOf,
@@ -39,7 +40,7 @@ export function createOpenAIAdapter(spec: ModelSpec, connection: Connection): Ad
     },
     parameters: () => parametersOf(server, spec.model),
     chat: (request, call) => {
-      const chatRoot = request.continuesLast === true ? betaRoot(server, spec) : root;
+      const chatRoot = request.continuesLast === true ? betaRoot(server, spec.baseUrl) : root;
       return streamOpenAIChat({ connection, root: chatRoot, model: spec.model, server }, request, call);
     },
     complete: (request, wire, call) => complete({ spec, connection, server, wire }, request, call),
@@ -65,14 +66,9 @@ function complete(
   call: CallOptions,
 ): AsyncIterable<ModelEvent> {
   if (wire === 'infill') throw new ModelError({ kind: 'fimUnsupported', model: connection.identity });
-  const root = wire === 'suffix' ? betaRoot(server, spec) : openAIRoot(spec.baseUrl);
+  const root = wire === 'suffix' ? betaRoot(server, spec.baseUrl) : openAIRoot(spec.baseUrl);
   const knowsLogprobs = server.hasLogprobs === true;
   return streamCompletions({ spec, connection, root, wire, knowsLogprobs }, request, call);
-}
-
-/** The root of what a service calls beta, at the same origin. */
-function betaRoot({ betaPath }: OpenAIServer, { baseUrl }: ModelSpec): string {
-  return betaPath === undefined ? openAIRoot(baseUrl) : new URL(betaPath, baseUrl).href;
 }
 
 function nameOf(server: OpenAIServer | undefined): Pick<ModelDescription, 'server' | 'betterProvider'> {

@@ -55,8 +55,9 @@ async function* chatPieces(
   }
 }
 
-function chatBody(
-  { model, server }: OpenAIChatServer,
+/** The body of a request for a chat answer. */
+export function chatBody(
+  { model, server }: Pick<OpenAIChatServer, 'model' | 'server'>,
   request: ChatRequest,
 ): OpenAI.ChatCompletionCreateParamsStreaming {
   const isContinued = request.continuesLast === true;

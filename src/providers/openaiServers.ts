@@ -5,6 +5,7 @@
 import { findFimTemplate } from '../core/model/fim';
 import type { FimWire } from '../core/model/fimWire';
 import type { ModelSpec, ProviderKind } from '../core/model/languageModel';
+import { openAIRoot } from './address';
 import { OPENAI_PARAMETERS, type ParameterNames } from './parameters';
 
 /** Fields of a request's body. */
@@ -137,4 +138,9 @@ export function wiresOf(server: OpenAIServer, spec: ModelSpec): readonly FimWire
 /** The names of a model's parameters in a server's chat. */
 export function parametersOf(server: OpenAIServer, model: string): ParameterNames {
   return server.parameters?.(model) ?? OPENAI_PARAMETERS;
+}
+
+/** The root of what a service calls beta, at the same origin; the API's own root where it has none. */
+export function betaRoot({ betaPath }: OpenAIServer, baseUrl: string): string {
+  return betaPath === undefined ? openAIRoot(baseUrl) : new URL(betaPath, baseUrl).href;
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FakeModelServer, type FakeAnswer } from '../support/fakeModelServer';
-import type { ModelSpec } from '../../src/core/model/languageModel';
+import type { CompletionRequest, ModelSpec } from '../../src/core/model/languageModel';
 import { chatCompletionsWire, ollamaChatWire } from '../support/modelWires';
 import { CHAT, COMPLETION, WIRES, ask, connect, textOf, type Outcome, type Wire } from './wires';
 
@@ -117,13 +117,143 @@ describe('a request', () => {
     expect(sent).not.toHaveProperty('raw');
   });
 
-  it('of OpenAI completion is not made for a family that is not known', async () => {
-    const { sent, outcome } = await exchange(wireNamed('OpenAI completion'), {
-      spec: { model: 'gpt-6-mini' },
+  it.each([
+    [
+      'OpenAI completion with a suffix',
+      { prompt: COMPLETION.prefix, suffix: COMPLETION.suffix, stop: ['\n\n'] },
+    ],
+    ['Mistral completion', { prompt: COMPLETION.prefix, suffix: COMPLETION.suffix, stop: ['\n\n'] }],
+    ['Ollama completion with a suffix', { prompt: COMPLETION.prefix, suffix: COMPLETION.suffix }],
+    ['llama.cpp raw completion', { prompt: QWEN_PROMPT, stop: ['\n\n', ...QWEN_STOPS] }],
+  ])('of %s has the prompt where that wire has it', async (name, expected) => {
+    const { sent } = await exchange(wireNamed(name));
+    expect(sent).toMatchObject(expected);
+    expect(sent).not.toHaveProperty('raw');
+    if (name === 'Mistral completion') expect(sent).not.toHaveProperty('stream_options');
+  });
+
+  it('of Mistral completion holds other files in its prefix for a model that sees them there', async () => {
+    const { sent } = await exchange(wireNamed('Mistral completion'), { spec: { model: 'codestral-latest' } });
+    expect(sent).toMatchObject({
+      prompt: `+++++ src/other.ts\nexport const other = 1;\n\n\n+++++ src/add.ts\n${COMPLETION.prefix}`,
     });
+  });
+
+  it('of a completion is a chat for a model of no known family, whose answer ends at its tag', async () => {
+    const chat = wireNamed('OpenAI chat');
+    const { sent, outcome } = await exchange(
+      { ...chat, request: COMPLETION },
+      {
+        spec: { model: 'gpt-6-mini' },
+        // The server would go on: that is not waited for.
+        answer: {
+          body: chat.write(['Sure: <fi', 'll>return a', ' + b;</fill>', 'x']),
+          stopAt: 700,
+          ending: 'stall',
+        },
+      },
+    );
+    expect(outcome.error).toBeUndefined();
+    expect(textOf(outcome)).toBe('return a + b;');
+    expect(outcome.events.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
+    expect(sent).toMatchObject({
+      model: 'gpt-6-mini',
+      messages: [{ role: 'system' }, { role: 'user' }],
+      max_tokens: 48,
+      temperature: 0,
+      stop: ['\n\n', '</fill>'],
+    });
+  });
+
+  it('of a completion in a chat begins the answer where the server goes on with it', async () => {
+    const wire = wireNamed('llama.cpp chat');
+    const request = { ...COMPLETION, prefix: 'let a =\n  f(', wire: 'chat' as const };
+    const { sent, outcome } = await exchange(
+      { ...wire, request },
+      { answer: { body: wire.write(['1);</fill>']) } },
+    );
+    expect(textOf(outcome)).toBe('1);');
+    expect(sent).toMatchObject({
+      messages: [{ role: 'system' }, { role: 'user' }, { role: 'assistant', content: '<fill>  f(' }],
+      chat_template_kwargs: { enable_thinking: false },
+    });
+  });
+
+  it('of a completion is not made where the settings say none', async () => {
+    const { sent, outcome } = await exchange(wireNamed('OpenAI completion'), { spec: { fim: 'none' } });
     expect(outcome.error).toMatchObject({ kind: 'fimUnsupported' });
     expect(sent).toBeNull();
-    expect(outcome.wire).toEqual([]);
+  });
+});
+
+describe('token probabilities', () => {
+  const unsure = { ...COMPLETION, leastProbability: 0.7 };
+  const logprobs = ({ events }: Outcome) =>
+    events.flatMap((event) => (event.type === 'text' ? [event.logprob] : []));
+
+  it.each([
+    ['llama.cpp completion', { n_probs: 1 }],
+    ['llama.cpp raw completion', { logprobs: 1 }],
+    ['Ollama completion', { logprobs: true }],
+  ])('are asked of %s where they are of use, and only there', async (name, fields) => {
+    const wire = wireNamed(name);
+    const { sent } = await exchange({
+      ...wire,
+      request: { ...wire.request, ...unsure } as CompletionRequest,
+    });
+    expect(sent).toMatchObject(fields);
+    const [field] = Object.keys(fields);
+    expect((await exchange(wire)).sent).not.toHaveProperty(field ?? '');
+  });
+
+  it.each(['OpenAI completion', 'Mistral completion'])(
+    'are not asked of %s, which may not know the field',
+    async (name) => {
+      const wire = wireNamed(name);
+      const { sent } = await exchange({
+        ...wire,
+        request: { ...wire.request, ...unsure } as CompletionRequest,
+      });
+      expect(sent).not.toHaveProperty('logprobs');
+    },
+  );
+
+  it.each([
+    ['llama.cpp completion', 'llamacpp-infill-probabilities.sse', [0, 0, 0, 0]],
+    [
+      'llama.cpp raw completion',
+      'llamacpp-completions-probabilities.sse',
+      Array(6).fill(-1.5737184286117554),
+    ],
+  ])('come with each piece of %s, as llama-server writes them', async (name, file, expected) => {
+    const body = await readFile(join(import.meta.dirname, 'fixtures', file), 'utf8');
+    const { outcome } = await exchange(wireNamed(name), { answer: { body, pieceBytes: 11 } });
+    expect(outcome.error).toBeUndefined();
+    expect(logprobs(outcome)).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'OpenAI’s legacy lists',
+      'OpenAI completion',
+      'data: {"choices":[{"text":"ab","logprobs":{"tokens":["a","b"],"token_logprobs":[-0.5,-0.25]},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n',
+    ],
+    [
+      'Ollama’s records',
+      'Ollama completion',
+      '{"response":"ab","logprobs":[{"token":"a","logprob":-0.5},{"token":"b","logprob":-0.25}],"done":false}\n{"response":"","done":true,"done_reason":"stop"}\n',
+    ],
+    [
+      'a character whose bytes are two tokens',
+      'llama.cpp completion',
+      'data: {"content":"","stop":false,"completion_probabilities":[{"logprob":-0.5}]}\n\n' +
+        'data: {"content":"값","stop":false,"completion_probabilities":[{"logprob":-0.25}]}\n\n' +
+        'data: {"content":"","stop":true,"stop_type":"eos"}\n\n',
+    ],
+  ])('are those of all the tokens of a piece: %s', async (_, name, body) => {
+    const { outcome } = await exchange(wireNamed(name), { answer: { body } });
+    expect(outcome.error).toBeUndefined();
+    expect(logprobs(outcome)).toEqual([-0.75]);
   });
 });
 
