@@ -4,7 +4,7 @@ import type { GatedModel, GatedRequest } from '../privacy/gate';
 import { isBlank } from '../text/lines';
 import { ConfidentText } from './confidentText';
 import type { InsertionPlace } from './insertionPlace';
-import { postprocess } from './postprocess';
+import { findCode, postprocess } from './postprocess';
 import { isStatementComplete } from './postprocess/cutAtBlockEnd';
 import { mayBecomeEcho } from './postprocess/stripRepeatedPrefix';
 
@@ -83,7 +83,7 @@ export class AnswerReader {
     this.#linesAtNextLook = this.#lines + 1 + Math.floor(this.#lines * SHARE_OF_LINES_SKIPPED);
     const finished = finishedLines(this.text);
     const { text: shown } = postprocess(finished, this.place);
-    if (shown !== '' && this.#isWholeStatement(shown) && !mayBecomeEcho(finished, this.place)) return true;
+    if (shown !== '' && this.#isWholeStatement(shown) && !this.#mayBeEcho(finished)) return true;
     if (shown === '' || shown !== this.#shown) this.#linesAtChange = this.#lines;
     this.#shown = shown;
     return this.#lines - this.#linesAtChange >= LINES_TO_BE_SURE;
@@ -99,6 +99,10 @@ export class AnswerReader {
       if (!isBlank(this.text.slice(this.#lineStart, end))) this.#lines++;
       this.#lineStart = end + 1;
     }
+  }
+
+  #mayBeEcho(finished: string): boolean {
+    return mayBecomeEcho(findCode(finished, this.place), this.place);
   }
 
   #isWholeStatement(shown: string): boolean {

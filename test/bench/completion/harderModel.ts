@@ -68,7 +68,8 @@ const FUZZY: Readonly<Record<string, Answerer>> = {
     return `${more.slice(0, word.index)}${random.pick(['result', 'index', 'options'])}${more.slice(word.index + word[0].length)}`;
   }),
   'two lines in the other order': changedBy((more) => {
-    const [rest = '', first, second, ...others] = more.split('\n').filter((line) => line.trim() !== '');
+    const [rest = '', ...below] = more.split('\n');
+    const [first, second, ...others] = below.filter((line) => line.trim() !== '');
     return first === undefined || second === undefined ? more : [rest, second, first, ...others].join('\n');
   }),
   'a comment added': changedBy((more, _random, hole) => {
@@ -152,7 +153,9 @@ const ARTEFACTS: Readonly<Record<string, Answerer>> = {
       ? undefined
       : lines.map((line, n) => `${first + n}${separator}${line}`).join('\n');
   },
-  'a space before': (hole) => (/^\s/.test(hole.truth) ? undefined : ` ${truthOf(hole)}`),
+  // Within a word or a string nobody can tell whether the space belongs there.
+  'a space before': (hole) =>
+    /^\s/.test(hole.truth) || /[\w"'`]$/.test(hole.prefix) ? undefined : ` ${truthOf(hole)}`,
   'a line break before': (hole) => (/^\s/.test(hole.truth) ? undefined : `\n${truthOf(hole)}`),
   'a loop over its last lines': (hole, random) => {
     const last = truthOf(hole).split('\n').slice(-random.integer(2, 5)).join('\n');

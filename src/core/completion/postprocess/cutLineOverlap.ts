@@ -20,7 +20,11 @@ export const cutLineOverlap: PostprocessRule = {
     const all = text.split('\n');
     const lines = beforeBlankLine(all);
     const score = overlapScorer({ lines: all, below: place.linesBelow });
-    const goesOnBelow = (index: number) => (score(index + 1)?.odds ?? 0) > ENOUGH_TO_GO_ON;
+    const isComment = (line = '') =>
+      place.syntax.lineComments.some((comment) => line.trimStart().startsWith(comment));
+    const goesOnAt = (index: number): boolean =>
+      (score(index)?.odds ?? 0) > ENOUGH_TO_GO_ON || (isComment(all[index]) && goesOnAt(index + 1));
+    const goesOnBelow = (index: number) => goesOnAt(index + 1);
     for (let index = 0; index < lines.length; index++) {
       const found = findRepeatedEnd({ lines, index, remainder, place, goesOnBelow });
       if (found !== undefined) return found;

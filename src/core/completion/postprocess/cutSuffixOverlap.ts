@@ -2,6 +2,7 @@ import { indentColumns, isBlank } from '../../text/lines';
 import type { InsertionPlace } from '../insertionPlace';
 import { type BracketFit, bracketFitByLine } from './bracketFit';
 import { opensBlock } from './cutAtBlockEnd';
+import { lineWeight } from './lineSimilarity';
 import { overlapScorer } from './overlapScore';
 import type { PostprocessRule } from './rule';
 
@@ -12,6 +13,8 @@ const ENOUGH_TO_DROP = 1.2;
 const MOST_OF_STRUCTURE = 3;
 /** So much evidence from equal lines that no later start can be the right one. */
 const CERTAIN = 8;
+/** What a line weighs that says more than `return x;`. */
+const WEIGHT_OF_A_NAME = 0.6;
 
 /**
  * Cuts the answer where it begins to repeat the lines below the cursor, exactly or with small changes, up to its end
@@ -43,7 +46,15 @@ function findOverlapStart(lines: readonly string[], text: string, place: Inserti
     if (odds > needed && odds > best.odds) best = { start, odds };
     if (found.isExact && odds > CERTAIN) break;
   }
-  return best.start;
+  return best.start < whole.length ? withSwappedLine(whole, best.start, place) : best.start;
+}
+
+/** Where the repetition begins when one of its next lines changed places with the first. Some of the answer stays. */
+function withSwappedLine(lines: readonly string[], start: number, { linesBelow }: InsertionPlace): number {
+  const before = lines.findLastIndex((line, index) => index < start && hasText(line));
+  const line = lines[before] ?? '';
+  const isSwapped = lineWeight(line) > WEIGHT_OF_A_NAME && linesBelow.slice(1, 3).includes(line);
+  return before > 0 && isSwapped ? before : start;
 }
 
 /** Evidence from brackets and indentation for ending the answer before line `start` rather than at its end. */

@@ -2,28 +2,46 @@ import type { InsertionPlace } from '../insertionPlace';
 import type { CompletionReason } from '../reasons';
 import { countTakenOver } from './countTakenOver';
 import { cutAtBlockEnd } from './cutAtBlockEnd';
+import { cutAtMaskedSecret } from './cutAtMaskedSecret';
+import { cutAtPlaceholder } from './cutAtPlaceholder';
 import { cutAtSpecialTokens } from './cutAtSpecialTokens';
 import { cutBeforeLine } from './cutBeforeLine';
 import { cutLineOverlap } from './cutLineOverlap';
 import { cutLoops } from './cutLoops';
 import { cutSuffixOverlap } from './cutSuffixOverlap';
+
 import { removeInvisibleCharacters } from './removeInvisibleCharacters';
 import type { PostprocessRule } from './rule';
+import { straightenTypography } from './straightenTypography';
+import { stripLeadingSpace } from './stripLeadingSpace';
+import { stripLineNumbers } from './stripLineNumbers';
 import { stripProse } from './stripProse';
 import { stripReasoning } from './stripReasoning';
 import { stripRepeatedIndentation } from './stripRepeatedIndentation';
 import { stripRepeatedPrefix } from './stripRepeatedPrefix';
 import { trimTrailingNoise } from './trimTrailingNoise';
 import { unwrapFences } from './unwrapFences';
+import { unwrapTags } from './unwrapTags';
+
+/** What finds the code in an answer. */
+const CODE_RULES: readonly PostprocessRule[] = [
+  removeInvisibleCharacters,
+  straightenTypography,
+  stripReasoning,
+  cutAtSpecialTokens,
+  cutAtMaskedSecret,
+  unwrapFences,
+  unwrapTags,
+  stripProse,
+  cutAtPlaceholder,
+  stripLineNumbers,
+];
 
 /** What is done to every answer, in this order: first the code is found in it, then it is fitted to its place. */
 export const POSTPROCESS_RULES: readonly PostprocessRule[] = [
-  removeInvisibleCharacters,
-  stripReasoning,
-  cutAtSpecialTokens,
-  unwrapFences,
-  stripProse,
+  ...CODE_RULES,
   stripRepeatedPrefix,
+  stripLeadingSpace,
   stripRepeatedIndentation,
   trimTrailingNoise,
   cutLoops,
@@ -41,6 +59,11 @@ export interface PostprocessResult {
   readonly takesOver: number;
   /** Why it is empty. */
   readonly reason?: CompletionReason;
+}
+
+/** The code of a model's raw answer, which may still repeat what stands around the cursor. */
+export function findCode(answer: string, place: InsertionPlace): string {
+  return CODE_RULES.reduce((text, rule) => rule.apply(text, place), answer);
 }
 
 /** Makes a model's raw answer into the text to insert. Pure, and fast enough to run on every line of a stream. */

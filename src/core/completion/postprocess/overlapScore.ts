@@ -74,7 +74,8 @@ function laySideBySide(sides: Sides): OverlapScore | undefined {
     const pair = compare(i, j);
     if (pair === 'same' || pair === 'cut') odds += 0.5 + (pair === 'same' ? 4 : 3) * weight;
     else if (pair > 0) odds += 8 * advantage(pair, chanceOf(i, first)) * weight;
-    else if (i === first && !goesOnAlike(sides)) return undefined;
+    else if (i === first && !goesOnAlike(sides))
+      return isWrappedOtherwise(sides) ? WRAPPED_OTHERWISE : undefined;
     else {
       const skip = findSkip(sides, i, j);
       odds -= 0.3 + 2 * weight;
@@ -89,10 +90,39 @@ function laySideBySide(sides: Sides): OverlapScore | undefined {
   return { odds, isExact };
 }
 
-/** Whether only the first line was rewritten: the second is that of the lines below. */
-function goesOnAlike({ texts, first, end, below }: Sides): boolean {
+/** Whether only the first line differs: it was rewritten, left out, or changed places with the second. */
+function goesOnAlike({ texts, first, end, below, compare }: Sides): boolean {
   const mine = first + 1 < end ? texts[first + 1] : undefined;
-  return mine !== undefined && mine === below[1] && lineWeight(mine) > WEIGHT_OF_A_CLOSER;
+  if (mine === undefined) return false;
+  if (mine === below[1]) return lineWeight(mine) > WEIGHT_OF_A_CLOSER;
+  const wasLeftOut = texts[first] === below[1] && lineWeight(below[1] ?? '') > WEIGHT_OF_A_CLOSER;
+  return wasLeftOut && (compare(first + 1, 2) === 'same' || compare(first + 1, 0) === 'same');
+}
+
+const WRAPPED_OTHERWISE: OverlapScore = { odds: 3, isExact: false };
+/** Lines that a statement may be wrapped over, and characters that it must have before its wrapping can be told. */
+const LINES_OF_A_STATEMENT = 4;
+const CHARACTERS_OF_A_STATEMENT = 16;
+
+/** Whether the same text stands on both sides with its line breaks in other places. */
+function isWrappedOtherwise({ texts, first, below }: Sides): boolean {
+  if (bare(texts[first]).slice(0, 4) !== bare(below[0]).slice(0, 4)) return false;
+  const mine = squeeze(texts.slice(first, first + LINES_OF_A_STATEMENT));
+  const theirs = squeeze(below.slice(0, LINES_OF_A_STATEMENT));
+  const length = Math.min(mine.length, theirs.length, 2 * bare(texts[first]).length);
+  return length >= CHARACTERS_OF_A_STATEMENT && mine.slice(0, length) === theirs.slice(0, length);
+}
+
+/** The text without white space and without the commas that wrapped lists end with. */
+function squeeze(lines: readonly string[]): string {
+  return lines
+    .join('')
+    .replace(/\s+/g, '')
+    .replace(/,(?=[)\]}])/g, '');
+}
+
+function bare(line = ''): string {
+  return line.trimStart();
 }
 
 /** Which side to move on after two lines that differ: a line was left out, one was added, or one was rewritten. */
@@ -115,19 +145,39 @@ function comparePair(a: string, b: string, mayBeCut: boolean): Likeness {
   const left = a.trimStart();
   if (mayBeCut && left.length >= 2 && b.startsWith(a)) return 'cut';
   const right = b.trimStart();
-  if (left.length === right.length && left.toLowerCase() === right.toLowerCase()) return 0.95;
+  if (saysTheSame(left, right)) return 0.95;
   const whole = lineSimilarity(left, right, ALIKE);
   if (!mayBeCut || left.length < 6 || left.length >= right.length) return whole;
   return Math.max(whole, lineSimilarity(left, right.slice(0, left.length), ALIKE));
 }
 
+const BLANK = /\s/;
+const QUOTES = `'"\``;
+
+/** Whether two lines differ in white space, case, kinds of quotes, or the comma or semicolon at the end alone. */
+function saysTheSame(a: string, b: string): boolean {
+  let i = 0;
+  let j = 0;
+  for (;;) {
+    while (i < a.length && BLANK.test(a.charAt(i))) i++;
+    while (j < b.length && BLANK.test(b.charAt(j))) j++;
+    const mine = a.charAt(i);
+    const theirs = b.charAt(j);
+    if (mine === '' || theirs === '') return /^[;,]?$/.test(a.slice(i) + b.slice(j));
+    const areQuotes = QUOTES.includes(mine) && QUOTES.includes(theirs);
+    if (mine !== theirs && !areQuotes && mine.toLowerCase() !== theirs.toLowerCase()) return false;
+    i++;
+    j++;
+  }
+}
+
 /** How much a line of the answer is like the lines above it and the last ones before the cut. */
 function likenessNearby(texts: readonly string[], above: readonly string[]): Sides['chanceOf'] {
-  const bare = texts.map((text) => text.trimStart());
+  const bareTexts = texts.map(bare);
   const bareAbove = above.map((line) => line.trim());
-  const likeness = (i: number, other: string) => lineSimilarity(bare[i] ?? '', other, ALIKE);
+  const likeness = (i: number, other: string) => lineSimilarity(bareTexts[i] ?? '', other, ALIKE);
   const likeAbove = remember(1, (i) => Math.max(ALIKE, ...bareAbove.map((line) => likeness(i, line))));
-  const likeBefore = remember(texts.length, (i, k) => likeness(i, bare[k] ?? ''));
+  const likeBefore = remember(texts.length, (i, k) => likeness(i, bareTexts[k] ?? ''));
   return (i, start) => {
     let chance = likeAbove(i, 0);
     for (let k = Math.max(0, start - LINES_BEFORE); k < start; k++)

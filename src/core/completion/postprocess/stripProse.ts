@@ -13,7 +13,8 @@ export const stripProse: PostprocessRule = {
     let isInside: boolean | undefined;
     const isProse = (line: string) => {
       if (!isProseLine(line) && !isAnnouncement(line)) return false;
-      return (isInside ??= isInsideText(place)) ? isAnnouncement(line) : isProseLine(line);
+      isInside ??= isInsideText(place);
+      return isInside ? isAnnouncement(line) : isProseLine(line);
     };
     const lines = text.split('\n');
     let start = 0;
@@ -55,9 +56,14 @@ function isInsideLongString(lines: readonly string[]): boolean {
   );
 }
 
+/** Whether sentences are what a language consists of. */
+export function isProseLanguage(languageId: string): boolean {
+  return PROSE_LANGUAGES.test(languageId);
+}
+
 /** Whether the cursor stands in a comment, a long string or a language of sentences, where sentences are wanted. */
 function isInsideText({ window, syntax, languageId }: InsertionPlace): boolean {
-  if (PROSE_LANGUAGES.test(languageId)) return true;
+  if (isProseLanguage(languageId)) return true;
   const line = window.linePrefix.trimStart();
   if (line.startsWith('*') || syntax.lineComments.some((comment) => line.includes(comment))) return true;
   if (syntax.longQuotes.some((quote) => (window.prefix.split(quote).length - 1) % 2 === 1)) return true;

@@ -1,4 +1,5 @@
 import { isBlank } from '../../text/lines';
+import type { InsertionPlace } from '../insertionPlace';
 import type { PostprocessRule } from './rule';
 
 /**
@@ -11,6 +12,12 @@ export const trimTrailingNoise: PostprocessRule = {
   apply(text, place) {
     if (place.spot !== 'midLine') return text.trimEnd();
     if (isBlank(place.window.linePrefix)) return text.replace(/\n\s*$/, `\n${place.window.linePrefix}`);
-    return text.replace(/\n\s*$/, '');
+    const line = text.replace(/\n\s*$/, '');
+    return isSpaceTooMuch(line, place) ? line.trimEnd() : line;
   },
 };
+
+/** White space before a closing bracket or a comma, unless there is as much on the other side. */
+function isSpaceTooMuch(line: string, { window: { linePrefix, lineSuffix } }: InsertionPlace): boolean {
+  return /[ \t]$/.test(line) && /^[)\],;]/.test(lineSuffix) && !/^\s/.test(line) && !/\s$/.test(linePrefix);
+}

@@ -37,6 +37,12 @@ describe('cutLineOverlap', () => {
       answer: 'first\n\nThis calls it.',
       shown: 'first',
     },
+    {
+      title: 'the rest, a comment and the line below',
+      document: 'call(█, last);\nnextStep(12);\n',
+      answer: 'first, last);\n// Then go on.\nnextStep(12);',
+      shown: 'first',
+    },
     { title: 'nothing but the rest', document: 'call(█);\n', answer: ');', shown: '' },
     {
       title: 'drops what went on below in another shape',

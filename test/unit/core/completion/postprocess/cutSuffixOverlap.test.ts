@@ -76,6 +76,24 @@ describe('cutSuffixOverlap', () => {
       document: 'if (x) {\n  █\n}\nreturn b;\n',
       answer: 'return a;',
     },
+    {
+      title: 'two lines in the other order',
+      document: 'function f() {\n  █\n  prepareEverything();\n  finishEverything();\n  report();\n}\n',
+      answer: 'start();\n  finishEverything();\n  prepareEverything();\n  report();',
+      shown: 'start();',
+    },
+    {
+      title: 'a statement that is wrapped in another way',
+      document: 'function f() {\n  █\n  prepareEverything(\n    first,\n    second,\n  );\n}\n',
+      answer: 'start();\n  prepareEverything(first, second);\n}',
+      shown: 'start();',
+    },
+    {
+      title: 'other quotes and spaces',
+      document: "function f() {\n  █\n  read('a', [ 'b' ])\n  send('c')\n}\n",
+      answer: 'start();\n  read("a", ["b"]);\n  send("c");\n}',
+      shown: 'start();',
+    },
     { title: 'leaves the first of two like lines alone', document: LIST, answer: "'two'," },
     {
       title: 'leaves closing brackets of its own alone',

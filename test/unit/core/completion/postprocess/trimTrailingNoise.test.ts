@@ -10,5 +10,8 @@ describe('trimTrailingNoise', () => {
 
     { title: 'leaves white space before text alone', document: 'import █a\n', answer: 'x, ' },
     { title: 'leaves blank lines within alone', document: '█\n', answer: 'a\n\nb' },
+    { title: 'removes a space before a bracket', document: 'call(█)\n', answer: 'first  ', shown: 'first' },
+    { title: 'leaves spaces on both sides alone', document: 'call( █)\n', answer: 'first ' },
+    { title: 'leaves the space before a word alone', document: 'a = █b;\n', answer: 'c + ' },
   ]);
 });
