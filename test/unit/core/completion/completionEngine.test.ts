@@ -126,6 +126,61 @@ describe('what was suggested before', () => {
   });
 });
 
+describe('what costs no request', () => {
+  const signal = () => new AbortController().signal;
+
+  it('is a place where there was nothing a moment ago, unless the person asks', async () => {
+    const scripted = scriptedModel('  ');
+    const engine = engineFor(scripted);
+    expect(insertText(await engine.complete(requestAt('a = █'), signal()))).toBe('emptyAnswer');
+    expect(insertText(await engine.complete(requestAt('a = █'), signal()))).toBe('emptyAnswer');
+    expect(scripted.requests).toHaveLength(1);
+    await engine.complete(requestAt('a = █', { trigger: 'invoked' }), signal());
+    expect(scripted.requests).toHaveLength(2);
+  });
+
+  it('is what is left of a suggestion where nothing would be asked', async () => {
+    const scripted = scriptedModel('one();\n  two();');
+    const engine = engineFor(scripted);
+    expect(insertText(await engine.complete(requestAt('f() {\n  █\n}\n'), signal()))).toBe(
+      'one();\n  two();',
+    );
+    expect(insertText(await engine.complete(requestAt('f() {\n  one();█\n}\n'), signal()))).toBe(
+      '\n  two();',
+    );
+    expect(insertText(await engine.complete(requestAt('f() {\n  other();█\n}\n'), signal()))).toBe(
+      'statementFinished',
+    );
+    expect(scripted.requests).toHaveLength(1);
+  });
+
+  it('is a bracket that the editor closes: the suggestion goes on inside of it', async () => {
+    const scripted = scriptedModel('foo(left, right);');
+    const engine = engineFor(scripted);
+    await engine.complete(requestAt('a = █\n'), signal());
+    const marked = 'a = foo(█)\n';
+    const offset = marked.indexOf('█');
+    expect(await engine.complete(requestAt(marked), signal())).toMatchObject({
+      items: [{ insertText: 'left, right);', range: { start: offset, end: offset + 1 } }],
+    });
+    expect(scripted.requests).toHaveLength(1);
+  });
+});
+
+describe('a composition', () => {
+  it('is not asked in, and says so when the editor withdraws its request', async () => {
+    const scripted = scriptedModel('x');
+    const engine = engineFor(scripted);
+    engine.edited({ uri: 'file:///project/src/file', offset: 3, removed: '', inserted: 'ㅎ' });
+    const controller = new AbortController();
+    const outcome = engine.complete(requestAt('// ㅎ█'), controller.signal);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(scripted.requests).toEqual([]);
+    controller.abort();
+    expect(await outcome).toMatchObject({ kind: 'none', reason: 'composing' });
+  });
+});
+
 describe('an answer on its way', () => {
   /** A model that answers `text` once the test lets it, and an engine whose requests can be withdrawn. */
   function slowly(text: string) {
@@ -215,6 +270,8 @@ describe('the reason for no suggestion', () => {
     ['disabledForLanguage', answer('x'), ['a█', { languageId: 'plaintext' }]],
     ['noModel', undefined, ['a█']],
     ['midWord', answer('x'), ['na█me']],
+    ['midLine', answer('x'), ['foo █+ bar']],
+    ['statementFinished', answer('x'), ['foo();█']],
     ['nothingToGoOn', answer('x'), ['  \n█\n ']],
     ['modelFailed', failing, ['a█']],
     ['emptyAnswer', answer('  \n\n'), ['a█']],

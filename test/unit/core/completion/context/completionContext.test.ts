@@ -300,6 +300,18 @@ describe('from key to key', () => {
     expect(changes(asked)).toBeLessThanOrEqual(2);
   });
 
+  it('the prompt begins as at the key before, for nine keys of ten', () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f'])
+      open(`src/${name}.ts`, codeAbout('user', 6) + codeAbout(`${name}Thing`, 3));
+    const typed = 'const userTotal = measureuser(userInput, aThingLimit);';
+    const asked = typeOut('import { measureuser } from "./a";\n\n', typed);
+    const steady = asked.filter(
+      (pieces, at) => at > 0 && JSON.stringify(pieces) === JSON.stringify(asked[at - 1]),
+    );
+    expect(asked.at(-1)?.length).toBeGreaterThan(2);
+    expect(steady.length / typed.length).toBeGreaterThanOrEqual(0.9);
+  });
+
   it('they are exchanged once the cursor is at something else', () => {
     open('src/orders.ts', codeAbout('order', 5));
     open('src/users.ts', codeAbout('user', 5));
