@@ -201,16 +201,19 @@ class ModelLearner {
   }
 
   async #ask(needsWire: boolean): Promise<void> {
-    let failure: unknown;
-    if (!this.#isDescribed) {
-      const described = this.describe(AbortSignal.timeout(DESCRIBE_TIMEOUT_MS));
-      failure = await described.then(
-        () => undefined,
-        (error: unknown) => error,
-      );
-    }
+    const isDescribed = this.#isDescribed || (await this.#tryToDescribe());
     if (needsWire) await this.#findWire();
-    if (failure !== undefined) throw failure;
+    if (!isDescribed) throw new Error('the server did not describe itself');
+  }
+
+  async #tryToDescribe(): Promise<boolean> {
+    try {
+      await this.describe(AbortSignal.timeout(DESCRIBE_TIMEOUT_MS));
+      return true;
+    } catch {
+      // A server that does not describe itself may still fill a hole.
+      return false;
+    }
   }
 
   async #findWire(): Promise<void> {

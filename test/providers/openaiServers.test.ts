@@ -80,14 +80,14 @@ describe('the body of a chat', () => {
   ])('for OpenAI’s %s has what that model takes, and little reasoning', (model, expected) => {
     const {
       messages,
-      model: _,
+      model: sent,
       stream,
       stream_options,
       ...fields
     } = body(at('https://api.openai.com/v1'), model);
     expect(fields).toEqual(expected);
     expect(messages).toEqual(request.messages);
-    expect([stream, stream_options]).toEqual([true, { include_usage: true }]);
+    expect([sent, stream, stream_options]).toEqual([model, true, { include_usage: true }]);
   });
 
   it.each([
@@ -111,7 +111,8 @@ describe('the body of a chat', () => {
   });
 
   it('of a whole conversation has none of that', () => {
-    const { reasoning: _, continuesLast: __, ...whole } = request;
+    const { kind, messages, maxTokens = 0, temperature = 0, stop = [] } = request;
+    const whole: ChatRequest = { kind, messages, maxTokens, temperature, stop };
     const plain = { messages: request.messages, max_tokens: 10, temperature: 0, stop: ['x'] };
     for (const server of [at('https://api.mistral.ai/v1'), of('vllm'), UNKNOWN_SERVER])
       expect(chatBody({ server, model: 'm' }, whole)).toEqual({

@@ -199,7 +199,7 @@ describe('token probabilities', () => {
     const wire = wireNamed(name);
     const { sent } = await exchange({
       ...wire,
-      request: { ...wire.request, ...unsure } as CompletionRequest,
+      request: { ...wire.request, ...unsure },
     });
     expect(sent).toMatchObject(fields);
     const [field] = Object.keys(fields);
@@ -212,7 +212,7 @@ describe('token probabilities', () => {
       const wire = wireNamed(name);
       const { sent } = await exchange({
         ...wire,
-        request: { ...wire.request, ...unsure } as CompletionRequest,
+        request: { ...wire.request, ...unsure },
       });
       expect(sent).not.toHaveProperty('logprobs');
     },

@@ -20,8 +20,8 @@ const COMPLETION = { ...FIM_PROBE, prefix: 'the person’s own text', files: [] 
 
 /** What the server behind a model does. */
 interface Server {
-  /** The answer over each of its wires, best first, or how it refuses. */
-  wires?: Partial<Record<FimWire, string | ModelErrorKind>>;
+  /** The answer over each of its wires, best first, or the kind of error with which it refuses. */
+  wires?: Partial<Record<FimWire, string>>;
   describe?: (provider: ProviderKind) => Promise<ModelDescription>;
   isDown?: boolean;
 }
