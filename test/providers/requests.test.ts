@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FakeModelServer, type FakeAnswer } from '../support/fakeModelServer';
-import type { CompletionRequest, ModelSpec } from '../../src/core/model/languageModel';
+import type { ModelSpec } from '../../src/core/model/languageModel';
 import { chatCompletionsWire, ollamaChatWire } from '../support/modelWires';
 import { CHAT, COMPLETION, WIRES, ask, connect, textOf, type Outcome, type Wire } from './wires';
 
