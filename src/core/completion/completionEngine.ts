@@ -22,6 +22,7 @@ import { postprocess } from './postprocess';
 import { type LineEdit, fitToLine } from './postprocess/fitToLine';
 import { type Answer, AnswerReader, streamAnswer } from './streamAnswer';
 import { type Insertion, SuggestionCache, type SuggestionPlace } from './suggestionCache';
+import type { FindSyntaxParser } from './syntax/syntaxParser';
 import { type AskingSettings, findReasonNotToAsk, findReasonToSpareModel } from './triggerRules';
 import { AskingPace } from './whenToAsk/askingPace';
 import type { TextChange } from './whenToAsk/textChange';
@@ -34,6 +35,8 @@ export interface CompletionPorts {
   readonly settings: (languageId: string) => AskingSettings;
   /** Pieces of other files for a cursor, see `CompletionContext`. */
   readonly context: (request: ContextRequest) => readonly ContextPiece[];
+  /** The parser of a language; left out where none is to be used. */
+  readonly parser?: FindSyntaxParser;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly logger: Logger;
@@ -158,7 +161,7 @@ interface Memory {
 async function ask(
   asked: Asked,
   model: GatedModel,
-  memory: Memory & Pick<CompletionPorts, 'context' | 'clock'>,
+  memory: Memory & Pick<CompletionPorts, 'context' | 'parser' | 'clock'>,
   signal: AbortSignal,
 ): Promise<CompletionOutcome> {
   const place = suggestionPlace(asked);
@@ -191,11 +194,12 @@ async function ask(
 function startAnswer(
   asked: Asked,
   model: GatedModel,
-  { cache, context, pace, clock }: Memory & Pick<CompletionPorts, 'context' | 'clock'>,
+  { cache, context, parser, pace, clock }: Memory & Pick<CompletionPorts, 'context' | 'parser' | 'clock'>,
   signal: AbortSignal,
 ): StartedAnswer<Insertion | CompletionReason> {
   const started = clock.now();
-  const place = describePlace(asked.effective, asked.request.document.languageId);
+  const { languageId } = asked.request.document;
+  const place = describePlace(asked.effective, languageId, parser?.(languageId));
   const progress = new AnswerReader(place);
   const extra = context(contextRequest(asked, model.contextTokens));
   const read = async () => {

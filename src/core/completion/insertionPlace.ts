@@ -2,6 +2,8 @@ import { type BracketBalance, type LoneBracket, balanceBrackets, findOpenQuote }
 import { type LanguageSyntax, languageSyntax } from '../text/languageSyntax';
 import { isBlank } from '../text/lines';
 import { type CursorSpot, type CursorWindow, findCursorSpot } from './cursorWindow';
+import { type SyntaxFit, createSyntaxFit } from './syntax/syntaxFit';
+import type { SyntaxParser } from './syntax/syntaxParser';
 
 /**
  * The place where an answer is to stand, as the rules of `postprocess/` see it: the window around the cursor and what
@@ -20,6 +22,8 @@ export interface InsertionPlace {
   readonly openQuote: string;
   /** Brackets that are open at the cursor, innermost last, and brackets right of it whose partner stands before it. */
   readonly brackets: Pick<BracketBalance, 'openers' | 'closers'>;
+  /** Asks the parser of the language, where its grammar is loaded. */
+  readonly fits?: SyntaxFit;
 }
 
 /** Lines above the cursor that a suggestion is compared with. */
@@ -27,12 +31,17 @@ const LINES_ABOVE = 6;
 /** Text further away from the cursor than this (UTF-16 units) is not read for brackets. */
 const BRACKET_REACH = 3_000;
 
-export function describePlace(window: CursorWindow, languageId: string): InsertionPlace {
+/** @param parser the parser of the language, where its grammar is loaded */
+export function describePlace(
+  window: CursorWindow,
+  languageId: string,
+  parser?: SyntaxParser,
+): InsertionPlace {
   const syntax = languageSyntax(languageId);
   const openQuote = findOpenQuote(window.linePrefix, syntax);
   // Reading the window for brackets costs more than all the rest, and most answers need none of them.
   let brackets: InsertionPlace['brackets'] | undefined;
-  return {
+  const place: InsertionPlace = {
     window,
     languageId,
     spot: findCursorSpot(window),
@@ -47,6 +56,7 @@ export function describePlace(window: CursorWindow, languageId: string): Inserti
       return (brackets ??= findBrackets(window, syntax, openQuote));
     },
   };
+  return parser ? Object.assign(place, { fits: createSyntaxFit(parser, place) }) : place;
 }
 
 function findBrackets(

@@ -5,7 +5,7 @@ import { isBlank } from '../text/lines';
 import { ConfidentText } from './confidentText';
 import type { InsertionPlace } from './insertionPlace';
 import { findCode, postprocess } from './postprocess';
-import { isStatementComplete } from './postprocess/cutAtBlockEnd';
+import { isAnswerOver } from './postprocess/endBySyntax';
 import { mayBecomeEcho } from './postprocess/stripRepeatedPrefix';
 
 /** Lines beyond what will be shown that are read before the answer counts as finished. */
@@ -82,8 +82,8 @@ export class AnswerReader {
     if (this.#lines < this.#linesAtNextLook) return false;
     this.#linesAtNextLook = this.#lines + 1 + Math.floor(this.#lines * SHARE_OF_LINES_SKIPPED);
     const finished = finishedLines(this.text);
-    const { text: shown } = postprocess(finished, this.place);
-    if (shown !== '' && this.#isWholeStatement(shown) && !this.#mayBeEcho(finished)) return true;
+    const { text: shown } = postprocess(finished, this.place, false);
+    if (shown !== '' && isAnswerOver(finished, shown, this.place) && !this.#mayBeEcho(finished)) return true;
     if (shown === '' || shown !== this.#shown) this.#linesAtChange = this.#lines;
     this.#shown = shown;
     return this.#lines - this.#linesAtChange >= LINES_TO_BE_SURE;
@@ -103,10 +103,6 @@ export class AnswerReader {
 
   #mayBeEcho(finished: string): boolean {
     return mayBecomeEcho(findCode(finished, this.place), this.place);
-  }
-
-  #isWholeStatement(shown: string): boolean {
-    return this.place.spot === 'lineEnd' && isStatementComplete(shown, this.place);
   }
 }
 

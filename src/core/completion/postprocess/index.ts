@@ -1,7 +1,6 @@
 import type { InsertionPlace } from '../insertionPlace';
 import type { CompletionReason } from '../reasons';
 import { countTakenOver } from './countTakenOver';
-import { cutAtBlockEnd } from './cutAtBlockEnd';
 import { cutAtMaskedSecret } from './cutAtMaskedSecret';
 import { cutAtPlaceholder } from './cutAtPlaceholder';
 import { cutAtSpecialTokens } from './cutAtSpecialTokens';
@@ -9,7 +8,7 @@ import { cutBeforeLine } from './cutBeforeLine';
 import { cutLineOverlap } from './cutLineOverlap';
 import { cutLoops } from './cutLoops';
 import { cutSuffixOverlap } from './cutSuffixOverlap';
-
+import { endBySyntax } from './endBySyntax';
 import { removeInvisibleCharacters } from './removeInvisibleCharacters';
 import type { PostprocessRule } from './rule';
 import { straightenTypography } from './straightenTypography';
@@ -48,7 +47,7 @@ export const POSTPROCESS_RULES: readonly PostprocessRule[] = [
   cutSuffixOverlap,
   cutBeforeLine,
   cutLineOverlap,
-  cutAtBlockEnd,
+  endBySyntax,
   trimTrailingNoise,
 ];
 
@@ -66,12 +65,15 @@ export function findCode(answer: string, place: InsertionPlace): string {
   return CODE_RULES.reduce((text, rule) => rule.apply(text, place), answer);
 }
 
-/** Makes a model's raw answer into the text to insert. Pure, and fast enough to run on every line of a stream. */
-export function postprocess(answer: string, place: InsertionPlace): PostprocessResult {
+/**
+ * Makes a model's raw answer into the text to insert. Pure, and fast enough to run on every line of a stream.
+ * @param isWhole false while more of the answer is to come
+ */
+export function postprocess(answer: string, place: InsertionPlace, isWhole = true): PostprocessResult {
   if (answer.trim() === '') return { text: '', takesOver: 0, reason: 'emptyAnswer' };
   let text = answer;
   for (const rule of POSTPROCESS_RULES) {
-    text = rule.apply(text, place);
+    text = rule.apply(text, place, isWhole);
     if (text.trim() === '') return { text: '', takesOver: 0, reason: rule.whenEmpty };
   }
   return { text, takesOver: countTakenOver(text, place) };

@@ -9,5 +9,6 @@ export interface PostprocessRule {
   readonly name: string;
   /** Why nothing is shown when this rule leaves nothing. */
   readonly whenEmpty: CompletionReason;
-  apply(text: string, place: InsertionPlace): string;
+  /** @param isWhole false while more of the answer is to come; true when left out */
+  apply(text: string, place: InsertionPlace, isWhole?: boolean): string;
 }
