@@ -67,7 +67,7 @@ export function measureCost(files: readonly ProjectFile[], typed: readonly strin
 }
 
 /** A document in which somebody types from its middle on. */
-class Typing {
+export class Typing {
   readonly lines: string[];
   cursor: { line: number; character: number };
 
