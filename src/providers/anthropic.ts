@@ -12,6 +12,7 @@ import { joinUrl, withoutV1 } from './address';
 import { type Adapter, emitAnswer, textOf, tokenCount } from './answer';
 import { ANTHROPIC_PARAMETERS, toAnthropicBody } from './anthropicMessages';
 import { AnthropicReader } from './anthropicReader';
+import { readAnthropicCapabilities } from './capabilities';
 import type { Connection } from './connection';
 import { reportedFailure } from './failures';
 
@@ -113,12 +114,11 @@ async function describe(
     const path = `/v1/models/${encodeURIComponent(spec.model)}`;
     const info = await connection.json(joinUrl(spec.baseUrl, path), call);
     const contextTokens = tokenCount(info['max_input_tokens']);
-    const capabilities = info['capabilities'] as Partial<Anthropic.ModelCapabilities> | null | undefined;
     return {
       ...server,
       hasModel: true,
       ...(contextTokens !== undefined && { contextTokens }),
-      ...(capabilities && { capabilities: capabilitiesOf(capabilities) }),
+      ...readAnthropicCapabilities(info['capabilities']),
     };
   } catch (error) {
     if (!ModelError.is(error) || error.kind !== 'modelNotFound') throw error;
@@ -126,14 +126,4 @@ async function describe(
   const { data } = await connection.json(joinUrl(spec.baseUrl, '/v1/models'), call);
   const models = Array.isArray(data) ? data.map((model: { readonly id?: unknown } | null) => model?.id) : [];
   return { ...server, hasModel: false, models: models.filter((id) => typeof id === 'string') };
-}
-
-function capabilitiesOf({ image_input, structured_outputs, thinking }: Partial<Anthropic.ModelCapabilities>) {
-  return {
-    // Every model of this API calls tools.
-    tools: true,
-    ...(image_input && { images: image_input.supported }),
-    ...(structured_outputs && { structuredOutput: structured_outputs.supported }),
-    ...(thinking && { reasoning: thinking.supported }),
-  };
 }

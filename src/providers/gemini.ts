@@ -19,6 +19,7 @@ import {
   tokenCount,
   usageOf,
 } from './answer';
+import { readGeminiCapabilities } from './capabilities';
 import type { Connection } from './connection';
 import { readEvents } from './eventStream';
 import type { FailureContext } from './failures';
@@ -143,12 +144,11 @@ async function describe(
   try {
     const info = await connection.json(joinUrl(root.href, `/${encodeURIComponent(spec.model)}`), call);
     const contextTokens = tokenCount(info['inputTokenLimit']);
-    const { thinking } = info;
     return {
       ...server,
       hasModel: true,
       ...(contextTokens !== undefined && { contextTokens }),
-      ...(typeof thinking === 'boolean' && { capabilities: { reasoning: thinking } }),
+      ...readGeminiCapabilities(info),
     };
   } catch (error) {
     if (!ModelError.is(error) || error.kind !== 'modelNotFound') throw error;

@@ -20,6 +20,7 @@ import {
   usageOf,
 } from './answer';
 import { streamCompletions } from './completions';
+import { readLlamaCppCapabilities } from './capabilities';
 import type { Answer, Connection } from './connection';
 import { readEvents } from './eventStream';
 import { streamOpenAIChat } from './openaiChat';
@@ -113,6 +114,7 @@ async function describe(
     // A server with several models (router mode) names none here.
     ...(path !== undefined && path !== '' && { hasModel: true, models: [baseName(path)] }),
     ...(contextTokens !== undefined && { contextTokens }),
+    ...readLlamaCppCapabilities(props),
   };
 }
 

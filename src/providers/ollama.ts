@@ -24,6 +24,7 @@ import {
   tokenCount,
   usageOf,
 } from './answer';
+import { readOllamaCapabilities } from './capabilities';
 import type { Connection } from './connection';
 import type { FailureContext } from './failures';
 import { readLines } from './lines';
@@ -187,7 +188,12 @@ async function describe(
   const server = typeof version === 'string' ? `Ollama ${version}` : 'Ollama';
   try {
     const shown = await connection.json(joinUrl(spec.baseUrl, '/api/show'), call, { model: spec.model });
-    return { server, hasModel: true, ...contextOf(spec, shown['model_info']) };
+    return {
+      server,
+      hasModel: true,
+      ...contextOf(spec, shown['model_info']),
+      ...readOllamaCapabilities(shown['capabilities']),
+    };
   } catch (error) {
     if (!ModelError.is(error) || error.kind !== 'modelNotFound') throw error;
   }

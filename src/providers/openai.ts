@@ -10,6 +10,7 @@ import type {
 import { throwIfAborted } from '../util/abort';
 import { joinUrl, openAIRoot, withoutV1 } from './address';
 import { type Adapter, type OwnFimWire, textOf, tokenCount } from './answer';
+import { readListedCapabilities } from './capabilities';
 import { streamCompletions } from './completions';
 import type { Connection } from './connection';
 import { streamOpenAIChat } from './openaiChat';
@@ -94,7 +95,7 @@ interface ListedModel {
   readonly meta?: { readonly n_ctx?: unknown } | null;
 }
 
-interface Listed extends Pick<ModelDescription, 'hasModel' | 'models' | 'contextTokens'> {
+interface Listed extends Pick<ModelDescription, 'hasModel' | 'models' | 'contextTokens' | 'capabilities'> {
   /** Who owns the models, in the server's words. */
   readonly owner?: string;
 }
@@ -114,6 +115,7 @@ async function readModels(spec: ModelSpec, connection: Connection, call: CallOpt
     hasModel: own !== undefined,
     models: listed.map(({ id }) => id),
     ...(contextTokens !== undefined && { contextTokens }),
+    ...readListedCapabilities(own),
     ...(owner !== undefined && { owner }),
   };
 }

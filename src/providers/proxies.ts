@@ -24,6 +24,16 @@ export function createProxyFinder(
   };
 }
 
+/**
+ * Whether Node's agents know `proxyEnv`: since 22.21 and 24.5. Older ones pass over it, and would go the direct way where
+ * a person said not to.
+ * @param version as in `process.versions.node`
+ */
+export function knowsProxies(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
+}
+
 /** A proxy that is spoken to in HTTP. Others (SOCKS, PAC) are not supported and count as none. */
 function httpProxy(text: string): string | undefined {
   return /^https?:\/\//i.test(text) && URL.canParse(text) ? text : undefined;

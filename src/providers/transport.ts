@@ -6,6 +6,7 @@ import type { CallOptions } from '../core/model/languageModel';
 import { abortError, throwIfAborted } from '../util/abort';
 import type { Disposable } from '../util/disposable';
 import { Agents, type Route, closeIdle } from './agents';
+import { knowsProxies } from './proxies';
 
 /** How long a server may be silent. */
 export interface TransportTimeouts {
@@ -87,6 +88,8 @@ export class Transport implements Disposable {
    */
   async send(request: HttpRequest, options: CallOptions): Promise<HttpResponse> {
     const route = this.#currentAgents().route(request.url);
+    if (route.proxy !== undefined && !knowsProxies(process.versions.node))
+      throw new ProxyError(route.proxy, `Node ${process.versions.node} is too old for proxies`);
     const settings = { route, timeouts: this.options.timeouts };
     try {
       return await exchange(request, options, settings);

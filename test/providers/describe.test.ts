@@ -71,6 +71,7 @@ describe('llama.cpp', () => {
       hasModel: true,
       models: ['tiny.gguf'],
       contextTokens: 4096,
+      capabilities: { tools: false, images: false },
     });
     expect(wire).toMatchObject([{ method: 'GET', body: '' }]);
   });
@@ -108,6 +109,7 @@ describe('Ollama', () => {
       hasModel: true,
       contextTokens,
       trainedContextTokens: 32_768,
+      capabilities: { tools: true, images: false, reasoning: false },
     });
     expect(server.requests.map(({ method, path, body }) => [method, path, body])).toEqual([
       ['GET', '/api/version', ''],
@@ -143,7 +145,18 @@ describe('an OpenAI-compatible server', () => {
 
   it.each([
     ['vLLM', { owned_by: 'vllm', max_model_len: 16_384 }, { server: 'vLLM', contextTokens: 16_384 }],
-    ['OpenRouter', { context_length: 131_072 }, { contextTokens: 131_072 }],
+    [
+      'OpenRouter',
+      {
+        context_length: 131_072,
+        supported_parameters: ['tools', 'reasoning', 'seed'],
+        architecture: { input_modalities: ['text', 'image'] },
+      },
+      {
+        contextTokens: 131_072,
+        capabilities: { tools: true, images: true, reasoning: true, structuredOutput: false },
+      },
+    ],
     ['Groq', { owned_by: 'Groq', context_window: 8_192 }, { contextTokens: 8_192 }],
     ['Mistral', { owned_by: 'mistralai', max_context_length: 32_768 }, { contextTokens: 32_768 }],
     ['OpenAI', { object: 'model', created: 1, owned_by: 'openai' }, {}],
@@ -163,6 +176,7 @@ describe('an OpenAI-compatible server', () => {
       hasModel: true,
       models: ['tiny.gguf'],
       contextTokens: 4096,
+      capabilities: { images: false },
     });
   });
 
@@ -179,8 +193,67 @@ describe('an OpenAI-compatible server', () => {
   });
 });
 
+/** The shapes are those of the API references. */
+describe('Anthropic', () => {
+  const path = '/v1/models/qwen2.5-coder%3A0.5b';
+
+  it('tells the context and what the model can do', async () => {
+    const info = {
+      type: 'model',
+      id: 'claude',
+      max_input_tokens: 200_000,
+      capabilities: { image_input: { supported: true }, thinking: { supported: false }, citations: null },
+    };
+    const { description, server } = await describeAt('anthropic', { [path]: json(info) });
+    expect(description).toEqual({
+      hasModel: true,
+      contextTokens: 200_000,
+      capabilities: { tools: true, images: true, reasoning: false },
+    });
+    expect(server.requests[0]?.headers['anthropic-version']).toBe('2026-10-21');
+  });
+
+  it('names the models that it has when it lacks the one of the settings', async () => {
+    const error = { type: 'not_found_error', message: 'model: qwen2.5-coder:0.5b' };
+    const { description } = await describeAt('anthropic', {
+      [path]: { status: 404, ...json({ type: 'error', error }) },
+      '/v1/models': json({ data: [{ id: 'claude-sonnet-5-5' }, null, { id: 5 }] }),
+    });
+    expect(description).toEqual({ hasModel: false, models: ['claude-sonnet-5-5'] });
+  });
+});
+
+describe('Gemini', () => {
+  const path = '/v1beta/models/qwen2.5-coder%3A0.5b';
+
+  it('tells the context, and whether the model reasons', async () => {
+    const info = { name: 'models/gemini', inputTokenLimit: 1_048_576, thinking: true };
+    const { description } = await describeAt('gemini', { [path]: json(info) });
+    expect(description).toEqual({
+      hasModel: true,
+      contextTokens: 1_048_576,
+      capabilities: { reasoning: true },
+    });
+  });
+
+  it('names the models that it has when it lacks the one of the settings', async () => {
+    const error = { code: 404, message: 'Model is not found: models/m for api version v1beta' };
+    const { description } = await describeAt('gemini', {
+      [path]: { status: 404, ...json({ error }) },
+      '/v1beta/models': json({ models: [{ name: 'models/gemini-3.8-flash' }, null, {}] }),
+    });
+    expect(description).toEqual({ hasModel: false, models: ['gemini-3.8-flash'] });
+  });
+});
+
 describe('every adapter', () => {
-  const FIRST = { llamacpp: '/props', ollama: '/api/version', openai: '/v1/models' } as const;
+  const FIRST = {
+    llamacpp: '/props',
+    ollama: '/api/version',
+    openai: '/v1/models',
+    anthropic: '/v1/models/qwen2.5-coder%3A0.5b',
+    gemini: '/v1beta/models/qwen2.5-coder%3A0.5b',
+  } as const;
   const providers = Object.entries(FIRST) as [ModelSpec['provider'], string][];
 
   describe.each(providers)('%s', (provider, path) => {
@@ -189,7 +262,8 @@ describe('every adapter', () => {
 
     it('sends the key, and keeps it out of what is logged', async () => {
       const { server, wire } = await describeAt(provider, { [path]: json({}) }, { key: 'secret-key' });
-      expect(server.requests[0]?.headers.authorization).toBe('Bearer secret-key');
+      const { headers } = await server.request();
+      expect(headers.authorization ?? headers['x-goog-api-key']).toMatch(/^(Bearer )?secret-key$/);
       expect(wire.length).toBeGreaterThan(0);
       expect(JSON.stringify(wire)).not.toContain('secret-key');
     });

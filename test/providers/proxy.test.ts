@@ -1,12 +1,12 @@
 /** The way through a proxy, and the certificates on it. */
 import tls from 'node:tls';
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type NetworkSettings, parseNetworkSettings } from '../../src/core/config/networkSettings';
 import { ModelError } from '../../src/core/model/errors';
 import type { LanguageModel } from '../../src/core/model/languageModel';
 import { createProviders } from '../../src/providers';
-import { createProxyFinder } from '../../src/providers/proxies';
+import { createProxyFinder, knowsProxies } from '../../src/providers/proxies';
 import { type TestCertificates, makeCertificates } from '../support/certificates';
 import { ConnectProxy } from '../support/connectProxy';
 import { FakeModelServer } from '../support/fakeModelServer';
@@ -172,6 +172,33 @@ describe('a certificate that nobody vouches for', () => {
     const failure = errorOf(await ask(connected.model, COMPLETION));
     expect(failure.kind).toBe('unreachable');
     expect(failure.detail).toContain('certificate');
+  });
+});
+
+it.each([
+  ['20.20.2', false],
+  ['22.20.0', false],
+  ['22.21.0', true],
+  ['23.11.0', false],
+  ['24.4.1', false],
+  ['24.5.0', true],
+  ['26.0.0', true],
+])('of Node %s it is known whether it speaks to proxies', (version, expected) => {
+  expect(knowsProxies(version)).toBe(expected);
+});
+
+it('an older Node does not go around the proxy', async () => {
+  await using server = await FakeModelServer.start(GOOD);
+  await using proxy = await ConnectProxy.start({ target: server.port });
+  const version = vi
+    .spyOn(process, 'versions', 'get')
+    .mockReturnValue({ ...process.versions, node: '22.20.0' });
+  using connected = connect(`http://${HOST}`, { network: { 'http.proxy': `http://${proxy.address}` } });
+  const failure = errorOf(await ask(connected.model, COMPLETION));
+  version.mockRestore();
+  expect(failure).toMatchObject({
+    kind: 'proxyFailed',
+    detail: `${proxy.address}: Node 22.20.0 is too old for proxies`,
   });
 });
 
