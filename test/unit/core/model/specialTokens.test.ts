@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FimTexts, renderFimPrompt } from '../../../../src/core/model/fim';
 import { FIM_TEMPLATES } from '../../../../src/core/model/fimTemplates';
+import { renderRawPrompt } from '../../../../src/core/model/rawPrompt';
 import { defuseMarkers } from '../../../../src/core/model/specialTokens';
 
 /** Special tokens as the vocabularies of model families have them, beyond those of the templates. */
@@ -112,6 +113,20 @@ describe.each(FIM_TEMPLATES.map((template) => [template.family, template] as con
     });
   },
 );
+
+it('a raw prompt of parts holds no token in the texts, however they are divided', () => {
+  fc.assert(
+    fc.property(fc.array(hostileText, { maxLength: 4 }), (texts) => {
+      const parts = [
+        { format: '<|file_sep|>' },
+        ...texts.map((text) => ({ text })),
+        { format: '<|fim_middle|>' },
+      ];
+      expect(smuggled(renderRawPrompt(parts), '<|file_sep|><|fim_middle|>')).toEqual([]);
+    }),
+    { numRuns: 400 },
+  );
+});
 
 describe('defuseMarkers', () => {
   it.each(TOKENS)('%s', (token) => {
