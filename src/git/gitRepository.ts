@@ -4,6 +4,7 @@ import { throwIfAborted } from '../util/abort';
 import { type FileChange, isSubmodule } from '../core/commit/change';
 import { fileKind, isSummarisedKind } from '../core/commit/fileKind';
 import { GitFailure, type GitPort, type RepositoryState } from '../core/commit/gitPort';
+import { readCommitRules } from './commitConfiguration';
 import { readOperation } from './preparedMessage';
 import { type GitTask, runGit } from './runGit';
 import * as tasks from './tasks';
@@ -47,6 +48,11 @@ export function openRepository(root: string): GitPort {
           hunks.set(file.path, file.hunks);
       }
       return files.map((file) => ({ ...file, hunks: hunks.get(file.path) ?? file.hunks }));
+    },
+    async commitRules(signal) {
+      const rules = await readCommitRules(root);
+      throwIfAborted(signal);
+      return rules;
     },
     async recentMessages(count, signal) {
       return (await run(tasks.headCommit, signal)) ? run(tasks.recentMessages(count), signal) : [];

@@ -1,10 +1,6 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OperationKind, RepositoryState } from '../core/commit/gitPort';
-
-/** Bytes of a prepared message that are read. */
-const MOST_BYTES = 64 * 1024;
+import { readSmallFile } from './smallFile';
 
 /** The file that says what git is in the middle of, and the file that holds the message it has prepared. */
 const OPERATIONS: readonly (readonly [OperationKind, marker: string, message: string])[] = [
@@ -22,21 +18,6 @@ export async function readOperation(gitFolder: string): Promise<RepositoryState[
     return { kind, message: withoutComments(message) };
   }
   return undefined;
-}
-
-/** A regular file's text; undefined when there is none. A link is not followed: it could lead to any secret. */
-async function readSmallFile(path: string): Promise<string | undefined> {
-  let file;
-  try {
-    file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    if (!(await file.stat()).isFile()) return undefined;
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_BYTES), 0, MOST_BYTES, 0);
-    return buffer.toString('utf8', 0, bytesRead);
-  } catch {
-    return undefined;
-  } finally {
-    await file?.close();
-  }
 }
 
 function withoutComments(message: string): string {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver-protocol/node';
@@ -111,6 +113,20 @@ describe('fairwind/commit/draft', () => {
       expect(server.requests).toHaveLength(2);
       expect(server.requests[1]?.body).toContain('does not have the form');
     });
+  });
+
+  it('keeps the rules of commitlint’s configuration, which is read and never run, whatever the model writes', async () => {
+    repository.write(
+      'commitlint.config.mjs',
+      "import fs from 'node:fs';\nfs.writeFileSync('marker', 'ran');\nexport default { extends: ['@commitlint/config-conventional'], rules: { 'type-enum': [2, 'always', ['add', 'mend']] } };\n",
+    );
+    repository.write('api.ts', 'export function one() {}\n');
+    await withEngine({ answer: () => wire('Added the function one.') }, async ({ server, draft }) => {
+      expect((await draft()).result.message).toBe('add: added the function one');
+      expect(server.requests[0]?.body).toContain('Types in use: add, mend');
+      expect(server.requests[1]?.body).toContain('needs a type');
+    });
+    expect(existsSync(join(repository.root, 'marker'))).toBe(false);
   });
 
   it('has the model take back a name that it made up', async () => {

@@ -1,5 +1,6 @@
 import { throwIfAborted } from '../../util/abort';
 import type { ChangeSource, FileChange } from './change';
+import { type CommitRules, withRules } from './commitlint';
 import type { GitPort, RepositoryState } from './gitPort';
 import { type CommitStyle, measureStyle } from './style';
 
@@ -15,6 +16,8 @@ export interface CommitInput {
   /** The latest messages, newest first. */
   readonly recent: readonly string[];
   readonly style: CommitStyle;
+  /** What the repository's commitlint configuration asks; absent where it has none. */
+  readonly rules?: CommitRules;
 }
 
 export type CommitReading =
@@ -36,9 +39,10 @@ export async function readCommitInput(git: GitPort, signal: AbortSignal): Promis
   if (operation && operation.kind !== 'squash' && operation.message !== '')
     return { kind: 'prepared', message: operation.message, state };
 
-  const [staged, recent] = await Promise.all([
+  const [staged, recent, rules] = await Promise.all([
     git.changedFiles('staged', signal),
     git.recentMessages(MESSAGES_MEASURED, signal),
+    git.commitRules(signal),
   ]);
   throwIfAborted(signal);
   const source: ChangeSource = staged.length > 0 ? 'staged' : 'workingTree';
@@ -47,5 +51,6 @@ export async function readCommitInput(git: GitPort, signal: AbortSignal): Promis
   if (listed.length === 0) return { kind: 'nothingToCommit', state };
   const files = await git.readHunks(source, listed, signal);
   throwIfAborted(signal);
-  return { kind: 'change', input: { state, source, files, recent, style: measureStyle(recent) } };
+  const style = withRules(measureStyle(recent), rules);
+  return { kind: 'change', input: { state, source, files, recent, style, ...(rules && { rules }) } };
 }

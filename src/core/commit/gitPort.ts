@@ -1,3 +1,4 @@
+import type { CommitRules } from './commitlint';
 import type { ChangeSource, FileChange } from './change';
 
 /**
@@ -18,6 +19,8 @@ export interface GitPort {
   ): Promise<readonly FileChange[]>;
   /** The latest commit messages, newest first, merges left out. Empty on an unborn branch. */
   recentMessages(count: number, signal: AbortSignal): Promise<readonly string[]>;
+  /** What the repository's commitlint configuration asks of messages, read as data; undefined when it has none. */
+  commitRules(signal: AbortSignal): Promise<CommitRules | undefined>;
 }
 
 export interface RepositoryState {

@@ -2,12 +2,15 @@ import { ModelError } from '../model/errors';
 import type { ChatMessage } from '../model/languageModel';
 import type { GatedModel, GatedRequest } from '../privacy/gate';
 import { throwIfAborted } from '../../util/abort';
+import { brokenRules } from './commitlint';
 import type { CommitInput } from './commitInput';
 import { DraftStream } from './draftStream';
+import { fitToRules } from './fitToRules';
 import { messageProblems } from './messageProblems';
 import { MINIMUM_PACK_TOKENS, packChange } from './packer';
+import { plainDraft } from './plainDraft';
 import { commitPrompt, promptOverheadTokens } from './prompt';
-import { subjectOf } from './style';
+import { parseSubject, subjectOf } from './style';
 
 /** Tokens of an answer, reasoning included. A commit message has about a hundred. */
 const ANSWER_TOKENS = 2_000;
@@ -65,10 +68,20 @@ export async function draftWithModel(
       signal,
     );
   const first = await ask(messages, onText);
-  const problemsOf = (message: string) =>
-    messageProblems(message, style, knownTexts(input, packed.text, notes));
+  const known = knownTexts(input, packed.text, notes);
+  const problemsOf = (message: string) => [
+    ...messageProblems(message, style, known),
+    ...(input.rules ? brokenRules(message, input.rules) : []),
+  ];
   const message = await repair({ ask, messages, message: first, problemsOf });
-  return { message, filesNamedOnly: packed.filesNamedOnly };
+  const fitted =
+    input.rules && message !== '' ? fitToRules(message, input.rules, typeByRule(input)) : message;
+  return { message: fitted, filesNamedOnly: packed.filesNamedOnly };
+}
+
+/** The type that the change itself speaks for. */
+function typeByRule({ files, style }: CommitInput): string | undefined {
+  return parseSubject(subjectOf(plainDraft({ files, style, notes: '' }))).lead;
 }
 
 /** All that a name in the message can be from. */
