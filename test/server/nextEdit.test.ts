@@ -88,17 +88,18 @@ describe('the next edit', () => {
     expect(await editor.ask()).toBeNull();
   });
 
-  it('comes from another open document when the edited one has none', async () => {
+  it('is a call in another open document when the edited one has none', async () => {
     await using editor = await Editor.open(ON);
     const other = 'file:///project/src/other.ts';
-    editor.engine.open(other, 'typescript', "import { read } from './depth';\nread();\n");
-    editor.engine.open(URI, 'typescript', 'export function read(): void {}\n');
-    editor.engine.change(URI, { start: { line: 0, character: 16 }, end: { line: 0, character: 20 } }, 'load');
+    editor.engine.open(other, 'typescript', 'sail(mine, west);\n');
+    editor.engine.open(URI, 'typescript', 'export function sail(boat: Boat, wind: Wind): void {}\n');
+    editor.engine.change(URI, { start: { line: 0, character: 31 }, end: { line: 0, character: 43 } }, '');
     expect(await editor.proposal()).toMatchObject({
       uri: other,
       version: 1,
-      newText: 'load',
-      kind: 'rename',
+      range: { start: { line: 0, character: 9 }, end: { line: 0, character: 15 } },
+      newText: '',
+      kind: 'callSite',
     });
   });
 });

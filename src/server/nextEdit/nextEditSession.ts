@@ -4,6 +4,7 @@ import type { TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { EditJournal } from '../../core/nextEdit/editJournal';
 import { type NextEdit, createRuleDocument } from '../../core/nextEdit/nextEdit';
+import { proposalKey } from '../../core/nextEdit/proposalKey';
 import { proposeByRule } from '../../core/nextEdit/proposeByRule';
 import type { NextEditProposal } from '../../protocol/engine';
 import { isAbortError, throwIfAborted } from '../../util/abort';
@@ -115,7 +116,7 @@ export class NextEditSession implements Disposable {
     const edit = await this.options.askModel({ edits, document: edited }, signal);
     throwIfAborted(signal);
     if (!edit || edited.version !== version) return undefined;
-    const key = keyOf(edit, edited.getText());
+    const key = proposalKey(edit, edited.getText());
     return isRefused(key) ? undefined : this.#toProposal({ edit, key }, edited);
   }
 
@@ -127,8 +128,8 @@ export class NextEditSession implements Disposable {
       edits: this.#journal.edits,
       document: createRuleDocument({ uri, path, languageId, text }),
     };
-    const edit = proposeByRule(request, (found) => isRefused(keyOf(found, text)));
-    return edit && { edit, key: keyOf(edit, text) };
+    const edit = proposeByRule(request, (found) => isRefused(proposalKey(found, text)));
+    return edit && { edit, key: proposalKey(edit, text) };
   }
 
   /** The edited document, then the others in its language. */
@@ -154,13 +155,6 @@ export class NextEditSession implements Disposable {
       label: labelOf(edit),
     };
   }
-}
-
-/** Tells a proposal from others wherever its line stands now. */
-function keyOf({ kind, uri, range, newText }: NextEdit, text: string): string {
-  const lineStart = text.lastIndexOf('\n', range.start - 1) + 1;
-  const lineEnd = text.indexOf('\n', range.end);
-  return JSON.stringify([kind, uri, text.slice(lineStart, lineEnd >>> 0), range.start - lineStart, newText]);
 }
 
 function labelOf({ kind, name = '', newText, range }: NextEdit): string {

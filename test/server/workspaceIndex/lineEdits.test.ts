@@ -9,8 +9,9 @@ function follow(text: string, changes: TextDocumentContentChangeEvent[]) {
   const tracker = createLineEditTracker();
   const edits: LineEdit[] = [];
   let lines: readonly string[] = splitLines(text);
-  tracker.onDidEdit(({ edit }) => {
+  tracker.onDidEdit(({ edit, before }) => {
     edits.push(edit);
+    expect(before).toEqual(lines.slice(edit.startLine, edit.startLine + edit.removedLines));
     lines = lines.toSpliced(edit.startLine, edit.removedLines, ...edit.lines);
   });
   const document = tracker.configuration.create('file:///a.ts', 'typescript', 1, text);

@@ -23,12 +23,15 @@ interface Renaming {
   readonly memberUses: ReadonlySet<boolean>;
 }
 
-/** A name was changed in one place: the places where it still stands follow. */
+/**
+ * A name was changed in one place: the places of that document where it still stands follow. In other documents the
+ * name too often means something else.
+ */
 export const renameRule: NextEditRule = (request) => {
   const { document, edits } = request;
   const last = edits.at(-1);
   const renaming = last && readRenaming(last, document.syntax);
-  if (!renaming) return [];
+  if (!renaming || last.uri !== document.uri) return [];
   const evidence = gatherEvidence(request, renaming);
   if (!evidence) return [];
   const { from, to } = renaming;
@@ -77,7 +80,7 @@ function gatherEvidence({ edits, document }: RuleRequest, { from, to }: Renaming
   for (const edit of edits) {
     const renaming = readRenaming(edit, document.syntax);
     if (renaming?.from === to && renaming.to === from) return undefined;
-    if (renaming?.from !== from || renaming.to !== to) continue;
+    if (renaming?.from !== from || renaming.to !== to || edit.uri !== document.uri) continue;
     uses += renaming.count;
     for (const use of renaming.memberUses) memberUses.add(use);
     const declared = edit.after.map((line) => declares(line, to, document.path)).find((found) => found);
@@ -86,7 +89,6 @@ function gatherEvidence({ edits, document }: RuleRequest, { from, to }: Renaming
     reach = declared ?? reach;
   }
   if (reach === undefined && uses < 2) return undefined;
-  if (local && local.uri !== document.uri) return undefined;
   const span = local
     ? enclosingBlock(document, local.startLine)
     : { startLine: 0, endLine: document.lines.count };

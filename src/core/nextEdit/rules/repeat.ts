@@ -20,10 +20,10 @@ const FEWEST_KEPT = 3;
 const MADE_ONCE = { leastAlike: 0.8, mostInserted: 8, mostLines: 1, mostAdded: 2 };
 const MADE_AGAIN = { leastAlike: 0.6, mostInserted: 30, mostLines: MOST_LINES, mostAdded: 30 };
 
-/** The same edit once more, at lines that are built like the one that was edited. */
+/** The same edit once more, at lines of the same document that are built like the one that was edited. */
 export const repeatRule: NextEditRule = ({ edits, document }) => {
   const last = edits.at(-1);
-  if (!last || last.before.length > MOST_LINES) return [];
+  if (last?.uri !== document.uri || last.before.length > MOST_LINES) return [];
   const pattern = readPattern(last, document.syntax);
   if (!pattern || pattern.kept < FEWEST_KEPT) return [];
   const limits = edits.some((edit) => edit !== last && predicts(pattern, last, edit))
