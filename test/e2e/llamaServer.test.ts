@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMPLETION, ask, connect } from '../providers/wires';
 import { startLlamaServer, type LlamaServer } from '../support/llamaServer';
 import { TINY_MODEL_SAYS } from '../support/tinyGguf';
 
@@ -38,6 +39,22 @@ describe('the real llama.cpp with the tiny model', () => {
     const chunks = events.map((event) => JSON.parse(event) as { choices: { text: string }[] });
     expect(chunks.map(({ choices }) => choices[0]?.text).join('')).toBe(TINY_MODEL_SAYS.fim);
   });
+
+  // node-llama-cpp, which stands in for llama-server elsewhere, does not tell them.
+  it.skipIf(process.env['FAIRWIND_LLAMA_SERVER'] === undefined)(
+    'tells the probability of each token while it streams, for our adapter to read',
+    async () => {
+      using connected = connect({ provider: 'llamacpp' }, { url: server.baseUrl, spec: { model: 'qwen' } });
+      for (const wire of ['infill', 'template'] as const) {
+        const { events, error } = await ask(connected.model, { ...COMPLETION, wire, leastProbability: 0.5 });
+        expect(error).toBeUndefined();
+        const pieces = events.filter((event) => event.type === 'text');
+        expect(pieces.map(({ text }) => text).join('')).toBe(TINY_MODEL_SAYS.fim);
+        expect(pieces.length).toBeGreaterThan(2);
+        for (const { logprob = NaN } of pieces) expect(logprob).toBeLessThanOrEqual(0);
+      }
+    },
+  );
 
   it('answers a chat', async () => {
     const events = await stream('/v1/chat/completions', { messages: [{ role: 'user', content: 'Hi.\n' }] });
