@@ -93,6 +93,8 @@ function createContext(
     createMaskSecretsRule(async (text) => (await import('./secretRules')).findSecrets(text)),
   ];
   const memory = createModelMemory(pathInStorage(options, 'models.json'), logger);
+  // Read by the time of the first request, which follows the answer to this one.
+  void memory.load();
   const models = new ModelRegistry({
     settings: () => settings.current,
     memory,
@@ -166,7 +168,6 @@ function createContext(
   );
   disposables.add(settings.onDidChange(() => editorContext.refresh()));
   connection.onInitialized(() => {
-    void memory.load();
     workspace.listen(() => {
       index.foldersChanged();
       editorContext.refresh();

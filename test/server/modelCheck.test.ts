@@ -1,4 +1,8 @@
 /** The check of connections through the engine: what works, what fails, and what to do about it. */
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import {
@@ -361,6 +365,34 @@ describe('the FIM wire', () => {
       expect(entries.map(({ role }) => role)).toEqual(['completion', 'check', 'check', 'check']);
     });
   });
+});
+
+it('remembers the FIM wire over a restart', async () => {
+  const storage = await mkdtemp(join(tmpdir(), 'fairwind-storage-'));
+  try {
+    const answers: Answers = {
+      '/props': LLAMACPP['/props'] ?? NOT_THERE,
+      '/infill': { body: infillWire(['Once upon a time']) },
+      '/v1/completions': { body: completionsWire(FILLED) },
+    };
+    await using server = await FakeModelServer.start(({ path }) => answers[path] ?? NOT_THERE);
+    const models = [{ id: 'm', provider: 'llamacpp', model: 'qwen-coder', baseUrl: server.url }];
+    const start = () => TestEngine.start({ settings: { models }, storageUri: pathToFileURL(storage).href });
+    const first = await start();
+    await first.connection.sendRequest(Method.modelsCheck, {});
+    await expect.poll(() => readdir(storage)).toContain('models.json');
+    await first.stop();
+
+    const second = await start();
+    server.requests.length = 0;
+    const uri = 'file:///project/add.ts';
+    second.open(uri, 'typescript', 'function add(left: number, right: number) {\n  \n}\n');
+    await second.inlineCompletion(uri, { line: 1, character: 2 });
+    expect(server.requests[0]?.path).toBe('/v1/completions');
+    await second.stop();
+  } finally {
+    await rm(storage, { recursive: true, force: true });
+  }
 });
 
 describe('a connection that works in part', () => {

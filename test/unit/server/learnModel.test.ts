@@ -24,6 +24,8 @@ interface Server {
   wires?: Partial<Record<FimWire, string>>;
   describe?: (provider: ProviderKind) => Promise<ModelDescription>;
   isDown?: boolean;
+  /** Fails behind the text of each answer, as with a content filter. */
+  breaksOff?: boolean;
 }
 
 interface Setup {
@@ -68,6 +70,7 @@ function setUp(
         }
         if (ERRORS.has(answer)) throw new ModelError({ kind: answer as ModelErrorKind, model: identity });
         yield { type: 'text', text: answer };
+        if (server.breaksOff === true) throw new ModelError({ kind: 'badRequest', model: identity });
         yield { type: 'finish', reason: 'stop' };
       },
       describe: async () => {
@@ -224,6 +227,12 @@ describe('the FIM wire', () => {
     const setup = setUp({ wires: { template: 'unauthorized', chat: RIGHT } });
     await expect(suggestion(setup)).rejects.toMatchObject({ kind: 'unauthorized' });
     expect(setup.asked).toEqual(['suggestion over template']);
+  });
+
+  it('is not changed in the middle of an answer', async () => {
+    const setup = setUp({ wires: { template: 'half', chat: RIGHT }, breaksOff: true });
+    await expect(suggestion(setup)).rejects.toMatchObject({ kind: 'badRequest' });
+    expect(setup.asked.filter((what) => what.startsWith('suggestion'))).toEqual(['suggestion over template']);
   });
 
   it('that has worked is not given up for one bad request, but where the server has it no more', async () => {
