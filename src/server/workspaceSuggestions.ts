@@ -56,7 +56,7 @@ export class WorkspaceSuggestions {
     const line = cursorLine(request.document, request.offset);
     const items = first.kind === 'none' ? [] : [...first.items];
     const avoid = new Set<number>();
-    while (avoid.size < MOST_CANDIDATES) {
+    for (let asked = 0; asked < MOST_CANDIDATES; asked++) {
       const prediction = this.#predict(request, line, { threshold: CANDIDATE_THRESHOLD, avoid });
       if (prediction.kind === 'none') break;
       avoid.add(prediction.firstToken);
