@@ -23,7 +23,7 @@ export function readHostSettings(): Record<string, unknown> {
 
 /** A setting by language id: what the `[language]` blocks of the settings say, and `*` for all other languages. */
 function readByLanguage(key: SettingKey): Record<string, unknown> {
-  const { languageIds = [] } = vscode.workspace.getConfiguration().inspect(key) ?? {};
+  const { languageIds = [] } = vscode.workspace.getConfiguration().inspect<unknown>(key) ?? {};
   const valueIn = (languageId?: string) =>
     vscode.workspace
       .getConfiguration('', languageId === undefined ? undefined : { languageId })

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSettings, isCompletionEnabled, parseSettings } from '../../../../src/core/config/settings';
+import {
+  defaultSettings,
+  isCompletionEnabled,
+  isOnFor,
+  parseSettings,
+} from '../../../../src/core/config/settings';
 
 const entry = { id: 'a', provider: 'ollama', model: 'qwen' };
 const connected = { id: 'a', provider: 'ollama', baseUrl: 'http://127.0.0.1:11434', model: 'qwen' };
@@ -92,5 +97,21 @@ describe('where suggestions are on', () => {
   ])('%s', (_case, enable, expected) => {
     const { settings } = parseSettings({ completion: { enable } });
     expect(isCompletionEnabled(settings, 'python')).toBe(expected);
+  });
+});
+
+describe('a switch that may differ by language', () => {
+  it.each([
+    [undefined, true, true],
+    [false, false, false],
+    [{ '*': false }, false, false],
+    [{ python: false }, false, true],
+    [{ '*': false, python: true }, true, false],
+    ['never', true, true],
+  ] as const)('%j', (inComments, inPython, inGo) => {
+    const { settings, problems } = parseSettings({ completion: { inComments } });
+    expect(isOnFor(settings['fairwind.completion.inComments'], 'python')).toBe(inPython);
+    expect(isOnFor(settings['fairwind.completion.inComments'], 'go')).toBe(inGo);
+    expect(problems).toHaveLength(inComments === 'never' ? 1 : 0);
   });
 });
