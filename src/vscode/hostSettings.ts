@@ -28,10 +28,9 @@ function readByLanguage(key: SettingKey): Record<string, unknown> {
     vscode.workspace
       .getConfiguration('', languageId === undefined ? undefined : { languageId })
       .get<unknown>(key);
-  return Object.fromEntries([
-    ['*', valueIn()],
-    ...languageIds.map((languageId) => [languageId, valueIn(languageId)]),
-  ]);
+  const values: Record<string, unknown> = { '*': valueIn() };
+  for (const languageId of languageIds) values[languageId] = valueIn(languageId);
+  return values;
 }
 
 /** The settings as the engine understands them. */

@@ -23,7 +23,11 @@ class OpenRequests {
   follow(request: ReceivedRequest): void {
     this.open++;
     this.most = Math.max(this.most, this.open);
-    this.#last.push(request.closed.then(() => void this.open--));
+    this.#last.push(
+      request.closed.then(() => {
+        this.open--;
+      }),
+    );
   }
 
   allClosed(): Promise<unknown> {
