@@ -37,7 +37,7 @@ export function menuEntries(state: MenuState): readonly MenuEntry[] {
     ...troubleEntries(state),
     title(vscode.l10n.t('Suggestions')),
     ...suggestionEntries(state),
-    title(vscode.l10n.t('Models and what they are sent')),
+    title(vscode.l10n.t('Models')),
     entry('plug', vscode.l10n.t('Connect or change models…'), CommandId.editModels),
     entry('pulse', vscode.l10n.t('Check the connection'), CommandId.checkModels),
     ...(state.settings['fairwind.models'].length > 0

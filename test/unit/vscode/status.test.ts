@@ -94,7 +94,7 @@ describe('the menu', () => {
       'Eagerness… [medium]',
       'Model for suggestions… [auto (qwen)]',
       'Why no suggestion?',
-      'Models and what they are sent',
+      'Models',
       'Connect or change models…',
       'Check the connection',
       'What was sent',
@@ -104,11 +104,7 @@ describe('the menu', () => {
       'Show the log',
     ]);
     const titles = menuEntries(READY).filter(({ command }) => command === undefined);
-    expect(titles.map(({ label }) => label)).toEqual([
-      'Suggestions',
-      'Models and what they are sent',
-      'Fairwind',
-    ]);
+    expect(titles.map(({ label }) => label)).toEqual(['Suggestions', 'Models', 'Fairwind']);
   });
 
   it('has no line for a language without an editor', () => {
