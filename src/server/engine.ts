@@ -152,6 +152,7 @@ function createContext(
         findDefinitions: (definitions, signal) => askForDefinitions(connection, definitions, signal),
       }),
       slices,
+      clock: systemClock,
       timer: systemTimer,
       logger,
     }),

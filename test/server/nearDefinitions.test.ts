@@ -26,6 +26,7 @@ async function open(
     ),
   });
   const editor = new TestEditor({
+    clock: time,
     timer: time,
     findDefinitions: async (params) => {
       asked.push(params);
@@ -85,11 +86,22 @@ describe('definitions', () => {
   });
 
   it('are asked for once per name, and again when the document was saved', async () => {
-    const { editor, asked, rest } = await open({}, () => null);
-    await rest();
-    await rest();
+    const { editor, asked, rest } = await open({}, (_, uriOf) => ({
+      uri: uriOf('project/gone.ts'),
+      line: 0,
+    }));
+    for (let times = 0; times < 30; times++) await rest();
     expect(asked).toHaveLength(1);
     editor.save(editor.current);
+    await rest();
+    expect(asked).toHaveLength(2);
+  });
+
+  it('are asked for again after fifteen seconds where there was no answer', async () => {
+    const { asked, rest } = await open({}, () => null);
+    for (let seconds = 0; seconds < 15; seconds++) await rest();
+    expect(asked).toHaveLength(1);
+    await rest();
     await rest();
     expect(asked).toHaveLength(2);
   });

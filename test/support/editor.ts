@@ -60,6 +60,7 @@ export class TestEditor {
       onDidChangeFile: this.diskChanges.event,
       findExclusion: new FileExclusions(systemClock).exclusionOf,
       slices: createTimeSlices(systemClock),
+      clock: systemClock,
       timer: systemTimer,
       logger: silentLogger,
       ...options,

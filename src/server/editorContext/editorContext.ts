@@ -7,7 +7,7 @@ import type { FindFileExclusion } from '../../core/privacy/fileExclusion';
 import type { ContextPiece } from '../../core/model/languageModel';
 import { splitLines } from '../../core/ngram/documents';
 import type { DiagnosticsParams } from '../../protocol/engine';
-import type { Timer } from '../../util/clock';
+import type { Clock, Timer } from '../../util/clock';
 import { type Disposable, DisposableStore } from '../../util/disposable';
 import type { Event } from '../../util/emitter';
 import type { Logger } from '../../util/logger';
@@ -38,6 +38,7 @@ export interface EditorContextOptions {
   readonly findExclusion: FindFileExclusion;
   /** Asks the editor's language servers; absent where the editor does not lend them. */
   readonly findDefinitions?: FindDefinitions;
+  readonly clock: Clock;
   readonly timer: Timer;
   readonly slices: TimeSlices;
   readonly logger: Logger;

@@ -12,7 +12,7 @@ import {
   Method,
 } from '../../protocol/engine';
 import { isAbortError, throwIfAborted } from '../../util/abort';
-import type { Timer } from '../../util/clock';
+import type { Clock, Timer } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import { LruMap } from '../../util/lru';
@@ -24,6 +24,8 @@ import { documentId, languageIdOfPath, pathOfUri } from '../workspaceIndex/docum
 const SETTLE_MS = 250;
 /** Names that are looked up at once, those nearest to the cursor. */
 const MOST_NAMES_AT_ONCE = 8;
+/** When (ms) a name is looked up again for which there was no answer: a language server may still have been starting. */
+const RETRY_MS = 15_000;
 /** Documents whose names are remembered as looked up. */
 const DOCUMENTS_REMEMBERED = 32;
 
@@ -49,17 +51,18 @@ export interface NearDefinitionsOptions {
   readonly find: FindDefinitions;
   /** The text of a file by its URI; undefined when nothing of it may be sent. */
   readonly readFile: (uri: string, signal: AbortSignal) => Promise<string | undefined>;
+  readonly clock: Clock;
   readonly timer: Timer;
   readonly logger: Logger;
 }
 
 /**
- * Looks up what the names around the cursor mean, in the background, once the person rests there. Each name is looked up
- * once per document, until the document is saved or closed.
+ * Looks up what the names around the cursor mean, in the background, once the person rests there. Each name that has
+ * an answer is looked up once per document, until the document is saved or closed.
  */
 export class NearDefinitions implements Disposable {
-  /** By document URI, the names that were looked up. */
-  readonly #lookedUp = new LruMap<string, Set<string>>(DOCUMENTS_REMEMBERED);
+  /** By document URI, the names that were looked up, each with the time from which on it may be again. */
+  readonly #lookedUp = new LruMap<string, Map<string, number>>(DOCUMENTS_REMEMBERED);
   #cancelTimer: (() => void) | undefined;
   #work = new AbortController();
   #isWorking = false;
@@ -106,8 +109,10 @@ export class NearDefinitions implements Disposable {
       const { definitions } = await find({ uri, version: document.version, positions }, signal);
       throwIfAborted(signal);
       if (!definitions || !this.options.context.has(uri)) return;
-      const lookedUp = this.#lookedUp.get(uri) ?? new Set();
-      for (const { name } of names) lookedUp.add(name);
+      const lookedUp = this.#lookedUp.get(uri) ?? new Map<string, number>();
+      const retryAt = this.options.clock.now() + RETRY_MS;
+      for (const [index, { name }] of names.entries())
+        lookedUp.set(name, definitions[index] ? Number.POSITIVE_INFINITY : retryAt);
       this.#lookedUp.set(uri, lookedUp);
       await this.#define(uri, names, definitions, signal);
     } finally {
@@ -120,6 +125,7 @@ export class NearDefinitions implements Disposable {
     const end = { line: cursor.line + LINES_BELOW + 1, character: 0 };
     const text = document.getText({ start: { line: firstLine, character: 0 }, end });
     const lookedUp = this.#lookedUp.get(document.uri);
+    const now = this.options.clock.now();
     return namesToLookUp({
       lines: splitLines(text),
       firstLine,
@@ -127,7 +133,7 @@ export class NearDefinitions implements Disposable {
       languageId: document.languageId,
       path: this.options.workspace.relativePath(document.uri),
     })
-      .filter(({ name }) => lookedUp?.has(name) !== true)
+      .filter(({ name }) => (lookedUp?.get(name) ?? 0) <= now)
       .slice(0, MOST_NAMES_AT_ONCE);
   }
 
