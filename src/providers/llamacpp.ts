@@ -42,6 +42,7 @@ export function createLlamaCppAdapter(spec: ModelSpec, connection: Connection): 
   const wires: readonly FimWire[] = findFimTemplate(spec)
     ? ['infill', 'template', 'chat']
     : ['infill', 'chat'];
+  let slotTokens = spec.contextTokens ?? Infinity;
   return {
     fimWires: allowedFimWires(spec.fim, wires),
     canContinue: true,
@@ -49,31 +50,48 @@ export function createLlamaCppAdapter(spec: ModelSpec, connection: Connection): 
     chat: (request, call) => streamOpenAIChat({ connection, root, model: spec.model, server }, request, call),
     complete: (request, wire, call) =>
       wire === 'infill'
-        ? infill(spec, connection, request, call)
+        ? infill({ spec, connection, slotTokens }, request, call)
         : streamCompletions({ spec, connection, root, wire, knowsLogprobs: true }, request, call),
-    describe: (call) => describe(spec, connection, call),
+    async describe(call) {
+      const description = await describe(spec, connection, call);
+      slotTokens = description.contextTokens ?? slotTokens;
+      return description;
+    },
   };
 }
 
+/**
+ * The batch that llama.cpp works with unless it is told, in tokens. A slot that has no room for one and for two answers
+ * gets no other files: the server drops them without a word (`format_prompt_infill` in its source).
+ */
+const BATCH_TOKENS = 2_048;
+
+interface InfillTarget {
+  readonly spec: ModelSpec;
+  readonly connection: Connection;
+  /** The context of one slot, as far as is known. */
+  readonly slotTokens: number;
+}
+
 async function* infill(
-  spec: ModelSpec,
-  connection: Connection,
+  { spec, connection, slotTokens }: InfillTarget,
   request: CompletionRequest,
   call: CallOptions,
 ): AsyncGenerator<ModelEvent, void, undefined> {
+  const hasRoom = slotTokens > BATCH_TOKENS + 2 * request.maxTokens;
   const wantsProbabilities = request.leastProbability !== undefined;
   const body = JSON.stringify({
     // Only a server with several models (router mode) needs a name.
     ...(spec.model !== '' && { model: spec.model }),
     input_prefix: request.prefix,
     input_suffix: request.suffix,
-    input_extra: request.extra.map(({ path, text }) => ({ filename: path, text })),
+    input_extra: (hasRoom ? request.extra : []).map(({ path, text }) => ({ filename: path, text })),
     n_predict: request.maxTokens,
     stop: request.stop,
     temperature: request.temperature ?? 0,
     ...parameterFields(request, { topP: 'top_p', seed: 'seed' }),
     cache_prompt: true,
-    // Of a draft model's tokens llama.cpp tells no probability but 1: then nothing is cut.
+    // For a draft model's tokens llama.cpp says 1, whatever their probability is: then nothing is cut.
     ...(wantsProbabilities && { n_probs: 1 }),
     response_fields: wantsProbabilities ? [...RESPONSE_FIELDS, PROBABILITIES] : RESPONSE_FIELDS,
     stream: true,

@@ -105,6 +105,17 @@ describe('a request', () => {
     expect((await exchange(wireNamed(name))).sent).toEqual(expected);
   });
 
+  it.each([
+    [2112, []],
+    [2113, [{ filename: 'src/other.ts', text: 'export const other = 1;\n' }]],
+  ])(
+    'of llama.cpp completion holds other files where the server would use them (%i tokens)',
+    async (contextTokens, input_extra) => {
+      const { sent } = await exchange(wireNamed('llama.cpp completion'), { spec: { contextTokens } });
+      expect(sent).toMatchObject({ input_extra });
+    },
+  );
+
   it('of Ollama completion leaves the template to Ollama for a family that is not known', async () => {
     const { sent } = await exchange(wireNamed('Ollama completion'), {
       spec: { model: 'somebody/coder', contextTokens: 4096 },
