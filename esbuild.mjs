@@ -1,6 +1,7 @@
 // Builds the bundles: the extension, the engine and the chat page. `--watch` rebuilds on change.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { build, context } from 'esbuild';
+import { packGrammars } from './scripts/lib/grammars.mjs';
 
 const watch = process.argv.includes('--watch');
 const shared = {
@@ -18,6 +19,7 @@ const LOADED_LATE = {
   '@anthropic-ai/sdk': 'anthropic',
   '@google/genai/web': 'gemini',
   'simple-git': 'simple-git',
+  '@vscode/tree-sitter-wasm': 'tree-sitter',
   'vscode-languageclient/node': 'vscode-languageclient',
   './secretRules': 'secrets',
   './startEngine': 'engine',
@@ -70,6 +72,7 @@ const bundles = [
 for (const name of existsSync('dist') ? readdirSync('dist') : []) {
   if (/\.(js|css)$/.test(name)) rmSync(`dist/${name}`);
 }
+await packGrammars();
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {

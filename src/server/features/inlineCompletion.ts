@@ -16,14 +16,18 @@ import { WorkspaceSuggestions } from '../workspaceSuggestions';
 import type { EngineContext } from '../engineContext';
 import { LastOutcome } from '../lastOutcome';
 import { systemTimer } from '../systemClock';
+import { readPackedWasm } from '../syntax/packedWasm';
+import { SyntaxParsers } from '../syntax/syntaxParsers';
 
 /** Serves `textDocument/inlineCompletion`. A failure never reaches the editor as an error: the status says it. */
 export function registerInlineCompletion(context: EngineContext): void {
   const { connection, documents, models, settings, workspaceModel, clock, logger, disposables } = context;
+  const parsers = disposables.add(new SyntaxParsers({ readWasm: readPackedWasm, logger }));
   const engine = createCompletionEngine({
     model: async () => models.forRole('completion'),
     settings: (languageId) => askingSettings(settings(), languageId),
     context: (request) => context.editorContext.piecesFor(request),
+    parser: parsers.find,
     clock,
     timer: systemTimer,
     logger,

@@ -2,6 +2,9 @@ import type { Edit, Parser, Point, Tree } from '@vscode/tree-sitter-wasm';
 import type { SyntaxParser } from '../../core/completion/syntax/syntaxParser';
 import type { Disposable } from '../../util/disposable';
 
+/** Code takes 0.1 to 1 ms; a text that takes longer has lost the parser in errors, which some make grow without end. */
+const LONGEST_PARSE_MS = 5;
+
 /**
  * Parses one language with tree-sitter. The tree of the last text is kept, since the next text mostly differs from it
  * in a few lines; no other tree lives.
@@ -16,10 +19,18 @@ export class TreeSitterParser implements SyntaxParser, Disposable {
     const last = this.#tree;
     const usable = last && !last.rootNode.hasError ? last : null;
     if (usable) usable.edit(describeEdit(this.#text, text));
-    this.#tree = this.parser.parse(text, usable);
+    this.#tree = this.#parse(text, usable);
     last?.delete();
     this.#text = text;
     return this.#tree !== null && !this.#tree.rootNode.hasError;
+  }
+
+  #parse(text: string, previous: Tree | null): Tree | null {
+    const end = performance.now() + LONGEST_PARSE_MS;
+    const tree = this.parser.parse(text, previous, { progressCallback: () => performance.now() > end });
+    // A parse that was stopped would go on with the next text.
+    if (!tree) this.parser.reset();
+    return tree;
   }
 
   dispose(): void {

@@ -20,14 +20,19 @@ export const endBySyntax: PostprocessRule = {
 };
 
 /** Lines below the end by indentation that are tried. */
-const LINES_AHEAD = 2;
+const LINES_AHEAD = 4;
 
 /** The beginning of the answer that parses, `byIndentation` being the first guess. */
-function findEnd(text: string, byIndentation: string, { fits }: InsertionPlace, isWhole: boolean): string {
+function findEnd(
+  text: string,
+  byIndentation: string,
+  { fits, spot }: InsertionPlace,
+  isWhole: boolean,
+): string {
   if (!fits || fits(byIndentation) !== false) return byIndentation;
   const lines = text.trimEnd().split('\n');
   const guessed = byIndentation.split('\n').length;
-  if (isWhole && !isLoop(lines, guessed) && fits(text)) return text;
+  if (isWhole && spot !== 'lineEnd' && !isLoop(lines, guessed) && fits(text)) return text;
   const last = Math.min(lines.length, guessed + LINES_AHEAD);
   for (let count = guessed + 1; count <= last; count++) {
     const longer = lines.slice(0, count).join('\n');

@@ -13,7 +13,7 @@ export type SyntaxFit = (text: string) => boolean | undefined;
 /** A longer text (UTF-16 units) takes too long to parse. */
 const LONGEST_TEXT = 4_000;
 /** Where this many texts were parsed nothing more is told, so that no answer can make its own reading slow. */
-const MOST_PARSES = 24;
+const MOST_PARSES = 16;
 
 /** Makes the question for one place. */
 export function createSyntaxFit(parser: SyntaxParser, place: InsertionPlace): SyntaxFit {

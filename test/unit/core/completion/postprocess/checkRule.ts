@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { type InsertionPlace, describePlace } from '../../../../../src/core/completion/insertionPlace';
 import { cutWindow } from '../../../../../src/core/completion/cursorWindow';
 import type { PostprocessRule } from '../../../../../src/core/completion/postprocess/rule';
+import type { SyntaxParser } from '../../../../../src/core/completion/syntax/syntaxParser';
 import { parseCursor } from '../support';
 
 /** What one rule makes of one answer at the `█` of a document. A case without `shown` is one the rule leaves alone. */
@@ -24,9 +25,9 @@ export function checkRule(rule: PostprocessRule, cases: readonly RuleCase[]): vo
 }
 
 /** The place at the `█` of a document. */
-export function placeAt(document: string, languageId = 'typescript'): InsertionPlace {
+export function placeAt(document: string, languageId = 'typescript', parser?: SyntaxParser): InsertionPlace {
   const { text, offset } = parseCursor(document);
   const line = text.slice(0, offset).split('\n').length - 1;
   const budget = { prefixTokens: 1_500, suffixTokens: 500, suffixLines: 24 };
-  return describePlace(cutWindow(text, offset, line, budget), languageId);
+  return describePlace(cutWindow(text, offset, line, budget), languageId, parser);
 }
