@@ -20,7 +20,7 @@ export interface TypedSince {
 /** The text that was typed behind one place to get to the other; undefined when something else changed. */
 export function findTypedSince(from: SuggestionPlace, to: SuggestionPlace): TypedSince | undefined {
   if (from.uri !== to.uri || from.model.id !== to.model.id) return undefined;
-  if (!to.window.prefix.startsWith(from.window.prefix)) return undefined;
+  if (!continuesPrefix(to.window.prefix, from.window.prefix)) return undefined;
   const text = to.window.prefix.slice(from.window.prefix.length);
   if (from.window.suffix === to.window.suffix) return { text, autoClosed: '' };
   const autoClosed = findAutoClosed(to.window.suffix, text);
@@ -33,6 +33,14 @@ export function findTypedSince(from: SuggestionPlace, to: SuggestionPlace): Type
 export function isSamePlace(one: SuggestionPlace, other: SuggestionPlace): boolean {
   const typed = findTypedSince(one, other);
   return typed?.text === '' && typed.autoClosed === '';
+}
+
+/** UTF-16 units before the place that are compared first: windows of one document often begin alike and end apart. */
+const NEAR = 32;
+
+function continuesPrefix(now: string, then: string): boolean {
+  const near = Math.max(0, then.length - NEAR);
+  return now.startsWith(then.slice(near), near) && now.startsWith(then);
 }
 
 const CLOSER_OF: Readonly<Record<string, string>> = {

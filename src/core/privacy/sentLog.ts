@@ -107,7 +107,7 @@ export class SentLog {
   }
 
   #open(entry: SentEntry): OpenEntry | undefined {
-    return this.#entries.find((candidate) => candidate.number === entry.number);
+    return this.#entries.findLast((candidate) => candidate.number === entry.number);
   }
 
   #trim(): void {
