@@ -47,6 +47,7 @@ export function learnModel(options: LearnModelOptions): LearnedModel {
     get fimWires() {
       return learner.fimWires;
     },
+    restMs: () => learner.model.restMs(),
     describe: (signal) => learner.describe(signal),
     stream: (role, request, signal) => learner.stream(role, request, signal),
   };

@@ -59,7 +59,7 @@ function setUp(
       identity,
       contextTokens: 8_192,
       fimWires: Object.keys(server.wires ?? { infill: RIGHT }) as FimWire[],
-      restMs: () => 0,
+      restMs: () => (provider === entry.provider ? 7 : 0),
       async *stream(request) {
         if (server.isDown === true) throw new ModelError({ kind: 'unreachable', model: identity });
         let answer = 'a word';
@@ -262,6 +262,7 @@ describe('the server’s own API', () => {
     await suggestion(setup);
     expect(setup.asked.slice(0, 3)).toEqual(['suggestion over infill', 'describe', 'describe as ollama']);
     expect(setup.model.identity.provider).toBe('ollama');
+    expect(setup.model.restMs()).toBe(0);
     expect(setup.model.contextTokens).toBe(16_384);
     expect(setup.restarted().model.identity.provider).toBe('ollama');
   });
