@@ -16,7 +16,8 @@ const MOST_PLACES = 3;
 /**
  * Where the names at some positions of a document are defined, one after another, so that a language server is never
  * asked more than one thing at once.
- * @param isOver looked at before each position: from when it is true, the rest is answered with `null`
+ * @param isOver looked at before each position: from when it is true, or the document has changed, the rest is answered
+ * with `null`
  */
 export async function lookUpDefinitions(
   { uri, version, positions }: DefinitionsParams,
@@ -25,8 +26,9 @@ export async function lookUpDefinitions(
 ): Promise<DefinitionsResult> {
   const definitions: (DefinitionPlace | null)[] = [];
   for (const position of positions) {
-    if (servers.versionOf(uri) !== version) return { definitions: null };
-    definitions.push(isOver() ? null : await lookUp(uri, position, servers));
+    const hasChanged = servers.versionOf(uri) !== version;
+    if (hasChanged && definitions.length === 0) return { definitions: null };
+    definitions.push(hasChanged || isOver() ? null : await lookUp(uri, position, servers));
   }
   return { definitions };
 }
