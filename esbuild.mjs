@@ -12,6 +12,8 @@ const shared = {
   logLevel: 'warning',
 };
 
+const TREE_SITTER = '@vscode/tree-sitter-wasm';
+
 /** What is loaded when it is first needed, each as a file of its own, so that starting does not read it. */
 const LOADED_LATE = {
   openai: 'openai',
@@ -19,7 +21,7 @@ const LOADED_LATE = {
   '@anthropic-ai/sdk': 'anthropic',
   '@google/genai/web': 'gemini',
   'simple-git': 'simple-git',
-  '@vscode/tree-sitter-wasm': 'tree-sitter',
+  [TREE_SITTER]: 'tree-sitter',
   'vscode-languageclient/node': 'vscode-languageclient',
   './secretRules': 'secrets',
   './startEngine': 'engine',
@@ -45,7 +47,9 @@ const bundles = [
       extension: 'src/vscode/extension.ts',
       server: 'src/server/main.ts',
       ...Object.fromEntries(
-        Object.entries(LOADED_LATE).map(([name, file]) => [file, name.replace(/^\.\//, './src/server/')]),
+        Object.entries(LOADED_LATE)
+          .filter(([name]) => name !== TREE_SITTER)
+          .map(([name, file]) => [file, name.replace(/^\.\//, './src/server/')]),
       ),
     },
     outdir: 'dist',
@@ -56,6 +60,15 @@ const bundles = [
     plugins: [loadLate],
     // As require(): Node finds the names that a minified CommonJS file exports only by running it, not by import().
     supported: { 'dynamic-import': false },
+  },
+  {
+    // It has a variable of its own named require, so its import() must stay what it is.
+    ...shared,
+    entryPoints: { 'tree-sitter': TREE_SITTER },
+    outdir: 'dist',
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
   },
   {
     ...shared,
