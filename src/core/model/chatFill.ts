@@ -39,7 +39,11 @@ export function createChatFill(request: CompletionRequest, canContinue: boolean)
       reasoning: 'least',
       ...(canContinue && { continuesLast: true }),
     },
-    read: (events) => readFill(events, { begun: canContinue ? OPEN + begun : undefined, repeated: repeatedBefore(line, begun) }),
+    read: (events) =>
+      readFill(events, {
+        begun: canContinue ? OPEN + begun : undefined,
+        repeated: repeatedBefore(line, begun),
+      }),
   };
 }
 
