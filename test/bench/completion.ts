@@ -2,9 +2,11 @@
  * What post-processing makes of a model's raw answers, on holes cut into real code, with a simulated model:
  * `npm run bench:completion [-- PATH…]`. PATHs are files or folders of sources; without any, the sources of the
  * packages in node_modules and of installed toolchains are used. `--harder` measures a second, independent set of
- * holes and answers, in more languages; `--tuning` leaves the held-out half alone.
+ * holes and answers, in more languages; `--tuning` leaves the held-out half alone; `--no-syntax` measures without the
+ * grammars.
  */
 import { createCompletionEngine } from '../../src/core/completion/completionEngine';
+import type { FindSyntaxParser } from '../../src/core/completion/syntax/syntaxParser';
 import { requestAt, scriptedModel, plainPorts } from '../unit/core/completion/support';
 import { CONTEXTS, type Case, makeCase } from './completion/cases';
 import { printCost } from './completion/cost';
@@ -14,6 +16,7 @@ import { type Verdict, judge } from './completion/judge';
 import { Random, hash } from './completion/random';
 import { type Answerer, FAMILIES } from './completion/simulatedModel';
 import { type Source, findSources } from './completion/sources';
+import { loadParsers } from './completion/syntax';
 import { printTable } from './report';
 
 const FILES_PER_LANGUAGE = Number(process.env['FAIRWIND_BENCH_FILES'] ?? 60);
@@ -24,7 +27,8 @@ const ASKED = {
   artefacts: [94, 86, 2],
 } as const;
 
-type Counts = Record<Verdict, number>;
+/** How often each verdict fell, and the UTF-16 units that were read without being shown. */
+type Counts = Record<Verdict, number> & { unshown: number };
 
 /** One set of holes and of ways to answer. */
 interface BenchSet {
@@ -32,6 +36,7 @@ interface BenchSet {
   readonly contexts: readonly string[];
   readonly makeCases: (source: Source, random: Random) => (Case<string> | undefined)[];
   readonly families: Readonly<Record<string, Readonly<Record<string, Answerer>>>>;
+  readonly parser?: FindSyntaxParser;
 }
 
 const USUAL: BenchSet = {
@@ -57,11 +62,12 @@ async function main(): Promise<void> {
     tuning: sources.filter(isForTuning),
     'held out': sources.filter((source) => !isForTuning(source)),
   };
+  const parser = await loadParsers();
   for (const [name, files] of Object.entries(halves)) {
     if (process.argv.includes('--tuning') && name !== 'tuning') continue;
-    await measure(name, files, isHarder ? HARDER : USUAL);
+    await measure(name, files, { ...(isHarder ? HARDER : USUAL), parser });
   }
-  if (!isHarder) printCost(sources);
+  if (!isHarder) printCost(sources, parser);
 }
 
 /** Rules are made looking at one half of the files; the other half is only ever counted. */
@@ -86,20 +92,25 @@ async function measure(half: string, sources: readonly Source[], set: BenchSet):
       ...[right, exact, wrong].map(
         (share, index) => `${(share ?? 0).toFixed(1)} (${index === 2 ? '≤' : '≥'} ${asked[index] ?? 0})`,
       ),
+      '',
     ]);
     for (const [context, count] of counts)
-      rows.push([`  ${context}`, ...shares(count).map((share) => share.toFixed(1))]);
+      rows.push([
+        `  ${context}`,
+        ...shares(count).map((share) => share.toFixed(1)),
+        (count.unshown / Math.max(1, sum(count))).toFixed(1),
+      ]);
   }
   printTable(
     `${name}: ${cases.length} holes in ${sources.length} files (${languages.join(', ')}), share of cases in %`,
-    ['', 'right', 'exact', 'wrong shown'],
+    ['', 'right', 'exact', 'wrong shown', 'units read, not shown'],
     rows,
   );
   printTable(`${name}: each kind of answer`, ['', 'right', 'exact', 'wrong shown', 'answers'], details);
 }
 
 async function countFamily(
-  { contexts, families }: BenchSet,
+  { contexts, families, parser }: BenchSet,
   family: string,
   cases: readonly Case<string>[],
   details: string[][],
@@ -110,8 +121,11 @@ async function countFamily(
     for (const hole of cases) {
       const raw = answer(hole, new Random(`${hole.path}${hole.prefix.length}${kind}`));
       if (raw === undefined) continue;
-      const verdict = await run(hole, raw, kind);
-      for (const counts of [total, own]) (counts.get(hole.context) ?? emptyCounts())[verdict]++;
+      const { verdict, unshown } = await run(hole, raw, { kind, parser });
+      for (const counts of [total, own].map((all) => all.get(hole.context) ?? emptyCounts())) {
+        counts[verdict]++;
+        counts.unshown += unshown;
+      }
     }
     const counts = [...own.values()].filter((count) => sum(count) > 0);
     details.push([
@@ -125,10 +139,16 @@ async function countFamily(
 
 let shownSamples = 0;
 
-async function run(hole: Case<string>, raw: string, kind: string): Promise<Verdict> {
+async function run(
+  hole: Case<string>,
+  raw: string,
+  { kind, parser }: { readonly kind: string; readonly parser?: FindSyntaxParser | undefined },
+): Promise<{ readonly verdict: Verdict; readonly unshown: number }> {
+  const scripted = scriptedModel(raw);
   const engine = createCompletionEngine({
     ...plainPorts,
-    model: async () => scriptedModel(raw).model,
+    model: async () => scripted.model,
+    ...(parser && { parser }),
   });
   const request = requestAt(`${hole.prefix}█${hole.suffix}`, {
     languageId: hole.languageId,
@@ -143,7 +163,8 @@ async function run(hole: Case<string>, raw: string, kind: string): Promise<Verdi
     verdict,
     outcome.kind === 'none' ? outcome.reason : (outcome.items[0]?.insertText ?? ''),
   );
-  return verdict;
+  const shown = outcome.kind === 'none' ? 0 : (outcome.items[0]?.insertText.length ?? 0);
+  return { verdict, unshown: Math.max(0, scripted.read().length - shown) };
 }
 
 /** `--show=VERDICT/KIND/CONTEXT/COUNT` prints samples of the tuning half. */
@@ -168,7 +189,7 @@ function showSample(hole: Case<string>, raw: string, kind: string, verdict: Verd
 }
 
 function emptyCounts(): Counts {
-  return { exact: 0, shorter: 0, none: 0, wrong: 0 };
+  return { exact: 0, shorter: 0, none: 0, wrong: 0, unshown: 0 };
 }
 
 function sum({ exact, shorter, none, wrong }: Counts): number {
