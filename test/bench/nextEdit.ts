@@ -5,8 +5,7 @@
  */
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type FileChange, readHistory } from './nextEdit/history';
-import { LiveFile } from './nextEdit/liveFile';
+import { readHistory } from './nextEdit/history';
 import { type ReplayResult, type Shown, replay } from './nextEdit/replay';
 import { percentile, printTable } from './report';
 
@@ -16,8 +15,6 @@ const { values, positionals } = parseArgs({
 });
 const repositories = positionals.length > 0 ? positionals : ['.'];
 const histories = repositories.map((path) => ({ path, changes: readHistory(path, Number(values.commits)) }));
-const NEAR_CHANGES = 30;
-const MOST_OTHERS = 5;
 const KINDS = ['rename', 'callSite', 'repeat'] as const;
 const header = ['asked', 'shown', 'shown %', 'right place %', 'exact % (precision)'];
 for (const order of ['text', 'shuffled'] as const) {
@@ -29,7 +26,7 @@ function printOrder(title: string, order: 'text' | 'shuffled'): void {
   const results = histories.map(({ path, changes }) => ({
     name: basename(resolve(path)),
     files: changes.length,
-    ...sum(changes.map((change, index) => replay(change, { order, others: othersOf(changes, index) }))),
+    ...sum(changes.map((change) => replay(change, order))),
   }));
   const all = sum(results);
   printTable(
@@ -43,12 +40,10 @@ function printOrder(title: string, order: 'text' | 'shuffled'): void {
   printTable(
     `By rule, ${title}`,
     ['rule', ...header],
-    KINDS.flatMap((kind) =>
-      [false, true].map((isElsewhere) => {
-        const shown = all.shown.filter((one) => one.kind === kind && one.isElsewhere === isElsewhere);
-        return [isElsewhere ? `${kind}, in another file` : kind, ...describe(shown, all.asked)];
-      }),
-    ),
+    KINDS.map((kind) => {
+      const shown = all.shown.filter((one) => one.kind === kind);
+      return [kind, ...describe(shown, all.asked)];
+    }),
   );
   const [p50, p95, p99] = [50, 95, 99].map((percent) => percentile(all.costs, percent).toFixed(2));
   console.log(`\nms for one question: p50 ${p50}, p95 ${p95}, p99 ${p99}`);
@@ -56,24 +51,6 @@ function printOrder(title: string, order: 'text' | 'shuffled'): void {
     .filter(({ exact }) => !exact)
     .slice(0, Number(values.show)))
     console.log(`\n${kind}${rightPlace ? ' (right place)' : ''}\n${text}`);
-}
-
-/**
- * What a person may have open beside a file: the commit's other files in an order of their own, and as many of the
- * commits around it, which the commit leaves alone.
- */
-function othersOf(changes: readonly FileChange[], index: number): LiveFile[] {
-  const { commit, path } = changes[index] ?? { commit: '', path: '' };
-  const near = changes.slice(Math.max(0, index - NEAR_CHANGES), index + NEAR_CHANGES);
-  const seen = new Set([path]);
-  const take = (of: readonly FileChange[]) =>
-    of.filter((other) => !seen.has(other.path) && seen.add(other.path)).slice(0, MOST_OTHERS);
-  const own = take(near.filter((other) => other.commit === commit));
-  const beside = take(near.filter((other) => other.commit !== commit));
-  return [
-    ...beside.map((other) => new LiveFile(other.path, other.oldLines, [])),
-    ...own.map((other) => new LiveFile(other.path, other.oldLines, other.hunks)),
-  ];
 }
 
 function sum(results: readonly ReplayResult[]): ReplayResult {

@@ -87,21 +87,6 @@ describe('the next edit', () => {
     editor.engine.change(URI, NAME, 'depth');
     expect(await editor.ask()).toBeNull();
   });
-
-  it('is a call in another open document when the edited one has none', async () => {
-    await using editor = await Editor.open(ON);
-    const other = 'file:///project/src/other.ts';
-    editor.engine.open(other, 'typescript', 'sail(mine, west);\n');
-    editor.engine.open(URI, 'typescript', 'export function sail(boat: Boat, wind: Wind): void {}\n');
-    editor.engine.change(URI, { start: { line: 0, character: 31 }, end: { line: 0, character: 43 } }, '');
-    expect(await editor.proposal()).toMatchObject({
-      uri: other,
-      version: 1,
-      range: { start: { line: 0, character: 9 }, end: { line: 0, character: 15 } },
-      newText: '',
-      kind: 'callSite',
-    });
-  });
 });
 
 describe('a next-edit model', () => {

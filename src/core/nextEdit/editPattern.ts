@@ -15,12 +15,9 @@ export interface EditPattern {
   /** Indexes are those of `tokens`. */
   readonly changes: readonly TokenChange[];
   readonly syntax: LanguageSyntax;
-  /** Numbers of tokens, without spaces, that the edit left in place, took away and put in. */
+  /** Numbers of tokens, without spaces, that the edit left in place and put in. */
   readonly kept: number;
-  readonly removed: number;
   readonly inserted: number;
-  /** Whether a line end is among what it put in. */
-  readonly insertsLine: boolean;
 }
 
 /** What a pattern makes of other lines. */
@@ -43,11 +40,9 @@ export function readPattern(edit: LineChange, syntax: LanguageSyntax): EditPatte
   }));
   const tokens = shape.before.slice(indentTokens);
   const removed = countWords(changes.flatMap(({ start, end }) => tokens.slice(Math.max(0, start), end)));
-  const insertedTokens = changes.flatMap((change) => change.inserted);
-  const inserted = countWords(insertedTokens);
+  const inserted = countWords(changes.flatMap((change) => change.inserted));
   if (removed + inserted === 0 || changes.some(({ start }) => start < 0)) return undefined;
-  const insertsLine = insertedTokens.some(({ kind }) => kind === 'lineEnd');
-  return { tokens, changes, syntax, kept: countWords(tokens) - removed, removed, inserted, insertsLine };
+  return { tokens, changes, syntax, kept: countWords(tokens) - removed, inserted };
 }
 
 function countWords(tokens: readonly CodeToken[]): number {

@@ -32,9 +32,9 @@ export interface RuleDocument {
 
 /** What a rule goes by. */
 export interface RuleRequest {
-  /** Oldest first; the last one is what the person has just done. */
+  /** Those of the document, oldest first; the last one is what the person has just done. */
   readonly edits: readonly RecentEdit[];
-  /** Where the next edit is looked for. */
+  /** Where the next edit is looked for: the document as it stands after them. */
   readonly document: RuleDocument;
 }
 
@@ -99,7 +99,7 @@ export function lineText({ text, lines }: RuleDocument, line: number): string {
   return content.endsWith('\r') ? content.slice(0, -1) : content;
 }
 
-/** Whether a line of a document is one that an edit has left. */
-export function touchesEdit({ uri, startLine, after }: RecentEdit, document: string, line: number): boolean {
-  return uri === document && line >= startLine && line < startLine + after.length;
+/** Whether a line is one that an edit of its document has left. */
+export function touchesEdit({ startLine, after }: RecentEdit, line: number): boolean {
+  return line >= startLine && line < startLine + after.length;
 }

@@ -7,20 +7,21 @@ import { repeatRule } from './rules/repeat';
 export const NEXT_EDIT_RULES: readonly NextEditRule[] = [renameRule, callSiteRule, repeatRule];
 
 /**
- * The next edit that follows from the recent ones in a document: what the first rule finds, the place after the last
- * edit first, and from the top of the document when there is none.
+ * The next edit that follows from the recent ones, in the document of the last: what the first rule finds, the place
+ * after the last edit first, and from the top of the document when there is none. Other documents are left alone: of
+ * what the rules found there, the bench on real commits found half to two thirds to be right.
  * @param isRefused whether the person has dismissed an edit
  */
 export function proposeByRule(
-  request: RuleRequest,
+  { edits, document }: RuleRequest,
   isRefused: (edit: NextEdit) => boolean = () => false,
 ): NextEdit | undefined {
-  const { document, edits } = request;
-  const last = edits.at(-1);
-  if (!last) return undefined;
-  const from = last.uri === document.uri ? document.lines.startOf(last.startLine) : 0;
+  const own = edits.filter(({ uri }) => uri === document.uri);
+  const last = own.at(-1);
+  if (!last || last !== edits.at(-1)) return undefined;
+  const from = document.lines.startOf(last.startLine);
   for (const rule of NEXT_EDIT_RULES) {
-    const found = rule(request).filter((edit) => !isRefused(edit));
+    const found = rule({ edits: own, document }).filter((edit) => !isRefused(edit));
     const next = found.find(({ range }) => range.start >= from) ?? found[0];
     if (next) return next;
   }

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import type { TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -16,14 +15,12 @@ import type { DocumentEdit } from '../workspaceIndex/lineEdits';
 
 /** Quiet after a key that makes it likely that the person has finished the word, in milliseconds. */
 const PAUSE_MS = 350;
-/** Documents that are looked through, the edited one first. */
-const MOST_DOCUMENTS = 20;
 /** Longer documents are logs and data. UTF-16 units. */
 const LARGEST_DOCUMENT = 512 * 1024;
 const MOST_DISMISSED = 100;
 
 export interface NextEditSessionOptions {
-  readonly documents: Pick<TextDocuments<TextDocument>, 'get' | 'all'>;
+  readonly documents: Pick<TextDocuments<TextDocument>, 'get'>;
   /** Whether edits are followed, and the next one proposed unasked. */
   readonly isEnabled: () => boolean;
   /** Path of a document relative to its workspace folder. */
@@ -105,13 +102,9 @@ export class NextEditSession implements Disposable {
   ): Promise<NextEditProposal | undefined> {
     const { edits } = this.#journal;
     const edited = this.options.documents.get(uri);
-    if (!edited || edits.length === 0) return undefined;
-    for (const document of this.#documentsFrom(edited)) {
-      const found = this.#findByRule(document, isRefused);
-      if (found) return this.#toProposal(found, document);
-      await setImmediate();
-      throwIfAborted(signal);
-    }
+    if (!edited || edits.length === 0 || edited.getText().length > LARGEST_DOCUMENT) return undefined;
+    const found = this.#findByRule(edited, isRefused);
+    if (found) return this.#toProposal(found, edited);
     const { version } = edited;
     const edit = await this.options.askModel({ edits, document: edited }, signal);
     throwIfAborted(signal);
@@ -130,16 +123,6 @@ export class NextEditSession implements Disposable {
     };
     const edit = proposeByRule(request, (found) => isRefused(proposalKey(found, text)));
     return edit && { edit, key: proposalKey(edit, text) };
-  }
-
-  /** The edited document, then the others in its language. */
-  #documentsFrom(edited: TextDocument): TextDocument[] {
-    const others = this.options.documents
-      .all()
-      .filter((document) => document !== edited && document.languageId === edited.languageId);
-    return [edited, ...others]
-      .filter((document) => document.getText().length <= LARGEST_DOCUMENT)
-      .slice(0, MOST_DOCUMENTS);
   }
 
   #toProposal({ edit, key }: Proposed, document: TextDocument): NextEditProposal {

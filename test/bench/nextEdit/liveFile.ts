@@ -34,28 +34,32 @@ const LARGEST_HUNK = 3_000;
 const WRONG: Verdict = { rightPlace: false, exact: false };
 
 export class LiveFile {
-  readonly uri: string;
-  readonly languageId: string;
+  readonly #uri: string;
+  readonly #languageId: string;
   readonly #lines: string[];
   readonly #hunks: readonly LiveHunk[];
   #document: RuleDocument | undefined;
 
-  /** @param hunks what the commit does to the file; nothing for a file that is only open beside it */
+  /** @param hunks what the commit does to the file */
   constructor(
     private readonly path: string,
     lines: readonly string[],
     hunks: readonly Hunk[],
   ) {
-    this.uri = `file:///${path}`;
-    this.languageId = languageIdOfPath(path);
+    this.#uri = `file:///${path}`;
+    this.#languageId = languageIdOfPath(path);
     this.#lines = [...lines];
     this.#hunks = hunks.map(({ startLine, before, after }) => ({ startLine, lines: before, final: after }));
   }
 
   /** The file as the rules read it. */
   get document(): RuleDocument {
-    const { uri, path, languageId } = this;
-    this.#document ??= createRuleDocument({ uri, path, languageId, text: this.#lines.join('\n') });
+    this.#document ??= createRuleDocument({
+      uri: this.#uri,
+      path: this.path,
+      languageId: this.#languageId,
+      text: this.#lines.join('\n'),
+    });
     return this.#document;
   }
 
@@ -68,7 +72,7 @@ export class LiveFile {
     hunk.lines = hunk.lines.toSpliced(offset, before.length, ...after);
     for (const later of this.#hunks.slice(index + 1)) later.startLine += after.length - before.length;
     this.#document = undefined;
-    return { uri: this.uri, startLine, before, after };
+    return { uri: this.#uri, startLine, before, after };
   }
 
   /** Holds a proposal to what is still to come. */
@@ -89,7 +93,7 @@ export class LiveFile {
   }
 
   #words(source: string): string[] | undefined {
-    const words = readCodeTokens(source, languageSyntax(this.languageId)).flatMap(({ kind, text }) =>
+    const words = readCodeTokens(source, languageSyntax(this.#languageId)).flatMap(({ kind, text }) =>
       kind === 'space' || kind === 'lineEnd' ? [] : [text],
     );
     return words.length > LARGEST_HUNK ? undefined : words;

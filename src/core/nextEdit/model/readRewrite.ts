@@ -33,7 +33,7 @@ export function readRewrite(
   const rewritten = answer.trimEnd() + (/\s*$/.exec(region.current)?.[0] ?? '');
   const before = region.current.split('\n');
   const after = rewritten.split('\n');
-  if (!isTrustworthy(rewritten, region) || rewritten === region.original) return undefined;
+  if (!isTrustworthy(rewritten, region)) return undefined;
   const hunks = diffLines(before, after);
   const removed = hunks.reduce(
     (sum, { start, end, inserted }) => sum + Math.max(0, end - start - inserted.length),

@@ -12,7 +12,7 @@ export const callSiteRule: NextEditRule = ({ edits, document }) => {
   const found: NextEdit[] = [];
   for (const offset of wholeWords(document.text, change.name)) {
     const line = document.lines.lineAt(offset);
-    if (edits.some((edit) => touchesEdit(edit, document.uri, line)) || !document.isCode(offset)) continue;
+    if (edits.some((edit) => touchesEdit(edit, line)) || !document.isCode(offset)) continue;
     if (declarationReader(document.path)(lineText(document, line))?.name === change.name) continue;
     const open = offset + change.name.length;
     const call = readItemList(document.text, open, { syntax: document.syntax, angles: false });

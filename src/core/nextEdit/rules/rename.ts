@@ -23,15 +23,12 @@ interface Renaming {
   readonly memberUses: ReadonlySet<boolean>;
 }
 
-/**
- * A name was changed in one place: the places of that document where it still stands follow. In other documents the
- * name too often means something else.
- */
+/** A name was changed in one place: the places where it still stands follow. */
 export const renameRule: NextEditRule = (request) => {
   const { document, edits } = request;
   const last = edits.at(-1);
   const renaming = last && readRenaming(last, document.syntax);
-  if (!renaming || last.uri !== document.uri) return [];
+  if (!renaming) return [];
   const evidence = gatherEvidence(request, renaming);
   if (!evidence) return [];
   const { from, to } = renaming;
@@ -43,7 +40,7 @@ export const renameRule: NextEditRule = (request) => {
     byLine.set(line, [...(byLine.get(line) ?? []), offset]);
   }
   return [...byLine]
-    .filter(([line]) => !touchesEdit(last, document.uri, line))
+    .filter(([line]) => !touchesEdit(last, line))
     .map(([, offsets]) => replaceAll(document, offsets, { from, to }));
 };
 
@@ -80,7 +77,7 @@ function gatherEvidence({ edits, document }: RuleRequest, { from, to }: Renaming
   for (const edit of edits) {
     const renaming = readRenaming(edit, document.syntax);
     if (renaming?.from === to && renaming.to === from) return undefined;
-    if (renaming?.from !== from || renaming.to !== to || edit.uri !== document.uri) continue;
+    if (renaming?.from !== from || renaming.to !== to) continue;
     uses += renaming.count;
     for (const use of renaming.memberUses) memberUses.add(use);
     const declared = edit.after.map((line) => declares(line, to, document.path)).find((found) => found);

@@ -13,53 +13,40 @@ const MOST_PLACES = 50;
 /** Tokens of the edited lines, without spaces, that the edit must leave in place: they say which lines are alike. */
 const FEWEST_KEPT = 3;
 
-/**
- * How alike another line must be (share of the same tokens) and how much an edit may put in (tokens): more may differ
- * once the person has made the edit at a second place. Chosen with the bench on real commits.
- */
-const MADE_ONCE = { leastAlike: 0.8, mostInserted: 8, mostLines: 1, mostAdded: 2 };
-const MADE_AGAIN = { leastAlike: 0.6, mostInserted: 30, mostLines: MOST_LINES, mostAdded: 30 };
+/** How alike another line must be: the share of the same tokens, without spaces. Chosen with the bench on real commits. */
+const LEAST_ALIKE = 0.6;
+/** Tokens that an edit may put in, without spaces. */
+const MOST_INSERTED = 30;
 
-/** The same edit once more, at lines of the same document that are built like the one that was edited. */
+/**
+ * An edit that was made at two places, once more: at lines that are built like those two. One that was made at a single
+ * place comes again too seldom: of what was shown for it, the bench found little more than half to be right.
+ */
 export const repeatRule: NextEditRule = ({ edits, document }) => {
   const last = edits.at(-1);
-  if (last?.uri !== document.uri || last.before.length > MOST_LINES) return [];
+  if (!last || last.before.length > MOST_LINES) return [];
   const pattern = readPattern(last, document.syntax);
-  if (!pattern || pattern.kept < FEWEST_KEPT) return [];
-  const limits = edits.some((edit) => edit !== last && predicts(pattern, last, edit))
-    ? MADE_AGAIN
-    : MADE_ONCE;
-  if (!isWithin(pattern, last, limits)) return [];
+  if (!pattern || pattern.kept < FEWEST_KEPT || pattern.inserted > MOST_INSERTED) return [];
+  if (!edits.some((edit) => edit !== last && predicts(pattern, last, edit))) return [];
   const found: NextEdit[] = [];
   for (const line of candidateLines(document, pattern)) {
-    const edit = repeatAt(document, line, { pattern, last, leastAlike: limits.leastAlike });
+    const edit = repeatAt(document, line, { pattern, last });
     if (edit) found.push(edit);
   }
   return found.length > MOST_PLACES ? [] : found;
 };
 
-function isWithin(
-  { inserted, removed, insertsLine }: EditPattern,
-  edit: RecentEdit,
-  limits: typeof MADE_ONCE,
-) {
-  if (inserted > limits.mostInserted || edit.before.length > limits.mostLines) return false;
-  // What is only put in, at one place so far, says little about others.
-  if (removed === 0 && inserted > limits.mostAdded) return false;
-  return limits === MADE_AGAIN || !insertsLine;
-}
-
 function repeatAt(
   document: RuleDocument,
   line: number,
-  { pattern, last, leastAlike }: { pattern: EditPattern; last: RecentEdit; leastAlike: number },
+  { pattern, last }: { readonly pattern: EditPattern; readonly last: RecentEdit },
 ): NextEdit | undefined {
-  if (last.before.some((_, index) => touchesEdit(last, document.uri, line + index))) return undefined;
+  if (last.before.some((_, index) => touchesEdit(last, line + index))) return undefined;
   const start = document.lines.startOf(line);
   const lastLine = line + last.before.length - 1;
   const end = document.lines.startOf(lastLine) + lineText(document, lastLine).length;
   const result = applyPattern(pattern, document.text.slice(start, end));
-  if (!result || result.alike < leastAlike || !document.isCode(start + result.range.start)) return undefined;
+  if (!result || result.alike < LEAST_ALIKE || !document.isCode(start + result.range.start)) return undefined;
   const range = { start: start + result.range.start, end: start + result.range.end };
   if (document.text.slice(range.start, range.end) === result.newText) return undefined;
   return { kind: 'repeat', uri: document.uri, range, newText: result.newText };
