@@ -5,20 +5,18 @@ import type { LookupFunction, Socket } from 'node:net';
 import tls from 'node:tls';
 import type { NetworkSettings } from '../core/config/networkSettings';
 import type { Disposable } from '../util/disposable';
-import { type ProxyFinder, createProxyFinder } from './proxies';
+import { type ProxyFinder, type ProxyServer, createProxyFinder } from './proxies';
+import { TunnelAgent } from './tunnelAgent';
 
 /** The way to one address. */
 export interface Route {
   /** Holds the kept-alive sockets. */
   readonly agent: http.Agent;
-  /** Host and port of the proxy in between. */
-  readonly proxy?: string;
+  /** The proxy in between. */
+  readonly proxy?: ProxyServer;
 }
 
-/**
- * Kept-alive sockets, direct and through the person's proxy. Node's own agents speak to the proxy (`proxyEnv`, since
- * Node 22.21 and 24.5).
- */
+/** Kept-alive sockets, direct and through the person's proxy. */
 export class Agents implements Disposable {
   readonly #pools = new Map<string, http.Agent>();
   readonly #findProxy: ProxyFinder;
@@ -34,10 +32,10 @@ export class Agents implements Disposable {
 
   route(url: URL): Route {
     const proxy = this.#findProxy(url);
-    const kind = `${url.protocol} ${proxy ?? ''}`;
+    const kind = `${url.protocol} ${proxy?.url.href ?? ''}`;
     const agent = this.#pools.get(kind) ?? this.#createAgent(url.protocol === 'https:', proxy);
     this.#pools.set(kind, agent);
-    return { agent, ...(proxy !== undefined && { proxy: hostOf(proxy) }) };
+    return { agent, ...(proxy && { proxy }) };
   }
 
   /** Closes every socket, also those in use. */
@@ -53,19 +51,14 @@ export class Agents implements Disposable {
     }
   }
 
-  #createAgent(isSecure: boolean, proxy: string | undefined): http.Agent {
-    const options = {
-      keepAlive: true,
-      autoSelectFamily: true,
-      lookup,
-      ...(proxy !== undefined && { proxyEnv: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } }),
-    };
-    if (!isSecure) return new http.Agent(options);
-    return new https.Agent({
-      ...options,
-      ...this.#trusted(),
-      ...(proxy !== undefined && { rejectUnauthorized: this.settings.strictSSL }),
-    });
+  #createAgent(isSecure: boolean, proxy: ProxyServer | undefined): http.Agent {
+    const options = { keepAlive: true, autoSelectFamily: true, lookup };
+    // Plain requests go to the proxy itself, which may be reached over https.
+    if (!isSecure && proxy?.url.protocol !== 'https:') return new http.Agent(options);
+    const secure = { ...options, ...this.#trusted() };
+    if (!proxy) return new https.Agent(secure);
+    const checked = { ...secure, rejectUnauthorized: this.settings.strictSSL };
+    return isSecure ? new TunnelAgent(proxy, checked) : new https.Agent(checked);
   }
 
   /**
@@ -79,11 +72,6 @@ export class Agents implements Disposable {
     });
     return { secureContext: this.#trust };
   }
-}
-
-/** Host and port alone: a proxy's address may hold a password. */
-function hostOf(proxy: string): string {
-  return new URL(proxy).host;
 }
 
 /** Closes the sockets of a pool that nobody uses now. */

@@ -56,7 +56,7 @@ export function readGeminiCapabilities(info: Readonly<Record<string, unknown>>):
 
 function fromFlags(flags: Readonly<Partial<Record<keyof ModelCapabilities, unknown>>>): Described {
   const told = Object.entries(flags).filter(([, flag]) => typeof flag === 'boolean');
-  return told.length === 0 ? {} : { capabilities: Object.fromEntries(told) as ModelCapabilities };
+  return told.length === 0 ? {} : { capabilities: Object.fromEntries(told) };
 }
 
 function field(value: unknown, name: string): unknown {

@@ -1,8 +1,14 @@
 import type { NetworkSettings } from '../core/config/networkSettings';
 import { isLoopback } from './address';
 
-/** Says which proxy leads to an address: the proxy's own address, or undefined for the direct way. */
-export type ProxyFinder = (url: URL) => string | undefined;
+export interface ProxyServer {
+  readonly url: URL;
+  /** What it wants to know of the person: the user name and password of its address. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Says which proxy leads to an address; undefined for the direct way. */
+export type ProxyFinder = (url: URL) => ProxyServer | undefined;
 
 /**
  * Follows the editor's settings, and the environment where they say nothing. Addresses of this machine never go through
@@ -24,19 +30,13 @@ export function createProxyFinder(
   };
 }
 
-/**
- * Whether Node's agents know `proxyEnv`: since 22.21 and 24.5. Older ones pass over it, and would go the direct way where
- * a person said not to.
- * @param version as in `process.versions.node`
- */
-export function knowsProxies(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
-}
-
 /** A proxy that is spoken to in HTTP. Others (SOCKS, PAC) are not supported and count as none. */
-function httpProxy(text: string): string | undefined {
-  return /^https?:\/\//i.test(text) && URL.canParse(text) ? text : undefined;
+function httpProxy(text: string): ProxyServer | undefined {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
+  return { url, headers: { ...(credentials !== ':' && { 'proxy-authorization': authorization }) } };
 }
 
 /** Whether an entry of `NO_PROXY` means a host: `*`, a host or domain with all below it, each with a port or without. */

@@ -6,7 +6,7 @@ import type { CallOptions } from '../core/model/languageModel';
 import { abortError, throwIfAborted } from '../util/abort';
 import type { Disposable } from '../util/disposable';
 import { Agents, type Route, closeIdle } from './agents';
-import { knowsProxies } from './proxies';
+import { TUNNEL_REFUSED, type TunnelRequestOptions } from './tunnelAgent';
 
 /** How long a server may be silent. */
 export interface TransportTimeouts {
@@ -58,7 +58,8 @@ class DeadSocketError extends Error {}
 
 const CLOSED_BY_PEER: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 /** Codes of a connection that was never made: with a proxy in between it is the proxy that does not answer. */
-const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ERR_PROXY_\w+)$/;
+const NO_CONNECTION =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ERR_TUNNEL_REFUSED)$/;
 
 export interface TransportOptions {
   readonly timeouts: TransportTimeouts;
@@ -88,8 +89,6 @@ export class Transport implements Disposable {
    */
   async send(request: HttpRequest, options: CallOptions): Promise<HttpResponse> {
     const route = this.#currentAgents().route(request.url);
-    if (route.proxy !== undefined && !knowsProxies(process.versions.node))
-      throw new ProxyError(route.proxy, `Node ${process.versions.node} is too old for proxies`);
     const settings = { route, timeouts: this.options.timeouts };
     try {
       return await exchange(request, options, settings);
@@ -134,13 +133,17 @@ function exchange(
   throwIfAborted(signal);
   return new Promise((resolve, reject) => {
     const bytes = Buffer.from(body);
-    const request = (url.protocol === 'https:' ? https : http).request({
-      ...urlToHttpOptions(url),
+    const ending = new AbortController();
+    const target = targetOf(url, route);
+    const options: TunnelRequestOptions = {
+      ...target.options,
       method,
-      headers: { ...headers, 'content-length': bytes.length },
+      headers: { ...headers, ...target.headers, 'content-length': bytes.length },
       agent: route.agent,
-    });
-    const watch = new Watch(request, signal, timeouts);
+      tunnelSignal: ending.signal,
+    };
+    const request = (target.isSecure ? https : http).request(options);
+    const watch = new Watch({ request, ending, signal, timeouts });
     request.on('error', (error: NodeJS.ErrnoException) => {
       watch.stop();
       const isDead = request.reusedSocket && CLOSED_BY_PEER.has(error.code) && !isLastTry;
@@ -159,13 +162,25 @@ function exchange(
   });
 }
 
+/** Where a request goes first: to its server, or whole to a proxy (absolute form, RFC 9112, 3.2.2). */
+function targetOf(url: URL, { proxy }: Route) {
+  const options = urlToHttpOptions(url);
+  const isSecure = url.protocol === 'https:';
+  if (isSecure || !proxy) return { options, isSecure, headers: {} };
+  const { hostname, port } = urlToHttpOptions(proxy.url);
+  return {
+    options: { auth: options.auth, hostname, port, path: `http://${url.host}${options.path ?? ''}` },
+    isSecure: proxy.url.protocol === 'https:',
+    headers: { host: url.host, ...proxy.headers },
+  };
+}
+
 /** A failure to connect, when it is the proxy's. */
 function proxyFailure({ proxy }: Route, error: NodeJS.ErrnoException): ProxyError | undefined {
-  if (proxy === undefined || !NO_CONNECTION.test(error.code ?? '')) return undefined;
-  // Node's words for a refused tunnel hold the proxy's address with its password; only the status after it is told.
-  const reason =
-    error.code?.startsWith('ERR_PROXY_') === true ? error.message.split(': ').at(-1) : error.code;
-  return new ProxyError(proxy, reason ?? '');
+  if (!proxy || !NO_CONNECTION.test(error.code ?? '')) return undefined;
+  // Host and port alone: the address may hold a password.
+  const reason = error.code === TUNNEL_REFUSED ? error.message : error.code;
+  return new ProxyError(proxy.url.host, reason ?? '');
 }
 
 async function* readBody(
@@ -186,6 +201,14 @@ async function* readBody(
   }
 }
 
+interface WatchOptions {
+  readonly request: http.ClientRequest;
+  /** Ends a tunnel that is still being made. */
+  readonly ending: AbortController;
+  readonly signal: AbortSignal;
+  readonly timeouts: TransportTimeouts;
+}
+
 /** Ends one exchange when its signal is aborted or the server is silent for too long. */
 class Watch {
   /** Why the exchange was ended from this side; Node reports only that the socket is gone. */
@@ -193,11 +216,8 @@ class Watch {
   #timer: NodeJS.Timeout | undefined;
   readonly #onAbort = () => this.#fail(abortError());
 
-  constructor(
-    private readonly request: http.ClientRequest,
-    private readonly signal: AbortSignal,
-    private readonly timeouts: TransportTimeouts,
-  ) {
+  constructor(private readonly options: WatchOptions) {
+    const { request, signal, timeouts } = options;
     signal.addEventListener('abort', this.#onAbort, { once: true });
     this.#startTimer(timeouts.connectMs, () => notConnected(timeouts.connectMs));
     request.on('socket', (socket) => {
@@ -213,16 +233,16 @@ class Watch {
   }
 
   awaitNextByte(): void {
-    this.#startTimer(this.timeouts.idleMs);
+    this.#startTimer(this.options.timeouts.idleMs);
   }
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.signal.removeEventListener('abort', this.#onAbort);
+    this.options.signal.removeEventListener('abort', this.#onAbort);
   }
 
   #awaitFirstByte(): void {
-    if (this.failure === undefined) this.#startTimer(this.timeouts.firstByteMs);
+    if (this.failure === undefined) this.#startTimer(this.options.timeouts.firstByteMs);
   }
 
   #startTimer(milliseconds: number, error: () => Error = () => new StallError(milliseconds)): void {
@@ -232,8 +252,9 @@ class Watch {
 
   #fail(error: Error): void {
     this.failure ??= error;
+    this.options.ending.abort();
     // Without the error: Node would emit it where nobody listens when the answer was complete but not read to its end.
-    this.request.destroy();
+    this.options.request.destroy();
   }
 }
 
