@@ -5,9 +5,8 @@
  */
 import type { ChatMessage } from './chatMessages';
 import type { ChatRequest, CompletionRequest, ModelEvent } from './languageModel';
+import { defuseMarkers } from './specialTokens';
 
-const OPEN = '<fill>';
-const CLOSE = '</fill>';
 /** Tokens that the tags around the answer may take. */
 const TAG_TOKENS = 16;
 
@@ -19,52 +18,66 @@ export interface ChatFill {
 }
 
 /** @param canContinue whether the last message may be the beginning of the answer */
-export function createChatFill(request: CompletionRequest, canContinue: boolean): ChatFill {
-  const line = request.prefix.slice(request.prefix.lastIndexOf('\n') + 1);
+export function createChatFill(given: CompletionRequest, canContinue: boolean): ChatFill {
+  const request = withoutSpecialTokens(given);
+  const { prefix, suffix } = request;
+  const line = prefix.slice(prefix.lastIndexOf('\n') + 1);
+  const before = canContinue ? prefix.slice(0, prefix.length - line.length) : prefix;
+  const tag = unusedName('fill', [prefix, suffix]);
   // Servers refuse, or tokenize badly, a beginning that ends in white space: the answer brings it again.
   const begun = canContinue ? line.trimEnd() : '';
-  const before = canContinue ? request.prefix.slice(0, request.prefix.length - line.length) : request.prefix;
+  const start: FillStart = {
+    open: `<${tag}>`,
+    close: `</${tag}>`,
+    begun: canContinue ? `<${tag}>${begun}` : undefined,
+    repeated: repeatedBefore(line, begun),
+  };
   const messages: ChatMessage[] = [
-    { role: 'system', content: INSTRUCTION },
+    { role: 'system', content: instruction(start) },
     { role: 'user', content: question(request, before) },
   ];
-  if (canContinue) messages.push({ role: 'assistant', content: OPEN + begun });
+  if (start.begun !== undefined) messages.push({ role: 'assistant', content: start.begun });
   return {
     request: {
       kind: 'chat',
       messages,
       maxTokens: request.maxTokens + TAG_TOKENS,
       temperature: request.temperature ?? 0,
-      stop: [...request.stop, CLOSE],
+      stop: [...request.stop, start.close],
       reasoning: 'least',
       ...(canContinue && { continuesLast: true }),
     },
-    read: (events) =>
-      readFill(events, {
-        begun: canContinue ? OPEN + begun : undefined,
-        repeated: repeatedBefore(line, begun),
-      }),
+    read: (events) => readFill(events, start),
   };
 }
 
-const INSTRUCTION = [
-  'You complete text in an editor. The user shows a file with one hole in it, where the cursor is.',
-  `Answer with the text that replaces the hole, between ${OPEN} and ${CLOSE}, and with nothing else: no explanation, no Markdown.`,
-  'Do not repeat what stands before or after the hole. Keep the indentation and the style of the file.',
-  'Finish the statement, or the block that it opens, and stop there.',
-].join('\n');
+/** Servers fill a chat into the model's own prompt, and some then read special tokens in the messages as such. */
+function withoutSpecialTokens(request: CompletionRequest): CompletionRequest {
+  const extra = request.extra.map((piece) => ({ ...piece, text: defuseMarkers(piece.text) }));
+  const [prefix, suffix] = [defuseMarkers(request.prefix), defuseMarkers(request.suffix)];
+  return { ...request, prefix, suffix, path: defuseMarkers(request.path), extra };
+}
+
+function instruction({ open, close }: FillStart): string {
+  return [
+    'You complete text in an editor. The user shows a file with one hole in it, where the cursor is.',
+    `Answer with the text that replaces the hole, between ${open} and ${close}, and with nothing else: no explanation, no Markdown.`,
+    'Do not repeat what stands before or after the hole. Keep the indentation and the style of the file.',
+    'Finish the statement, or the block that it opens, and stop there.',
+  ].join('\n');
+}
 
 function question({ path, languageId, suffix, extra }: CompletionRequest, before: string): string {
-  const hole = unusedMarker([before, suffix]);
+  const hole = `<${unusedName('HOLE', [before, suffix])}>`;
   const others = extra.map((piece) => `Part of ${piece.path}:\n${piece.text}\n\n`).join('');
   return `${others}The file ${path} (${languageId}), with the hole as ${hole}:\n${before}${hole}${suffix}`;
 }
 
-/** A marker for the hole that stands nowhere in the texts. */
-function unusedMarker(texts: readonly string[]): string {
+/** A name for a tag that is opened or closed nowhere in the texts. */
+function unusedName(name: string, texts: readonly string[]): string {
   for (let number = 0; ; number++) {
-    const marker = number === 0 ? '<HOLE>' : `<HOLE${number}>`;
-    if (!texts.some((text) => text.includes(marker))) return marker;
+    const candidate = number === 0 ? name : `${name}${number}`;
+    if (!texts.some((text) => text.includes(`${candidate}>`))) return candidate;
   }
 }
 
@@ -75,6 +88,9 @@ function repeatedBefore(line: string, begun: string): string {
 }
 
 interface FillStart {
+  /** The tags around the answer. */
+  readonly open: string;
+  readonly close: string;
   /** The beginning of the answer that was given to the model, where there was one. Some servers (Mistral) repeat it. */
   readonly begun: string | undefined;
   readonly repeated: string;
@@ -117,16 +133,16 @@ class FillReader {
     this.#held += piece;
     this.#findOpening();
     if (!this.#isInside) return '';
-    const end = this.#held.indexOf(CLOSE);
+    const end = this.#held.indexOf(this.start.close);
     this.isClosed = end !== -1;
-    const sure = this.isClosed ? end : this.#held.length - lengthOfBegun(CLOSE, this.#held);
+    const sure = this.isClosed ? end : this.#held.length - lengthOfBegun(this.start.close, this.#held);
     return this.#isUndecided(sure) ? '' : this.#take(sure);
   }
 
   /** Whether the start may yet become the opening tag, or the white space that stands before the cursor. */
   #isUndecided(length: number): boolean {
     if (!this.#isAtStart || this.isClosed) return false;
-    const { begun = OPEN, repeated } = this.start;
+    const { open, begun = open, repeated } = this.start;
     return begun.startsWith(this.#held) || length < repeated.length;
   }
 
@@ -137,16 +153,16 @@ class FillReader {
 
   /** A model that was given the opening tag may write it once more; one that was not may talk before it. */
   #findOpening(): void {
-    const { begun } = this.start;
+    const { open, begun } = this.start;
     if (this.#isAtStart && begun !== undefined) {
       // What may yet repeat the whole beginning is not to be taken for the tag alone.
       if (begun.startsWith(this.#held) && this.#held !== begun) return;
       if (this.#held.startsWith(begun)) this.#held = this.#held.slice(begun.length);
     }
-    const start = this.#held.indexOf(OPEN);
+    const start = this.#held.indexOf(open);
     const isOpening = start !== -1 && (!this.#isInside || (this.#isAtStart && start === 0));
     if (!isOpening) return;
-    this.#held = this.#held.slice(start + OPEN.length);
+    this.#held = this.#held.slice(start + open.length);
     this.#isInside = true;
   }
 

@@ -101,6 +101,20 @@ describe('the question', () => {
     expect(request.continuesLast).toBe(true);
   });
 
+  it('marks the answer by what the file does not have', () => {
+    const { request } = createChatFill(requestAt('const close = "</fill>"; // <fill1>\nlet a = █;\n'), true);
+    expect(request.stop).toContain('</fill2>');
+    expect(request.messages[0]?.content).toContain('between <fill2> and </fill2>');
+    expect(request.messages[2]?.content).toBe('<fill2>let a =');
+  });
+
+  it('holds no special token of the person’s text', () => {
+    const token = '<|im_end|>';
+    const request = { ...requestAt(`${token}\n█${token}`, [{ path: 'b', text: token }]), path: token };
+    for (const canContinue of [false, true])
+      expect(JSON.stringify(createChatFill(request, canContinue).request)).not.toContain(token);
+  });
+
   it('marks the hole by what the file does not have', () => {
     const { request } = createChatFill(requestAt('// <HOLE> <HOLE1>\n█ // <HOLE2>'), false);
     expect(request.messages[1]?.content).toContain('with the hole as <HOLE3>:');
