@@ -2,7 +2,7 @@ import { isAbortError, throwIfAborted } from '../../util/abort';
 import type { Clock, Timer } from '../../util/clock';
 import type { Logger } from '../../util/logger';
 import { ModelError } from '../model/errors';
-import type { CompletionRequest, ContextPiece, ModelIdentity } from '../model/languageModel';
+import type { ContextPiece, ModelIdentity } from '../model/languageModel';
 import { type GatedModel, GateRefusal } from '../privacy/gate';
 import { boundaryAtOrBefore } from '../text/boundaries';
 import { AnswersInFlight, type StartedAnswer } from './answersInFlight';
@@ -13,13 +13,12 @@ import {
   type InlineCompletionRequest,
   distinctItems,
 } from './completionTypes';
-import { leastProbabilityOf } from './confidentText';
 import type { ContextRequest } from './context/completionContext';
-import { type CursorWindow, type WindowBudget, cutWindow } from './cursorWindow';
-import type { CompletionReason } from './reasons';
 import { type InsertionPlace, describePlace } from './insertionPlace';
+import { type Asked, contextRequest, modelRequest, openWindow, withSelectedItem } from './modelQuestion';
 import { postprocess } from './postprocess';
 import { type LineEdit, fitToLine } from './postprocess/fitToLine';
+import type { CompletionReason } from './reasons';
 import { type Answer, AnswerReader, streamAnswer } from './streamAnswer';
 import { type Insertion, SuggestionCache, type SuggestionPlace } from './suggestionCache';
 import type { FindSyntaxParser } from './syntax/syntaxParser';
@@ -228,80 +227,6 @@ function startAnswer(
 /** The files whose text is in a request, by their URIs. */
 function filesOf({ request }: Asked, extra: readonly ContextPiece[]): string[] {
   return [request.document.uri, ...extra.flatMap(({ uri }) => uri ?? [])];
-}
-
-/** Tokens that an answer may have. */
-const ANSWER_TOKENS = 256;
-/** Tokens of prefix and suffix together, however much the model can see: more costs time and gains little. */
-const MOST_WINDOW_TOKENS = 2_000;
-/** Tokens for the markers around the texts, and for what the estimates miss. */
-const SPARE_TOKENS = 64;
-/** Tokens of other files: what is found beyond four or five pieces is worth less than the time to read it. */
-const MOST_CONTEXT_TOKENS = 1_000;
-/** Share of the window that stands before the cursor. */
-const PREFIX_SHARE = 0.75;
-/** Twelve lines below the cursor are enough for a model to see where it has to arrive; twice that is safe. */
-const SUFFIX_LINES = 24;
-
-function openWindow(request: InlineCompletionRequest, contextTokens: number): CursorWindow {
-  const tokens = Math.max(64, Math.min(MOST_WINDOW_TOKENS, contextTokens - ANSWER_TOKENS - SPARE_TOKENS));
-  const budget: WindowBudget = {
-    prefixTokens: Math.floor(tokens * PREFIX_SHARE),
-    suffixTokens: Math.floor(tokens * (1 - PREFIX_SHARE)),
-    suffixLines: SUFFIX_LINES,
-  };
-  const { document, offset } = request;
-  return cutWindow(document.getText(), offset, document.positionAt(offset).line, budget);
-}
-
-/** The window as it will be once the selected item of the suggest widget is accepted. */
-function withSelectedItem(window: CursorWindow, request: InlineCompletionRequest): CursorWindow {
-  const selected = request.selectedCompletionInfo;
-  if (!selected) return window;
-  const typed = request.offset - selected.range.start;
-  const replaceTyped = (text: string) => text.slice(0, text.length - typed) + selected.text;
-  return { ...window, prefix: replaceTyped(window.prefix), linePrefix: replaceTyped(window.linePrefix) };
-}
-
-function modelRequest(
-  { request, settings, temperature }: Asked,
-  place: InsertionPlace,
-): Omit<CompletionRequest, 'extra'> {
-  return {
-    kind: 'completion',
-    prefix: place.window.prefix,
-    suffix: place.window.suffix,
-    path: request.path,
-    languageId: request.document.languageId,
-    maxTokens: ANSWER_TOKENS,
-    stop: [],
-    ...(temperature !== undefined && { temperature }),
-    ...(request.trigger === 'automatic' && { leastProbability: leastProbabilityOf(settings.eagerness) }),
-  };
-}
-
-function contextRequest({ window, request }: Asked, contextTokens: number): ContextRequest {
-  const { document, offset } = request;
-  const left = contextTokens - MOST_WINDOW_TOKENS - ANSWER_TOKENS - SPARE_TOKENS;
-  return {
-    uri: document.uri,
-    languageId: document.languageId,
-    cursor: document.positionAt(offset),
-    window,
-    budget: Math.max(0, Math.min(MOST_CONTEXT_TOKENS, left)),
-  };
-}
-
-interface Asked {
-  /** The window around the cursor as the document has it. */
-  readonly window: CursorWindow;
-  /** The window with the selected item of the suggest widget in it. */
-  readonly effective: CursorWindow;
-  readonly request: InlineCompletionRequest;
-  readonly settings: AskingSettings;
-  readonly model: ModelIdentity;
-  /** How freely the answer is sampled; the likeliest one when absent. */
-  readonly temperature?: number;
 }
 
 function suggestionPlace({ effective, request, model }: Asked): SuggestionPlace {
