@@ -1,6 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
+import { isIPv6 } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { SecureContext } from 'node:tls';
 import { urlToHttpOptions } from 'node:url';
 import type { ProxyServer } from './proxies';
 
@@ -8,6 +10,7 @@ import type { ProxyServer } from './proxies';
 export interface TunnelRequestOptions extends https.RequestOptions {
   /** Ends a tunnel that is still being made. Node keeps `signal` itself from its agents. */
   readonly tunnelSignal: AbortSignal;
+  readonly secureContext?: SecureContext | undefined;
 }
 
 /**
@@ -26,19 +29,25 @@ export class TunnelAgent extends https.Agent {
     options: http.ClientRequestArgs,
     callback?: (error: Error | null, socket: Duplex) => void,
   ): undefined {
-    const { tunnelSignal } = options as Partial<TunnelRequestOptions>;
-    const target = `${options.host ?? ''}:${options.port ?? 443}`;
+    const { host, port, tunnelSignal, ...own } = options as Partial<TunnelRequestOptions>;
+    const name = host ?? '';
+    const target = `${isIPv6(name) ? `[${name}]` : name}:${port ?? 443}`;
     const done = callback as (error: Error | null, socket?: Duplex) => void;
     const { url, headers } = this.proxy;
-    const connect = (url.protocol === 'https:' ? https : http).request({
+    const asked: Partial<TunnelRequestOptions> = {
       ...urlToHttpOptions(url),
+      lookup: own.lookup,
+      // For a proxy that is itself reached over https.
+      secureContext: own.secureContext,
+      rejectUnauthorized: own.rejectUnauthorized,
       auth: null,
       method: 'CONNECT',
       path: target,
       headers: { host: target, ...headers },
       agent: false,
       ...(tunnelSignal && { signal: tunnelSignal }),
-    });
+    };
+    const connect = (url.protocol === 'https:' ? https : http).request(asked);
     connect.on('error', done);
     connect.on('connect', ({ statusCode, statusMessage }, socket) => {
       if (statusCode === 200) {

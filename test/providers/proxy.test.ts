@@ -78,6 +78,21 @@ describe('through a proxy', () => {
     expect(proxy.credentials).toEqual([`Basic ${Buffer.from('me:pass').toString('base64')}`]);
   });
 
+  it.each(['https:', 'http:'])('that is itself reached over https (%s)', async (protocol) => {
+    const { server: ofProxy } = await makeCertificates('127.0.0.1');
+    const tlsOfServer = protocol === 'https:' ? { tls: certificates.server } : {};
+    await using server = await FakeModelServer.start(GOOD, tlsOfServer);
+    await using proxy = await ConnectProxy.start({ target: server.port, tls: ofProxy });
+    for (const strict of [true, false]) {
+      using connected = connect(`${protocol}//${HOST}`, {
+        network: { http: { proxy: `https://${proxy.address}`, proxyStrictSSL: strict } },
+      });
+      const outcome = await ask(connected.model, COMPLETION);
+      expect(textOf(outcome)).toBe(strict ? '' : 'good');
+    }
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('this machine is never reached', async () => {
     await using server = await FakeModelServer.start(GOOD);
     await using proxy = await ConnectProxy.start({ target: server.port });

@@ -1,5 +1,6 @@
 /** A real HTTP proxy on 127.0.0.1: tunnels for https (CONNECT), absolute addresses for http. */
 import { createServer, request, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 
 export interface ConnectProxyOptions {
@@ -7,6 +8,8 @@ export interface ConnectProxyOptions {
   readonly target: number;
   /** Answers CONNECT with this status line instead of a tunnel. */
   readonly refusal?: string;
+  /** PEM texts; then it is spoken to over https. */
+  readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 export class ConnectProxy implements AsyncDisposable {
@@ -54,7 +57,7 @@ export class ConnectProxy implements AsyncDisposable {
   }
 
   static async start(options: ConnectProxyOptions): Promise<ConnectProxy> {
-    const server = createServer();
+    const server = options.tls ? createSecureServer(options.tls) : createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return new ConnectProxy(server, options);
   }
