@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import {
+  InlineCompletionTriggerKind,
   type MessageConnection,
   StreamMessageReader,
   StreamMessageWriter,
@@ -151,7 +152,11 @@ async function measureCompletion(): Promise<string[][]> {
     server.once('message', (message) => done(Number(message))),
   );
   const client = await start(enginePath, {
-    settings: { models: [{ id: 'zero', provider: 'llamacpp', baseUrl: `http://127.0.0.1:${port}` }] },
+    settings: {
+      models: [{ id: 'zero', provider: 'llamacpp', baseUrl: `http://127.0.0.1:${port}` }],
+      // The workspace model would answer first, and nothing of the way to the connected model would be measured.
+      completion: { workspaceFirst: false },
+    },
   });
   const agent = new http.Agent({ keepAlive: true });
   const bare: number[] = [];
@@ -176,7 +181,7 @@ async function measureCompletion(): Promise<string[][]> {
   return [
     row('bare http.request, keep-alive', bare),
     row('through the engine', whole),
-    row('added by the engine (asked for: p50 ≤ 2, p95 ≤ 5)', added),
+    row('added by the engine (asked for: p50 ≤ 2, p99 ≤ 5)', added),
   ];
 }
 
@@ -209,7 +214,7 @@ class TypedDocument {
       {
         textDocument: { uri: this.#uri },
         position: { line, character: typed.length },
-        context: { triggerKind: 1 },
+        context: { triggerKind: InlineCompletionTriggerKind.Automatic },
       },
     );
     const items = Array.isArray(answer) ? answer : (answer.items ?? []);
