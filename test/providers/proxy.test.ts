@@ -8,7 +8,7 @@ import { type NetworkSettings, parseNetworkSettings } from '../../src/core/confi
 import { ModelError } from '../../src/core/model/errors';
 import type { LanguageModel } from '../../src/core/model/languageModel';
 import { type ProvidersOptions, createProviders } from '../../src/providers';
-import { createProxyFinder } from '../../src/providers/proxies';
+import { createProxyFinder } from '../../src/providers/transport/proxies';
 import { isAbortError } from '../../src/util/abort';
 import { type TestCertificates, makeCertificates } from '../support/certificates';
 import { ConnectProxy } from '../support/connectProxy';

@@ -1,5 +1,5 @@
-import type { NetworkSettings } from '../core/config/networkSettings';
-import { isLoopback } from './address';
+import type { NetworkSettings } from '../../core/config/networkSettings';
+import { isLoopback } from '../address';
 
 export interface ProxyServer {
   readonly url: URL;

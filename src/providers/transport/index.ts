@@ -1,10 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
-import type { NetworkSettings } from '../core/config/networkSettings';
-import type { CallOptions } from '../core/model/languageModel';
-import { abortError, throwIfAborted } from '../util/abort';
-import type { Disposable } from '../util/disposable';
+import type { NetworkSettings } from '../../core/config/networkSettings';
+import type { CallOptions } from '../../core/model/languageModel';
+import { abortError, throwIfAborted } from '../../util/abort';
+import type { Disposable } from '../../util/disposable';
 import { Agents, type Route, closeIdle } from './agents';
 import { TUNNEL_REFUSED, type TunnelRequestOptions } from './tunnelAgent';
 

@@ -3,8 +3,8 @@ import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction, Socket } from 'node:net';
 import tls from 'node:tls';
-import type { NetworkSettings } from '../core/config/networkSettings';
-import type { Disposable } from '../util/disposable';
+import type { NetworkSettings } from '../../core/config/networkSettings';
+import type { Disposable } from '../../util/disposable';
 import { type ProxyFinder, type ProxyServer, createProxyFinder } from './proxies';
 import { TunnelAgent } from './tunnelAgent';
 
