@@ -146,11 +146,14 @@ describe('endBySyntax', () => {
     expect(endBySyntax.apply(answer, place)).toBe(shown);
   });
 
-  it('keeps all of an answer whose block is still being read', () => {
-    const [first] = CASES;
-    const [read] = first?.answer.split('    c(') ?? [];
-    const place = placeAt(first?.document ?? '█', 'typescript', parsers.find('typescript'));
-    expect(endBySyntax.apply(read ?? '', place, false)).toBe(read);
+  it('keeps all of an answer while the line that makes it parse may be still to come', () => {
+    const document = 'f({\n  a: [\n    █\n    2,\n  ],\n});\n';
+    const place = placeAt(document, 'typescript', parsers.find('typescript'));
+    const read = '1,\n  ],\n});\nx = 2 +';
+    expect(endBySyntax.apply(read, place, false)).toBe(read);
+    expect(endBySyntax.apply(read, place)).toBe('1,\n  ],\n});');
+    const whole = `${read}\nf({\n  a: [\n    7,`;
+    expect(endBySyntax.apply(whole, place)).toBe(whole);
   });
 });
 
