@@ -28,7 +28,7 @@ const SETTINGS = {
 
 beforeAll(async () => {
   const workspace = resources.use(await makeSampleWorkspace());
-  for (const name of ['rename', 'escape', 'indent'])
+  for (const name of ['rename', 'escape', 'indent', 'suggest'])
     await writeFile(join(workspace.folder, 'src', `${name}.ts`), CODE);
   vscode = resources.use(await VSCode.open({ folder: workspace.folder, settings: SETTINGS }));
 });
@@ -86,4 +86,17 @@ it('leaves Tab to indentation', async () => {
   await press('Home');
   await press('Tab');
   await expect.poll(() => vscode.editorText()).toContain('    const limit');
+});
+
+it('leaves Escape to the suggest widget first', async () => {
+  await renameHeight('src/suggest.ts');
+  await waitForHint('Rename to depth here too. Tab to go to line 7');
+  const widget = vscode.page.locator('.suggest-widget.visible');
+  await press('Control+Space');
+  await widget.waitFor();
+  await press('Escape');
+  await widget.waitFor({ state: 'hidden' });
+  expect(await hint().isVisible()).toBe(true);
+  await press('Escape');
+  await expect.poll(() => hint().isVisible()).toBe(false);
 });

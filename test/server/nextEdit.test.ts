@@ -82,6 +82,34 @@ describe('the next edit', () => {
     expect(await editor.ask()).toMatchObject({ range: { start: { line: 1 } } });
   });
 
+  it('goes on to a line that is the same as the one it was just applied to', async () => {
+    await using editor = await Editor.open(ON);
+    editor.engine.open(URI, 'typescript', `${TEXT}show(height);\n`);
+    editor.engine.change(URI, NAME, 'depth');
+    const { id, range, newText } = await editor.proposal();
+    editor.engine.change(URI, range, newText);
+    await editor.engine.connection.sendNotification(Method.nextEditAccepted, { id });
+    expect(await editor.proposal()).toMatchObject({ range: { start: { line: 2, character: 5 } } });
+  });
+
+  it('is a place alone where nobody can tell what to write, and once it was gone to, the next one', async () => {
+    await using editor = await Editor.open(ON);
+    const line = 'function sail(boat: Boat): void {}';
+    editor.engine.open(URI, 'typescript', `${line}\nsail(mine);\nsail(yours);\n`);
+    const at = (character: number) => ({ start: { line: 0, character }, end: { line: 0, character } });
+    editor.engine.change(URI, at(24), ', wind: Wind');
+    const { id, range, newText, label } = await editor.proposal();
+    const place = { line: 1, character: 9 };
+    expect({ range, newText, label }).toEqual({
+      range: { start: place, end: place },
+      newText: '',
+      label: 'Look at this call of sail',
+    });
+    await editor.engine.connection.sendNotification(Method.nextEditAccepted, { id });
+    editor.engine.change(URI, at(46), ' ');
+    expect(await editor.proposal()).toMatchObject({ range: { start: { line: 2, character: 10 } } });
+  });
+
   it('is not looked for while it is off', async () => {
     await using editor = await Editor.open({});
     editor.engine.change(URI, NAME, 'depth');
@@ -98,6 +126,8 @@ describe('a next-edit model', () => {
         baseUrl: `${baseUrl}/v1`,
         model: 'sweep-next-edit-1.5b',
         contextTokens: 8_192,
+        // Then the engine does not ask the server how it is to be asked.
+        fim: 'template',
       },
     ],
     ...ON,

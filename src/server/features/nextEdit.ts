@@ -31,6 +31,8 @@ export function registerNextEdit(context: EngineContext): void {
       return { proposal: (await session.ask(uri, signal)) ?? null };
     }),
   );
-  for (const method of [Method.nextEditAccepted, Method.nextEditDismissed])
-    connection.onNotification(method, ({ id }: NextEditAnswerParams) => session.answered(id));
+  connection.onNotification(Method.nextEditAccepted, ({ id }: NextEditAnswerParams) => session.accepted(id));
+  connection.onNotification(Method.nextEditDismissed, ({ id }: NextEditAnswerParams) =>
+    session.dismissed(id),
+  );
 }

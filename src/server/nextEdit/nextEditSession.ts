@@ -43,7 +43,7 @@ export class NextEditSession implements Disposable {
   readonly #dismissed = new LruMap<string, true>(MOST_DISMISSED);
   #pause: NodeJS.Timeout | undefined;
   #asking: AbortController | undefined;
-  #proposed: { readonly id: number; readonly key: string } | undefined;
+  #proposed: { readonly id: number; readonly key: string; readonly isPlace: boolean } | undefined;
   #nextId = 1;
 
   constructor(private readonly options: NextEditSessionOptions) {}
@@ -70,9 +70,14 @@ export class NextEditSession implements Disposable {
     return this.#find(uri, signal, () => false);
   }
 
-  /** The person has taken or dismissed the proposal with this number: it is not made again. */
-  answered(id: number): void {
+  /** The person does not want the proposal with this number: it is not made again. */
+  dismissed(id: number): void {
     if (this.#proposed?.id === id) this.#dismissed.set(this.#proposed.key, true);
+  }
+
+  /** The person has taken the proposal with this number. A place is then done; an edit shows in the text. */
+  accepted(id: number): void {
+    if (this.#proposed?.isPlace === true) this.dismissed(id);
   }
 
   dispose(): void {
@@ -127,7 +132,7 @@ export class NextEditSession implements Disposable {
 
   #toProposal({ edit, key }: Proposed, document: TextDocument): NextEditProposal {
     const id = this.#nextId++;
-    this.#proposed = { id, key };
+    this.#proposed = { id, key, isPlace: isPlace(edit) };
     return {
       id,
       uri: edit.uri,
@@ -140,8 +145,14 @@ export class NextEditSession implements Disposable {
   }
 }
 
-function labelOf({ kind, name = '', newText, range }: NextEdit): string {
-  if (newText === '' && range.start === range.end) return l10n.t('Look at this call of {0}', name);
+/** Whether only a place is proposed, where the person is to write something. */
+function isPlace({ newText, range }: NextEdit): boolean {
+  return newText === '' && range.start === range.end;
+}
+
+function labelOf(edit: NextEdit): string {
+  const { kind, name = '' } = edit;
+  if (isPlace(edit)) return l10n.t('Look at this call of {0}', name);
   switch (kind) {
     case 'rename':
       return l10n.t('Rename to {0} here too', name);
