@@ -14,8 +14,6 @@ export const GRAMMAR_OF: Readonly<Record<string, string>> = {
   go: 'go',
   java: 'java',
   rust: 'rust',
-  c: 'cpp',
-  cpp: 'cpp',
   csharp: 'c-sharp',
   php: 'php',
 };

@@ -2,8 +2,11 @@ import type { Edit, Parser, Point, Tree } from '@vscode/tree-sitter-wasm';
 import type { SyntaxParser } from '../../core/completion/syntax/syntaxParser';
 import type { Disposable } from '../../util/disposable';
 
-/** Code takes 0.1 to 1 ms; a text that takes longer has lost the parser in errors, which some make grow without end. */
-const LONGEST_PARSE_MS = 5;
+/**
+ * Steps (100 operations of the parser each) after which a text is given up: code of a few kB takes fewer, and errors can
+ * make it take seconds. Counted and not timed, so that the answer does not depend on how busy the machine is.
+ */
+const MOST_STEPS = 200;
 
 /**
  * Parses one language with tree-sitter. The tree of the last text is kept, since the next text mostly differs from it
@@ -26,8 +29,8 @@ export class TreeSitterParser implements SyntaxParser, Disposable {
   }
 
   #parse(text: string, previous: Tree | null): Tree | null {
-    const end = performance.now() + LONGEST_PARSE_MS;
-    const tree = this.parser.parse(text, previous, { progressCallback: () => performance.now() > end });
+    let steps = 0;
+    const tree = this.parser.parse(text, previous, { progressCallback: () => ++steps > MOST_STEPS });
     // A parse that was stopped would go on with the next text.
     if (!tree) this.parser.reset();
     return tree;

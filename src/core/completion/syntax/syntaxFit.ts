@@ -39,8 +39,6 @@ export function createSyntaxFit(parser: SyntaxParser, place: InsertionPlace): Sy
 const CLASS_FRAMES: Readonly<Record<string, readonly [open: string, close: string]>> = {
   python: ['class A:\n', ''],
   rust: ['impl A {\n', '}\n'],
-  c: ['struct A {\n', '};\n'],
-  cpp: ['struct A {\n', '};\n'],
 };
 
 /** What has to stand around a region for it to be code of its language. */

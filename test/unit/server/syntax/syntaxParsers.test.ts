@@ -17,8 +17,6 @@ const SAMPLES: Readonly<Record<string, string>> = {
   go: 'func f[T any](a T) T { return a }\n',
   java: 'record A(int b) {}\n',
   rust: "fn f<'a>(a: &'a str) -> &'a str { a }\n",
-  c: 'int main(void) { return 0; }\n',
-  cpp: 'template <typename T> T f(T a) { return a; }\n',
   csharp: 'class A { public int B { get; init; } }\n',
   php: '<?php function f(int $a): int { return $a; }\n',
 };

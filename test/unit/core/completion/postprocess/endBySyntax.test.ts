@@ -4,7 +4,7 @@ import { createTestParsers } from '../syntax/parsers';
 import { type RuleCase, placeAt } from './checkRule';
 
 const parsers = createTestParsers();
-const LANGUAGES = ['typescript', 'python', 'go', 'java', 'rust', 'csharp', 'cpp', 'php'];
+const LANGUAGES = ['typescript', 'python', 'go', 'java', 'rust', 'csharp', 'php'];
 beforeAll(() => Promise.all(LANGUAGES.map((languageId) => parsers.load(languageId))));
 afterAll(() => parsers.dispose());
 
@@ -101,12 +101,11 @@ const CASES: readonly SyntaxCase[] = [
     shown: 'int Add(int a) {\n        return a;\n    }',
   },
   {
-    title: 'C++: between declarations, ends with the first one that a blank line follows',
-    document: '#include <vector>\n\n█\n\nint x;\n',
-    languageId: 'cpp',
-    answer: 'int main() {\n  return 0;\n}\n\nint other() {\n  return 1;\n}',
-    byIndentation: 'int main() {\n  return 0;\n}\n\nint other() {\n  return 1;\n}',
-    shown: 'int main() {\n  return 0;\n}',
+    title: 'between declarations: ends with the first one that a blank line follows',
+    document: 'import a from "a";\n\n█\n\nlet x;\n',
+    answer: 'function f() {\n  return 0;\n}\n\nfunction g() {\n  return 1;\n}',
+    byIndentation: 'function f() {\n  return 0;\n}\n\nfunction g() {\n  return 1;\n}',
+    shown: 'function f() {\n  return 0;\n}',
   },
 ];
 
