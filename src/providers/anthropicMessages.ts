@@ -1,6 +1,7 @@
 import type { Anthropic } from '@anthropic-ai/sdk';
-import type { AssistantMessage, ChatMessage, ReasoningBlock, ToolCall } from '../core/model/chatMessages';
+import type { AssistantMessage, ReasoningBlock, ToolCall } from '../core/model/chatMessages';
 import type { ChatRequest } from '../core/model/languageModel';
+import { type TurnMessage, systemText, toTurns } from './conversationTurns';
 import { type ParameterNames, parameterFields } from './parameters';
 import { parseArguments } from './toolCalls';
 
@@ -13,13 +14,16 @@ const MAX_TOKENS = 16_384;
 /** A request in the words of the Messages API. */
 export function toAnthropicBody(model: string, request: ChatRequest): Anthropic.MessageCreateParamsStreaming {
   const { messages, tools, answerSchema, reasoning } = request;
-  const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
+  const system = systemText(messages);
   return {
     model,
     max_tokens: MAX_TOKENS,
     ...parameterFields(request, ANTHROPIC_PARAMETERS),
-    ...(system.length > 0 && { system: system.join('\n\n') }),
-    messages: toTurns(messages),
+    ...(system !== undefined && { system }),
+    messages: toTurns(messages, toBlocks).map(({ speaker, parts }) => ({
+      role: speaker === 'model' ? 'assistant' : 'user',
+      content: [...parts],
+    })),
     stream: true,
     ...(tools && {
       tools: tools.map(({ name, description, parameters }) => ({
@@ -39,22 +43,7 @@ function goesOn({ messages, tools }: ChatRequest): boolean {
   return tools !== undefined || messages.some(({ role }) => role === 'assistant');
 }
 
-/** The messages but the system's. What tools gave back belongs to the person's side, all of it in one message. */
-function toTurns(messages: readonly ChatMessage[]): Anthropic.MessageParam[] {
-  const turns: { role: 'user' | 'assistant'; content: Anthropic.ContentBlockParam[] }[] = [];
-  let previous: ChatMessage['role'] | undefined;
-  for (const message of messages) {
-    if (message.role === 'system') continue;
-    const content = toBlocks(message);
-    const last = turns.at(-1);
-    if (message.role === 'tool' && previous === 'tool') last?.content.push(...content);
-    else turns.push({ role: message.role === 'assistant' ? 'assistant' : 'user', content });
-    previous = message.role;
-  }
-  return turns;
-}
-
-function toBlocks(message: Exclude<ChatMessage, { role: 'system' }>): Anthropic.ContentBlockParam[] {
+function toBlocks(message: TurnMessage): Anthropic.ContentBlockParam[] {
   switch (message.role) {
     case 'user': {
       const images = (message.images ?? []).map(({ mediaType, data }) => ({

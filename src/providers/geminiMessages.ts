@@ -1,14 +1,9 @@
 /* eslint-disable @typescript-eslint/no-unsafe-enum-assignment, @typescript-eslint/no-unsafe-class-instance-assignment --
    The SDK's enums and classes exist only once it is loaded, which is not needed to write texts and plain objects. */
-import type {
-  Content,
-  GenerateContentParameters,
-  Part,
-  ThinkingConfig,
-  ThinkingLevel,
-} from '@google/genai/web';
-import type { AssistantMessage, ChatMessage, UserMessage } from '../core/model/chatMessages';
+import type { GenerateContentParameters, Part, ThinkingConfig, ThinkingLevel } from '@google/genai/web';
+import type { AssistantMessage, UserMessage } from '../core/model/chatMessages';
 import type { ChatRequest } from '../core/model/languageModel';
+import { type TurnMessage, systemText, toTurns } from './conversationTurns';
 import { type ParameterNames, parameterFields } from './parameters';
 import { parseArguments } from './toolCalls';
 
@@ -27,15 +22,18 @@ export function toGeminiRequest(
   abortSignal: AbortSignal,
 ): GenerateContentParameters {
   const { messages, tools, answerSchema } = request;
-  const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
+  const system = systemText(messages);
   const thinkingConfig = thinkingFor(model, request);
   return {
     model,
-    contents: toContents(messages),
+    contents: toTurns(messages, toParts).map(({ speaker, parts }) => ({
+      role: speaker === 'model' ? 'model' : 'user',
+      parts: [...parts],
+    })),
     config: {
       abortSignal,
       ...parameterFields(request, GEMINI_PARAMETERS),
-      ...(system.length > 0 && { systemInstruction: system.join('\n\n') }),
+      ...(system !== undefined && { systemInstruction: system }),
       ...(thinkingConfig && { thinkingConfig }),
       ...(tools && {
         tools: [
@@ -63,22 +61,7 @@ function thinkingFor(model: string, { reasoning }: ChatRequest): ThinkingConfig 
   return { thinkingLevel: (isFlash ? 'MINIMAL' : 'LOW') as ThinkingLevel };
 }
 
-/** The messages but the system's. What tools gave back belongs to the person's side, all of it in one message. */
-function toContents(messages: readonly ChatMessage[]): Content[] {
-  const contents: { role: 'user' | 'model'; parts: Part[] }[] = [];
-  let previous: ChatMessage['role'] | undefined;
-  for (const message of messages) {
-    if (message.role === 'system') continue;
-    const parts = toParts(message);
-    const last = contents.at(-1);
-    if (message.role === 'tool' && previous === 'tool') last?.parts.push(...parts);
-    else contents.push({ role: message.role === 'assistant' ? 'model' : 'user', parts });
-    previous = message.role;
-  }
-  return contents;
-}
-
-function toParts(message: Exclude<ChatMessage, { role: 'system' }>): Part[] {
+function toParts(message: TurnMessage): Part[] {
   switch (message.role) {
     case 'user':
       return fromUser(message);
