@@ -9,6 +9,7 @@ import type {
   RequestRole,
   TokenUsage,
 } from '../core/model/languageModel';
+import type { FoundServer, OfferedModel, ServerAddress } from '../core/model/modelServer';
 import type { EditorReason } from '../core/completion/reasons';
 import type { ModelErrorKind } from '../core/model/errors';
 import type { Diagnostic } from '../core/completion/context/diagnostics';
@@ -41,6 +42,14 @@ export const Method = {
   modelsList: 'fairwind/models/list',
   /** Request: checks the connection to models end to end; what is being asked arrives as `$/progress`. */
   modelsCheck: 'fairwind/models/check',
+  /** Request: the model servers on this machine, found at their usual ports. */
+  modelsFind: 'fairwind/models/find',
+  /** Request: the models that a server lists. */
+  modelsOffered: 'fairwind/models/offered',
+  /** Request: has an Ollama server download a model; how far it is arrives as `$/progress`. */
+  ollamaPull: 'fairwind/ollama/pull',
+  /** Request: has an Ollama server delete a model. */
+  ollamaDelete: 'fairwind/ollama/delete',
   /** Request: which of these files nothing may be sent of, and why. */
   filesExcluded: 'fairwind/files/excluded',
   /** Request: the log of what was sent. */
@@ -69,6 +78,8 @@ export interface InitializationOptions {
   readonly providesDefinitions?: boolean;
   /** A folder of the workspace's own, as a `file:` URI, where the workspace model is kept between sessions. */
   readonly storageUri?: string;
+  /** A folder of the extension's own over all workspaces, as a `file:` URI, where downloaded models are kept. */
+  readonly globalStorageUri?: string;
   /** True when the person has not (yet) trusted the workspace: git is not run and nothing of it is sent. */
   readonly restricted?: boolean;
   /** Translations of the engine's messages: English text to translated text. */
@@ -248,6 +259,33 @@ export interface ModelsCheckParams {
   readonly partialResultToken?: string | number;
   /** Checks this model, for everything. Without it each model that a role uses is checked, for what it is used for. */
   readonly modelId?: string;
+  /** Checks this entry of `fairwind.models`, which is not (yet) in the settings, for everything. */
+  readonly entry?: unknown;
+}
+
+export interface ModelsFindResult {
+  readonly servers: readonly FoundServer[];
+}
+
+export interface ModelsOfferedParams extends ServerAddress {
+  /** What people call the server, for messages. */
+  readonly name?: string;
+}
+
+export interface ModelsOfferedResult {
+  /** In the server's own order. */
+  readonly models: readonly OfferedModel[];
+}
+
+export interface OllamaPullParams {
+  readonly partialResultToken?: string | number;
+  readonly baseUrl: string;
+  readonly model: string;
+}
+
+export interface OllamaDeleteParams {
+  readonly baseUrl: string;
+  readonly model: string;
 }
 
 export interface ModelsCheckResult {

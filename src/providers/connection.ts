@@ -76,6 +76,12 @@ export class Connection {
     return parseRecord(await readAll(answer), answer.context);
   }
 
+  /** Sends a DELETE with JSON text. Whatever the server says of a success is not read. */
+  async delete(url: URL, body: string, call: CallOptions): Promise<void> {
+    const { body: rest } = await this.#send({ method: 'DELETE', url, body }, call);
+    await readText(rest);
+  }
+
   /** Sends a request and resolves when an answer of the expected type begins. */
   async #send({ method, url, body, type }: Expected, call: CallOptions): Promise<Answer> {
     const { identity, transport, getKey } = this.options;
@@ -84,7 +90,7 @@ export class Connection {
     const context = { model: identity, key };
     const headers = {
       'content-type': 'application/json',
-      accept: type,
+      accept: type ?? '*/*',
       ...this.options.headers(key),
     };
     let response: HttpResponse;
@@ -94,7 +100,7 @@ export class Connection {
       throw connectFailure(context, error);
     }
     const received = response.headers['content-type'] ?? '';
-    if (response.status !== 200 || !received.toLowerCase().startsWith(type))
+    if (response.status !== 200 || (type !== undefined && !received.toLowerCase().startsWith(type)))
       throw statusFailure(context, { ...response, body: await readText(response.body) });
     return { body: checkedBody(response.body, context), context };
   }
@@ -117,11 +123,11 @@ export class Connection {
 }
 
 interface Expected {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: URL;
   readonly body: string;
-  /** The content type that the answer must have. */
-  readonly type: string;
+  /** The content type that the answer must have; any when absent. */
+  readonly type?: string;
 }
 
 /** The whole text of an answer. @throws ModelError `notAModelServer` when it is longer than any such answer is. */

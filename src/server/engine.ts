@@ -14,6 +14,7 @@ import { SentLog } from '../core/privacy/sentLog';
 import { type DiagnosticsParams, type InitializationOptions, Method } from '../protocol/engine';
 import { createMaskSecretsRule } from '../core/privacy/maskSecrets';
 import { createProviders } from '../providers';
+import { createModelServers } from '../providers/modelServers';
 import type { EngineContext } from './engineContext';
 import { registerChat } from './features/chat';
 import { registerCommit } from './features/commit';
@@ -22,12 +23,14 @@ import { registerInlineCompletion } from './features/inlineCompletion';
 import { registerModelCheck } from './features/modelCheck';
 import { registerNextEdit } from './features/nextEdit';
 import { registerModels } from './features/models';
+import { registerModelServers } from './features/modelServers';
 import { registerSentLog } from './features/sentLog';
 import { EditorContext } from './editorContext/editorContext';
 import { askForDefinitions } from './editorContext/nearDefinitions';
 import { ConnectionLogger } from './connectionLogger';
 import { readInitializationOptions } from './initializationOptions';
 import { KeyStore } from './keyStore';
+import { ModelServerDirectory } from './discovery/modelServerDirectory';
 import { createModelMemory } from './modelMemory';
 import { ModelRegistry } from './modelRegistry';
 import { SettingsStore } from './settingsStore';
@@ -59,6 +62,7 @@ export function startEngine(connection: Connection): void {
     registerModelCheck(context);
     registerExcludedFiles(context);
     registerSentLog(context);
+    registerModelServers(context);
     context.documents.listen(connection);
     return {
       capabilities: {
@@ -191,6 +195,12 @@ function createContext(
     sentHistory,
     status,
     logger,
+    modelServers: new ModelServerDirectory({
+      servers: disposables.add(createModelServers({ network: () => settings.network })),
+      keys,
+      log: sentLog,
+      clock: systemClock,
+    }),
     clock: systemClock,
     workspace,
     disposables,

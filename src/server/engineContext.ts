@@ -7,6 +7,7 @@ import type { Settings } from '../core/config/settings';
 import type { WorkspaceModel } from '../core/ngram/workspaceModel';
 import type { FindFileExclusion } from '../core/privacy/fileExclusion';
 import type { SentLog } from '../core/privacy/sentLog';
+import type { ModelServerDirectory } from './discovery/modelServerDirectory';
 import type { EditorContext } from './editorContext/editorContext';
 import type { ModelRegistry } from './modelRegistry';
 import type { SentHistory } from './privacy/sentHistory';
@@ -23,6 +24,7 @@ export interface EngineContext {
   /** What is wrong with the settings, in words. */
   readonly settingsProblems: () => readonly string[];
   readonly models: ModelRegistry;
+  readonly modelServers: ModelServerDirectory;
   readonly workspaceModel: WorkspaceModel;
   readonly editorContext: EditorContext;
   /** Why nothing of a file may be sent; see `core/privacy/fileExclusion`. */

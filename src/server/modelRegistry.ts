@@ -52,14 +52,19 @@ export class ModelRegistry {
   #connect(spec: ModelSpec): LearnedModel {
     const known = this.#models.get(spec.id);
     if (known && JSON.stringify(known.spec) === JSON.stringify(spec)) return known.model;
+    const model = this.tryOut(spec);
+    this.#models.set(spec.id, { spec, model });
+    return model;
+  }
+
+  /** Connects an entry that is not in the settings, so that it can be checked first. */
+  tryOut(spec: ModelSpec): LearnedModel {
     const { connect, gate, memory, clock } = this.options;
-    const model = learnModel({
+    return learnModel({
       spec,
       connect: (wanted) => withParameters(gate(connect(wanted)), wanted.parameters),
       memory,
       clock,
     });
-    this.#models.set(spec.id, { spec, model });
-    return model;
   }
 }

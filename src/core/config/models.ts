@@ -78,7 +78,8 @@ function isTokenCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 256;
 }
 
-function isHttpUrl(text: string): boolean {
+/** Whether a text is the address of a server that Fairwind can speak to. */
+export function isHttpUrl(text: string): boolean {
   try {
     const { protocol } = new URL(text);
     return protocol === 'http:' || protocol === 'https:';

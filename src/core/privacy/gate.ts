@@ -117,7 +117,7 @@ async function* send(
   const { files, ...unchecked } = request;
   const allowed = await applyRules(rules, unchecked, { destination: model.identity, files });
   throwIfAborted(signal);
-  const { entry, onWire, close } = openEntry({ log, clock }, model, role);
+  const { entry, onWire, close } = openEntry({ log, clock }, model.identity, role);
   if (allowed.maskedSecrets.length > 0) log.masked(entry, allowed.maskedSecrets);
   let outcome = 'cancelled';
   try {
@@ -137,16 +137,29 @@ async function* send(
   }
 }
 
-async function describe(
+function describe(
   options: GateOptions,
   model: LanguageModel,
   signal: AbortSignal,
 ): Promise<ModelDescription> {
-  const { onWire, close } = openEntry(options, model, 'check');
+  return askServer(options, model.identity, (call) => model.describe(call), signal);
+}
+
+/**
+ * Asks a server what it is or has, with an entry in the log of what was sent. No rule applies: such a request may hold
+ * nothing of the person's but the name of a model.
+ */
+export async function askServer<T>(
+  options: Pick<GateOptions, 'log' | 'clock'>,
+  destination: ModelIdentity,
+  ask: (call: CallOptions) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  const { onWire, close } = openEntry(options, destination, 'check');
   try {
-    const description = await model.describe({ signal, onWire });
+    const answer = await ask({ signal, onWire });
     close('stop');
-    return description;
+    return answer;
   } catch (error) {
     close(outcomeOf(error));
     throw error;
@@ -156,10 +169,10 @@ async function describe(
 /** Writes the beginning of a request to the log, before anything of it is sent. */
 function openEntry(
   { log, clock }: Pick<GateOptions, 'log' | 'clock'>,
-  { identity }: LanguageModel,
+  destination: ModelIdentity,
   role: RequestRole,
 ): { entry: SentEntry; onWire: CallOptions['onWire']; close: (outcome: string) => void } {
-  const entry = log.begin({ role, destination: identity, sentAt: clock.wallTime() });
+  const entry = log.begin({ role, destination, sentAt: clock.wallTime() });
   const started = clock.now();
   return {
     entry,

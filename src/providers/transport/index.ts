@@ -19,7 +19,7 @@ export interface TransportTimeouts {
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** May hold a user name and password for Basic authentication; they are never reported to `onWire`. */
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type CancellationToken, ProgressType } from 'vscode-languageserver/node';
-import { type ModelRole, modelLabel } from '../../core/model/languageModel';
+import { type ModelRole, type ModelSpec, modelLabel } from '../../core/model/languageModel';
+import { parseModels } from '../../core/config/models';
 import type { GatedModel } from '../../core/privacy/gate';
 import {
   Method,
@@ -14,7 +15,8 @@ import type { EngineContext } from '../engineContext';
 import { EngineError, toResponseError } from '../expectedError';
 import { type Question, askModel } from '../modelCheck/askModel';
 import { checkItems } from '../modelCheck/checkItems';
-import { MODEL_ROLES } from '../modelRegistry';
+import type { LearnedModel } from '../learnModel';
+import { MODEL_ROLES, type ModelRegistry } from '../modelRegistry';
 
 const textProgress = new ProgressType<TextDelta>();
 
@@ -31,16 +33,17 @@ async function check(
   signal: AbortSignal,
 ): Promise<ModelsCheckResult> {
   const { connection, models, settingsProblems } = context;
-  const { partialResultToken, modelId } = params;
+  const { partialResultToken, modelId, entry } = params;
   const tell = (text: string) => {
     if (partialResultToken !== undefined)
       void connection.sendProgress(textProgress, partialResultToken, { text });
   };
-  const subjects = modelId === undefined ? models.inUse() : [findModel(models.all, modelId)];
+  const subjects = subjectsOf(models, params);
+  const isForEverything = modelId !== undefined || entry !== undefined;
   const results: ModelCheckData[] = [];
   for (const model of subjects) {
     const roles = MODEL_ROLES.filter((role) => models.forRole(role)?.identity.id === model.identity.id);
-    const uses = usesOf(modelId === undefined ? roles : MODEL_ROLES);
+    const uses = usesOf(isForEverything ? MODEL_ROLES : roles);
     const onQuestion = (question: Question) => tell(describeQuestion(question, model));
     const findings = await askModel(model, { clock: context.clock, uses, onQuestion }, signal);
     if (findings.completion.kind === 'found') model.rememberWire(findings.completion.value.wire);
@@ -48,6 +51,18 @@ async function check(
     results.push({ model: identity, roles, checks: checkItems({ identity, contextTokens, findings }) });
   }
   return { models: results, problems: settingsProblems() };
+}
+
+function subjectsOf(models: ModelRegistry, { modelId, entry }: ModelsCheckParams): readonly LearnedModel[] {
+  if (entry !== undefined) return [models.tryOut(readEntry(entry))];
+  return modelId === undefined ? models.inUse() : [findModel(models.all, modelId)];
+}
+
+function readEntry(entry: unknown): ModelSpec {
+  const { value, problems } = parseModels([entry]);
+  const [spec] = value;
+  if (spec) return spec;
+  throw new EngineError('noModel', l10n.t('This model cannot be used: {0}', problems.join(' ')));
 }
 
 function findModel<T extends GatedModel>(models: readonly T[], id: string): T {
