@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { build, context } from 'esbuild';
 import { packGrammars } from './scripts/lib/grammars.mjs';
+import { nodeLlamaCpp } from './scripts/lib/llamaBundle.mjs';
 
 const watch = process.argv.includes('--watch');
 const shared = {
@@ -69,6 +70,19 @@ const bundles = [
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+  },
+  {
+    ...shared,
+    entryPoints: { llama: 'src/llama/main.ts' },
+    outdir: 'dist',
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    // Optional packages that are not reached: native builds, and one of the downloader's.
+    external: ['@node-llama-cpp/*', '@reflink/*'],
+    plugins: [nodeLlamaCpp],
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
   },
   {
     ...shared,

@@ -9,6 +9,7 @@ const LAYERS = {
   protocol: ['util', 'core'],
   providers: ['util', 'core'],
   git: ['util', 'core'],
+  llama: ['util', 'core'],
   server: ['util', 'core', 'protocol', 'providers', 'git'],
   vscode: ['util', 'core', 'protocol'],
   webview: ['util', 'core', 'protocol'],
@@ -43,13 +44,14 @@ const PACKAGE_HOMES = {
   'eventsource-parser': ['providers'],
   ignore: ['server'],
   'simple-git': ['git'],
+  'node-llama-cpp': ['llama'],
   preact: ['webview'],
   '@preact/signals': ['webview'],
   marked: ['webview'],
   dompurify: ['webview'],
   'highlight.js': ['webview'],
 };
-const NODE_LAYERS = ['providers', 'git', 'server', 'vscode'];
+const NODE_LAYERS = ['providers', 'git', 'llama', 'server', 'vscode'];
 /** Modules that open sockets. The gate can only hold what has no second way out. */
 const NETWORK = ['http', 'https', 'http2', 'net', 'tls', 'dgram'].flatMap((name) => [name, `node:${name}`]);
 

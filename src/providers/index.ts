@@ -1,4 +1,5 @@
 import { type NetworkSettings, parseNetworkSettings } from '../core/config/networkSettings';
+import type { EmbeddedModels } from '../core/model/embeddedModels';
 import type {
   CallOptions,
   LanguageModel,
@@ -12,6 +13,7 @@ import { throwIfAborted } from '../util/abort';
 import type { Disposable } from '../util/disposable';
 import { isLoopback } from './address';
 import type { Adapter } from './answer';
+import { createEmbeddedAdapter, embeddedModelName } from './embedded';
 import { streamAnswer } from './answerStream';
 import { anthropicHeaders, createAnthropicAdapter } from './anthropic';
 import { CircuitBreaker } from './circuitBreaker';
@@ -31,6 +33,8 @@ export interface ProvidersOptions {
   /** The environment, which may name a proxy. The process's own when absent. */
   readonly env?: NodeJS.ProcessEnv;
   readonly retries?: RetryPolicies;
+  /** The models in a process of Fairwind's own; without it such a settings entry cannot be used. */
+  readonly embedded?: EmbeddedModels;
 }
 
 /** Every connection to every model. */
@@ -50,11 +54,14 @@ const DEFAULT_TIMEOUTS: TransportTimeouts = { connectMs: 10_000, firstByteMs: 60
 
 const DEFAULT_NETWORK = parseNetworkSettings({});
 
+/** Each of two sequences takes that many tokens of memory. */
+const EMBEDDED_CONTEXT_TOKENS = 8_192;
+
 const SERVER_SENT = 'text/event-stream';
 
 const WIRES: Readonly<
   Record<
-    ProviderKind,
+    Exclude<ProviderKind, 'embedded'>,
     {
       readonly streamType: StreamType;
       readonly create: (spec: ModelSpec, connection: Connection) => Adapter;
@@ -88,16 +95,23 @@ export function createProviders({
   network = () => DEFAULT_NETWORK,
   env = process.env,
   retries = DEFAULT_RETRIES,
+  embedded,
 }: ProvidersOptions): Providers {
   const transport = new Transport({ timeouts: { ...DEFAULT_TIMEOUTS, ...timeouts }, network, env });
   const breakers = createBreakers();
+  const connectServer = (given: ServerSpec, getKey: () => Promise<string | undefined>): Connected => {
+    const { streamType, create, contextTokens, headers = bearerHeaders } = WIRES[given.provider];
+    const spec = { ...given, contextTokens: given.contextTokens ?? contextTokens };
+    const identity = identify(spec);
+    const connection = new Connection({ identity, transport, getKey, streamType, headers });
+    return { spec, identity, adapter: create(spec, connection) };
+  };
   return {
     connect(given, getKey) {
-      const { streamType, create, contextTokens, headers = bearerHeaders } = WIRES[given.provider];
-      const spec = { ...given, contextTokens: given.contextTokens ?? contextTokens };
-      const identity = identify(spec);
+      const { spec, identity, adapter } = isServer(given)
+        ? connectServer(given, getKey)
+        : connectEmbedded(given, embedded);
       const breaker = breakers(new URL(spec.baseUrl).origin);
-      const adapter = create(spec, new Connection({ identity, transport, getKey, streamType, headers }));
       const asked = { identity, adapter, breaker, retries, refused: new Set<ParameterName>() };
       return {
         identity,
@@ -112,6 +126,26 @@ export function createProviders({
     },
     dispose: () => transport.dispose(),
   };
+}
+
+type ServerSpec = ModelSpec & { readonly provider: keyof typeof WIRES };
+
+interface Connected {
+  readonly spec: ModelSpec & { readonly contextTokens: number };
+  readonly identity: ModelIdentity;
+  readonly adapter: Adapter;
+}
+
+function isServer(spec: ModelSpec): spec is ServerSpec {
+  return spec.provider !== 'embedded';
+}
+
+function connectEmbedded(given: ModelSpec, models: EmbeddedModels | undefined): Connected {
+  if (models === undefined) throw new Error('embedded models cannot be used here');
+  const { id, provider } = given;
+  const spec = { ...given, contextTokens: given.contextTokens ?? EMBEDDED_CONTEXT_TOKENS };
+  const identity = { id, provider, model: embeddedModelName(given.model), host: models.host, isLocal: true };
+  return { spec, identity, adapter: createEmbeddedAdapter(spec, identity, models) };
 }
 
 function identify({ id, provider, model, baseUrl }: ModelSpec): ModelIdentity {

@@ -27,10 +27,12 @@ import { registerModelServers } from './features/modelServers';
 import { registerSentLog } from './features/sentLog';
 import { EditorContext } from './editorContext/editorContext';
 import { askForDefinitions } from './editorContext/nearDefinitions';
+import { createEmbedded } from './embedded/createEmbedded';
+import { embeddedStorage } from './embedded/embeddedStorage';
 import { ConnectionLogger } from './connectionLogger';
+import { ModelServerDirectory } from './discovery/modelServerDirectory';
 import { readInitializationOptions } from './initializationOptions';
 import { KeyStore } from './keyStore';
-import { ModelServerDirectory } from './discovery/modelServerDirectory';
 import { createModelMemory } from './modelMemory';
 import { ModelRegistry } from './modelRegistry';
 import { SettingsStore } from './settingsStore';
@@ -60,9 +62,9 @@ export function startEngine(connection: Connection): void {
     registerNextEdit(context);
     registerModels(context);
     registerModelCheck(context);
+    registerModelServers(context);
     registerExcludedFiles(context);
     registerSentLog(context);
-    registerModelServers(context);
     context.documents.listen(connection);
     return {
       capabilities: {
@@ -89,7 +91,12 @@ function createContext(
   const settings = new SettingsStore(options.settings, logger);
   const keys = new KeyStore(connection, options);
   const sentLog = new SentLog();
-  const providers = disposables.add(createProviders({ network: () => settings.network }));
+  const globalFolder = options.globalStorageUri && pathOfUri(options.globalStorageUri);
+  const storage = globalFolder ? embeddedStorage(globalFolder) : undefined;
+  const embedded = disposables.add(
+    createEmbedded({ connection, settings: () => settings.current, storage, logger }),
+  );
+  const providers = disposables.add(createProviders({ network: () => settings.network, embedded }));
   const workspace = createWorkspaceInfo(connection, params, options);
   const exclusions = new FileExclusions(systemClock);
   const gateRules = [
@@ -188,6 +195,12 @@ function createContext(
     settings: () => settings.current,
     settingsProblems: () => settings.problems,
     models,
+    modelServers: new ModelServerDirectory({
+      servers: disposables.add(createModelServers({ network: () => settings.network })),
+      keys,
+      log: sentLog,
+      clock: systemClock,
+    }),
     workspaceModel,
     editorContext,
     findExclusion: exclusions.exclusionOf,
@@ -195,12 +208,6 @@ function createContext(
     sentHistory,
     status,
     logger,
-    modelServers: new ModelServerDirectory({
-      servers: disposables.add(createModelServers({ network: () => settings.network })),
-      keys,
-      log: sentLog,
-      clock: systemClock,
-    }),
     clock: systemClock,
     workspace,
     disposables,

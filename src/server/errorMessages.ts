@@ -3,6 +3,7 @@ import { assertNever } from '../util/assertNever';
 import type { ModelError } from '../core/model/errors';
 import { modelLabel } from '../core/model/languageModel';
 import type { GateRefusal } from '../core/privacy/gate';
+import { explainEmbeddedError } from './embedded/explainEmbedded';
 
 /** What a person is told about a failure: what happened, and what to do next where anything can be done. */
 export interface Explanation {
@@ -18,12 +19,15 @@ export function describeModelError(error: ModelError): string {
 }
 
 /** The server's own words, introduced; undefined when it said nothing. */
-export function serverSaid({ detail }: ModelError): string | undefined {
+export function serverSaid({ detail, model }: ModelError): string | undefined {
+  if (model.provider === 'embedded' && detail !== undefined) return l10n.t('Detail: {0}', detail);
   return detail === undefined ? undefined : l10n.t('The server said: {0}', detail);
 }
 
 /** The parts of {@link describeModelError} before the server's own words. */
 export function explainModelError(error: ModelError): Explanation {
+  const ofEmbedded = error.model.provider === 'embedded' ? explainEmbeddedError(error) : undefined;
+  if (ofEmbedded) return ofEmbedded;
   const model = modelLabel(error.model);
   const { host } = error.model;
   switch (error.kind) {
@@ -82,6 +86,8 @@ export function explainModelError(error: ModelError): Explanation {
         problem: l10n.t('{0} at {1} stopped answering.', model, host),
         nextStep: l10n.t('Try again, or choose a faster model.'),
       };
+    case 'otherModelLoaded':
+      return { problem: l10n.t('{0} could not answer.', model) };
     case 'contextTooLong':
       return {
         problem: l10n.t('The request is too long for {0} at {1}.', model, host),

@@ -3,14 +3,23 @@ import type { InitializationOptions } from '../protocol/engine';
 /** Reads `initializationOptions` from a client that may send anything; what is not usable is left out. */
 export function readInitializationOptions(raw: unknown): InitializationOptions {
   if (typeof raw !== 'object' || raw === null) return {};
-  const { settings, secrets, providesSecrets, providesDefinitions, storageUri, restricted, translations } =
-    raw as Record<string, unknown>;
+  const {
+    settings,
+    secrets,
+    providesSecrets,
+    providesDefinitions,
+    storageUri,
+    globalStorageUri,
+    restricted,
+    translations,
+  } = raw as Record<string, unknown>;
   return {
     ...(settings !== undefined && { settings }),
     ...(isTextMap(secrets) && { secrets }),
     providesSecrets: providesSecrets === true,
     providesDefinitions: providesDefinitions === true,
     ...(typeof storageUri === 'string' && { storageUri }),
+    ...(typeof globalStorageUri === 'string' && { globalStorageUri }),
     restricted: restricted === true,
     ...(isTextMap(translations) && { translations }),
   };

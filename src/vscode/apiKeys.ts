@@ -73,6 +73,8 @@ async function pickOrigin(): Promise<string | undefined> {
   }
   const origins = new Map<string, string[]>();
   for (const model of models) {
+    // Models of this machine's own have no server that could want a key.
+    if (model.provider === 'embedded') continue;
     const { origin } = new URL(model.baseUrl);
     origins.set(origin, [...(origins.get(origin) ?? []), modelLabel(model)]);
   }

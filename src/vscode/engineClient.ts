@@ -191,6 +191,7 @@ export class EngineClient implements vscode.Disposable {
           settings: readHostSettings(),
           providesSecrets: true,
           providesDefinitions: true,
+          globalStorageUri: context.globalStorageUri.toString(),
           ...(context.storageUri && { storageUri: context.storageUri.toString() }),
           ...(vscode.l10n.bundle && { translations: vscode.l10n.bundle }),
         }),

@@ -11,6 +11,7 @@ export const DEFAULT_BASE_URLS: Readonly<Record<ProviderKind, string>> = {
   ollama: 'http://127.0.0.1:11434',
   anthropic: 'https://api.anthropic.com',
   gemini: 'https://generativelanguage.googleapis.com',
+  embedded: 'embedded:',
 };
 
 /** What a role's setting can say beside the id of a model. */
@@ -40,9 +41,11 @@ function parseModel(raw: unknown): ModelSpec | string {
   }
   if (!isProviderKind(provider))
     return `"provider" must be one of ${Object.keys(DEFAULT_BASE_URLS).join(', ')}`;
-  const url = baseUrl === undefined ? DEFAULT_BASE_URLS[provider] : baseUrl;
-  if (typeof url !== 'string' || !isHttpUrl(url)) return '"baseUrl" must be an http or https address';
+  const url = provider === 'embedded' || baseUrl === undefined ? DEFAULT_BASE_URLS[provider] : baseUrl;
+  if (typeof url !== 'string' || (provider !== 'embedded' && !isHttpUrl(url)))
+    return '"baseUrl" must be an http or https address';
   if (model !== undefined && typeof model !== 'string') return '"model" must be a text';
+  if (provider === 'embedded' && !model) return 'an embedded model needs a "model": a path or an address';
   if (fim !== undefined && !isFimName(fim)) return `"fim" must be one of ${FIM_NAMES.join(', ')}`;
   if (contextTokens !== undefined && !isTokenCount(contextTokens))
     return '"contextTokens" must be a whole number from 256';

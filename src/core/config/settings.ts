@@ -3,6 +3,7 @@
  * `package.json` repeats it for the editor; a test holds the two together in both directions.
  */
 import type { ModelSpec } from '../model/languageModel';
+import { isFetchAddress } from './fetchAddress';
 import { parseModels } from './models';
 
 /**
@@ -30,6 +31,10 @@ export interface Parsed<T> {
   readonly problems: readonly string[];
 }
 
+/** Where models and the native library of llama.cpp are downloaded from unless the person names a mirror. */
+const DEFAULT_HUB = 'https://huggingface.co';
+const DEFAULT_REGISTRY = 'https://registry.npmjs.org';
+
 export const SETTINGS = {
   'fairwind.models': setting<readonly ModelSpec[]>([], 'application', parseModels),
   'fairwind.completion.model': setting('auto', 'application', parseText('auto')),
@@ -55,6 +60,9 @@ export const SETTINGS = {
   'fairwind.nextEdit.model': setting('auto', 'application', parseText('auto')),
   'fairwind.workspaceModel.maxMemoryMB': setting(256, 'resource', parseWholeNumber(256, 16, 4096)),
   'fairwind.privacy.keepSentDays': setting(7, 'application', parseWholeNumber(7, 0, 365)),
+  'fairwind.embedded.mirror': setting(DEFAULT_HUB, 'application', parseAddress(DEFAULT_HUB)),
+  'fairwind.embedded.registry': setting(DEFAULT_REGISTRY, 'application', parseAddress(DEFAULT_REGISTRY)),
+  'fairwind.embedded.unloadAfterMinutes': setting(15, 'application', parseWholeNumber(15, 0, 1440)),
   'fairwind.chat.model': setting('auto', 'application', parseText('auto')),
   'fairwind.commit.model': setting('auto', 'application', parseText('auto')),
 } as const;
@@ -145,6 +153,14 @@ function parseText(fallback: string): (raw: unknown) => Parsed<string> {
     typeof raw === 'string' && raw.trim() !== ''
       ? { value: raw.trim(), problems: [] }
       : { value: fallback, problems: ['expected a text'] };
+}
+
+/** An https address, or an http one of this machine; without a slash at its end. */
+function parseAddress(fallback: string): (raw: unknown) => Parsed<string> {
+  return (raw) =>
+    typeof raw === 'string' && isFetchAddress(raw)
+      ? { value: raw.replace(/\/+$/, ''), problems: [] }
+      : { value: fallback, problems: ['expected an https address'] };
 }
 
 function parseSwitch(fallback: boolean): (raw: unknown) => Parsed<boolean> {

@@ -25,7 +25,9 @@ export type ModelErrorKind =
   /** No first token, or none for too long in the middle of an answer. */
   | 'stalled'
   /** The prompt does not fit the model's context. */
-  | 'contextTooLong';
+  | 'contextTooLong'
+  /** Only one embedded model is loaded at a time, and this is another one. The detail names the loaded one. */
+  | 'otherModelLoaded';
 
 const RETRYABLE: ReadonlySet<ModelErrorKind> = new Set([
   'unreachable',

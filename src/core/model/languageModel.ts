@@ -16,7 +16,10 @@ export interface ModelSpec {
   /** The name other settings use, unique in `fairwind.models`. */
   readonly id: string;
   readonly provider: ProviderKind;
-  /** Where the server answers, for example `http://127.0.0.1:11434`. Each provider has its usual local address. */
+  /**
+   * Where the server answers, for example `http://127.0.0.1:11434`. Each provider has its usual local address; a model in
+   * Fairwind's own process has none, and `embedded:` in its place.
+   */
   readonly baseUrl: string;
   /** The model's name on that server. Empty where a server has only one. */
   readonly model: string;
@@ -28,7 +31,7 @@ export interface ModelSpec {
   readonly parameters?: EntryParameters;
 }
 
-export type ProviderKind = 'openai' | 'llamacpp' | 'ollama' | 'anthropic' | 'gemini';
+export type ProviderKind = 'openai' | 'llamacpp' | 'ollama' | 'anthropic' | 'gemini' | 'embedded';
 
 /** What the parts of Fairwind ask models for. Each has its own `fairwind.<role>.model` setting. */
 export type ModelRole = 'completion' | 'chat' | 'commit';

@@ -45,12 +45,12 @@ describe('an entry of fairwind.models that cannot be used is left out with a pro
     [
       'unknown provider',
       { id: 'a', provider: 'bard' },
-      'entry 1: "provider" must be one of openai, llamacpp, ollama, anthropic, gemini',
+      'entry 1: "provider" must be one of openai, llamacpp, ollama, anthropic, gemini, embedded',
     ],
     [
       'inherited name as provider',
       { id: 'a', provider: 'constructor' },
-      'entry 1: "provider" must be one of openai, llamacpp, ollama, anthropic, gemini',
+      'entry 1: "provider" must be one of openai, llamacpp, ollama, anthropic, gemini, embedded',
     ],
     [
       'file address',

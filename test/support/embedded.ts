@@ -1,0 +1,40 @@
+/** A folder as an editor gives the engine one over all workspaces, with llama.cpp installed in it and a tiny model. */
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureLlama } from '../../scripts/lib/llama.mjs';
+import { embeddedStorage } from '../../src/server/embedded/embeddedStorage';
+import { nativePackage } from '../../src/server/embedded/nativePackages';
+import { tinyGguf } from './tinyGguf';
+
+export interface EmbeddedFolder extends AsyncDisposable {
+  readonly path: string;
+  readonly uri: string;
+  /** A model file that lies in no folder of Fairwind's. */
+  readonly modelPath: string;
+}
+
+/** Where npm put the native library for this machine. */
+export async function nativeLibraryFolder(): Promise<string> {
+  const { name } = nativePackage()!;
+  const packages = dirname(dirname(dirname(await ensureLlama())));
+  return join(packages, name, 'bins', name.replace('@node-llama-cpp/', ''));
+}
+
+export async function makeEmbeddedFolder({ withRuntime = true } = {}): Promise<EmbeddedFolder> {
+  const path = await mkdtemp(join(tmpdir(), 'fairwind-embedded-'));
+  const modelPath = join(path, 'tiny.gguf');
+  await writeFile(modelPath, tinyGguf());
+  if (withRuntime) {
+    const { runtimeFolder } = embeddedStorage(path);
+    await mkdir(dirname(runtimeFolder), { recursive: true });
+    await symlink(await nativeLibraryFolder(), runtimeFolder);
+  }
+  return {
+    path,
+    uri: pathToFileURL(path).href,
+    modelPath,
+    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
+  };
+}
