@@ -1,5 +1,6 @@
 import type { Settings } from '../core/config/settings';
 import type { LanguageModel, ModelRole, ModelSpec } from '../core/model/languageModel';
+import { chooseAuto } from '../core/model/modelUses';
 import type { Gate } from '../core/privacy/gate';
 import type { Clock } from '../util/clock';
 import { type LearnedModel, learnModel } from './learnModel';
@@ -29,13 +30,15 @@ export class ModelRegistry {
   }
 
   /**
-   * The model for a role: the one its setting names, or with `auto` the first connected one.
+   * The model for a role: the one its setting names, or with `auto` the one that `chooseAuto` finds fit.
    * Undefined when none is connected, or when the setting names one that does not exist.
    */
   forRole(role: ModelRole): LearnedModel | undefined {
     const wanted = this.options.settings()[`fairwind.${role}.model`];
     const spec =
-      wanted === 'auto' ? this.#specs[0] : this.#specs.find((candidate) => candidate.id === wanted);
+      wanted === 'auto'
+        ? chooseAuto(role, this.#specs)
+        : this.#specs.find((candidate) => candidate.id === wanted);
     return spec && this.#connect(spec);
   }
 
