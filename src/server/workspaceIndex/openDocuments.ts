@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FindFileExclusion } from '../../core/privacy/fileExclusion';
-import { documentId } from './documentId';
+import { mayHoldSecrets } from '../../core/privacy/secretFiles';
+import { documentId, pathOfUri } from './documentId';
 import type { DocumentEdit } from './lineEdits';
 import type { Disposable } from '../../util/disposable';
 import type { IndexedModel } from './workspaceModelPort';
@@ -32,13 +33,20 @@ export class OpenDocuments implements Disposable {
     return this.#ids.has(id);
   }
 
-  /** The document counts as soon as it is known that nothing excludes it. */
+  /**
+   * The document counts at once, for the next request may be about it, unless its name tells of secrets. It is forgotten
+   * when it turns out that an ignore file excludes it.
+   */
   async opened(document: TextDocument): Promise<void> {
+    const { uri } = document;
+    if (mayHoldSecrets(pathOfUri(uri) ?? uri)) {
+      this.closed(document);
+      return;
+    }
+    this.#read(document);
     this.#opening.add(document);
-    const exclusion = await this.options.findExclusion(document.uri);
-    if (!this.#opening.delete(document)) return;
-    if (exclusion) this.closed(document);
-    else this.#read(document);
+    const exclusion = await this.options.findExclusion(uri);
+    if (this.#opening.delete(document) && exclusion) this.closed(document);
   }
 
   /** Documents that are being opened are let go of. */
