@@ -129,6 +129,23 @@ describe('fairwind/commit/draft', () => {
     expect(existsSync(join(repository.root, 'marker'))).toBe(false);
   });
 
+  it.each([
+    ['ko', '검색 기능 추가', 'Write in Korean'],
+    ['en', 'Add search', 'Write in English'],
+  ])('writes in the language of the setting: %s', async (language, message, rule) => {
+    repository.commit(language === 'ko' ? 'Add a thing' : '첫 번째 변경');
+    repository.write('api.ts', 'export function search() {}\n');
+    const answers = [language === 'ko' ? 'Add search' : '검색 추가', message];
+    const settings = { 'fairwind.commit.language': language };
+    await withEngine(
+      { answer: (_request, number) => wire(answers[number] ?? ''), settings },
+      async ({ server, draft }) => {
+        expect((await draft()).result.message).toBe(message);
+        expect(server.requests[0]?.body).toContain(rule);
+      },
+    );
+  });
+
   it('has the model take back a name that it made up', async () => {
     repository.write('api.ts', 'export function one() {}\n');
     const answer: Script = (_request, number) =>

@@ -19,7 +19,7 @@ export interface CommitPromptOptions {
 }
 
 const LANGUAGE_NAMES: Readonly<Record<MessageLanguage, string>> = {
-  en: 'the language of the examples, English if there are none',
+  en: 'English',
   ko: 'Korean',
   ja: 'Japanese',
   zh: 'Chinese',

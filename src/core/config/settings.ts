@@ -15,6 +15,10 @@ export type SettingScope = 'application' | 'resource' | 'language-overridable';
 /** On or off for all languages, or by language id with `*` for all others. */
 export type LanguageSwitch = boolean | Readonly<Record<string, boolean>>;
 
+/** Languages of commit messages; `auto` is the one of the repository's log. */
+export const COMMIT_LANGUAGES = ['auto', 'en', 'ko', 'ja', 'zh', 'ru'] as const;
+export type CommitLanguage = (typeof COMMIT_LANGUAGES)[number];
+
 /** How sure a suggestion must be to be shown: `low` shows the surest alone, `high` shows more and errs more. */
 export const EAGERNESSES = ['low', 'medium', 'high'] as const;
 export type Eagerness = (typeof EAGERNESSES)[number];
@@ -65,6 +69,11 @@ export const SETTINGS = {
   'fairwind.embedded.unloadAfterMinutes': setting(15, 'application', parseWholeNumber(15, 0, 1440)),
   'fairwind.chat.model': setting('auto', 'application', parseText('auto')),
   'fairwind.commit.model': setting('auto', 'application', parseText('auto')),
+  'fairwind.commit.language': setting<CommitLanguage>(
+    'auto',
+    'resource',
+    parseChoice(COMMIT_LANGUAGES, 'auto'),
+  ),
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;

@@ -6,6 +6,7 @@ import { throwIfAborted } from '../../util/abort';
 import { assertNever } from '../../util/assertNever';
 import type { FileChange } from '../../core/commit/change';
 import { type CommitInput, readCommitInput } from '../../core/commit/commitInput';
+import type { CommitLanguage } from '../../core/config/settings';
 import { GitFailure } from '../../core/commit/gitPort';
 import { draftWithModel } from '../../core/commit/modelDraft';
 import { plainDraft } from '../../core/commit/plainDraft';
@@ -67,17 +68,23 @@ async function draft(
       };
     case 'change': {
       const model = commitModel(context);
-      if (!model) return draftByRules(params, reading.input, 0);
-      const { input, files } = await withoutExcludedFiles(reading.input, root, context.findExclusion);
+      const change = inLanguage(reading.input, context.settings()['fairwind.commit.language']);
+      if (!model) return draftByRules(params, change, 0);
+      const { input, files } = await withoutExcludedFiles(change, root, context.findExclusion);
       throwIfAborted(signal);
-      const filesExcluded = reading.input.files.length - input.files.length;
-      if (input.files.length === 0) return draftByRules(params, reading.input, filesExcluded);
+      const filesExcluded = change.files.length - input.files.length;
+      if (input.files.length === 0) return draftByRules(params, change, filesExcluded);
       const draft = await draftByModel(context, { params, model, input, files }, signal);
       return { ...draft, filesExcluded };
     }
     default:
       return assertNever(reading);
   }
+}
+
+/** The change in a repository whose messages are to be in a language. */
+function inLanguage(input: CommitInput, language: CommitLanguage): CommitInput {
+  return language === 'auto' ? input : { ...input, style: { ...input.style, language } };
 }
 
 function draftByRules(
