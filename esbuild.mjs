@@ -22,6 +22,8 @@ const LOADED_LATE = {
   '@anthropic-ai/sdk': 'anthropic',
   '@google/genai/web': 'gemini',
   'simple-git': 'simple-git',
+  yaml: 'yaml',
+  yaml: 'yaml',
   [TREE_SITTER]: 'tree-sitter',
   'vscode-languageclient/node': 'vscode-languageclient',
   './secretRules': 'secrets',

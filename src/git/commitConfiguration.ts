@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { parse as parseYaml } from 'yaml';
 import { type CommitRules, readCommitlint } from '../core/commit/commitlint';
 import { type Literal, isObject, readExportedObject } from '../core/commit/literals';
 import { readSmallFile } from './smallFile';
@@ -25,13 +24,13 @@ const CONFIGURATION_FILES = [
 export async function readCommitRules(root: string): Promise<CommitRules | undefined> {
   for (const name of CONFIGURATION_FILES) {
     const text = await readSmallFile(join(root, name));
-    const rules = text === undefined ? undefined : readCommitlint(readConfiguration(name, text));
+    const rules = text === undefined ? undefined : readCommitlint(await readConfiguration(name, text));
     if (rules) return rules;
   }
   return undefined;
 }
 
-function readConfiguration(name: string, text: string): Literal {
+async function readConfiguration(name: string, text: string): Promise<Literal> {
   if (name === 'package.json') {
     const manifest = readExportedObject(text);
     return manifest && isObject(manifest['commitlint']) ? manifest['commitlint'] : undefined;
@@ -41,9 +40,10 @@ function readConfiguration(name: string, text: string): Literal {
 }
 
 /** YAML, and so JSON too. Without aliases a small file cannot grow into a large value. */
-function readYaml(text: string): Literal {
+async function readYaml(text: string): Promise<Literal> {
+  const { parse } = await import('yaml');
   try {
-    return parseYaml(text, { maxAliasCount: 0 }) as Literal;
+    return parse(text, { maxAliasCount: 0 }) as Literal;
   } catch {
     return undefined;
   }
