@@ -23,7 +23,6 @@ const LOADED_LATE = {
   '@google/genai/web': 'gemini',
   'simple-git': 'simple-git',
   yaml: 'yaml',
-  yaml: 'yaml',
   [TREE_SITTER]: 'tree-sitter',
   'vscode-languageclient/node': 'vscode-languageclient',
   './secretRules': 'secrets',
