@@ -10,8 +10,10 @@ import type {
   TokenUsage,
 } from '../core/model/languageModel';
 import type { FoundServer, OfferedModel, ServerAddress } from '../core/model/modelServer';
+import type { UsageCell } from '../core/usage/usageCells';
 import type { EditorReason } from '../core/completion/reasons';
 import type { ModelErrorKind } from '../core/model/errors';
+import type { ModelFit } from '../core/model/modelCatalogue';
 import type { Diagnostic } from '../core/completion/context/diagnostics';
 import type { NextEditKind } from '../core/nextEdit/nextEdit';
 import type { TextRange } from '../core/text/textDocumentSnapshot';
@@ -50,14 +52,26 @@ export const Method = {
   ollamaPull: 'fairwind/ollama/pull',
   /** Request: has an Ollama server delete a model. */
   ollamaDelete: 'fairwind/ollama/delete',
+  /** Request: the catalogue of models that can run on this machine. */
+  embeddedList: 'fairwind/embedded/list',
+  /** Request: downloads such a model, and llama.cpp before the first one; how far it is arrives as `$/progress`. */
+  embeddedDownload: 'fairwind/embedded/download',
+  /** Request: deletes a downloaded model. */
+  embeddedRemove: 'fairwind/embedded/remove',
   /** Request: which of these files nothing may be sent of, and why. */
   filesExcluded: 'fairwind/files/excluded',
   /** Request: the log of what was sent. */
   sentList: 'fairwind/sent/list',
+  /** Request: one entry of the log of what was sent, complete. */
+  sentGet: 'fairwind/sent/get',
   /** Request: empties the log of what was sent. */
   sentClear: 'fairwind/sent/clear',
   /** Notification to the editor: the log of what was sent has changed. */
   sentChanged: 'fairwind/sent/changed',
+  /** Request: what the requests of one month used and cost. */
+  usageMonth: 'fairwind/usage/month',
+  /** Request to the editor: the month's limit is reached; does the person go on? */
+  usageLimit: 'fairwind/usage/limit',
   /** Notification to the editor: what the engine is doing. */
   status: 'fairwind/status',
   /** Request to the editor: the key for a model, from its secret storage. */
@@ -76,9 +90,11 @@ export interface InitializationOptions {
   readonly providesSecrets?: boolean;
   /** True when the editor answers `fairwind/context/definitions`. */
   readonly providesDefinitions?: boolean;
+  /** True when the editor answers `fairwind/usage/limit`. */
+  readonly asksAtLimit?: boolean;
   /** A folder of the workspace's own, as a `file:` URI, where the workspace model is kept between sessions. */
   readonly storageUri?: string;
-  /** A folder of the extension's own over all workspaces, as a `file:` URI, where downloaded models are kept. */
+  /** A folder of the extension's own over all workspaces, as a `file:` URI, where downloaded models and the numbers of `fairwind/usage/month` are kept. */
   readonly globalStorageUri?: string;
   /** True when the person has not (yet) trusted the workspace: git is not run and nothing of it is sent. */
   readonly restricted?: boolean;
@@ -341,6 +357,21 @@ export interface SentListParams {
   readonly before?: string;
   /** How many at most. */
   readonly limit?: number;
+  /** Only entries of this role. */
+  readonly role?: RequestRole;
+  /** Only entries for models on this machine, or only those for others. */
+  readonly where?: 'local' | 'remote';
+  /** True for a list to choose from: every `body` is empty. */
+  readonly withoutBodies?: boolean;
+}
+
+export interface SentGetParams {
+  readonly id: string;
+}
+
+export interface SentGetResult {
+  /** Null when it is no longer kept. */
+  readonly entry: SentEntryData | null;
 }
 
 export interface SentListResult {
@@ -348,6 +379,43 @@ export interface SentListResult {
   readonly entries: readonly SentEntryData[];
   /** True when there are older ones. */
   readonly more: boolean;
+}
+
+export interface UsageMonthParams {
+  /** For example `2026-11`; the present month without it. */
+  readonly month?: string;
+}
+
+export interface UsageMonthResult {
+  readonly month: string;
+  /** The months that can be asked for, newest first. */
+  readonly months: readonly string[];
+  /** One for each day, model and role. */
+  readonly cells: readonly UsageCellData[];
+  /** What the month cost, as far as there are prices. */
+  readonly cost: number;
+  /** The currency of the prices, as the person writes it. */
+  readonly currency: string;
+  /** The month's limit; 0 for none. */
+  readonly limit: number;
+}
+
+export interface UsageCellData extends UsageCell {
+  /** Absent for a model without a price; 0 for one on this machine. */
+  readonly cost?: number;
+}
+
+export interface UsageLimitParams {
+  /** The model that is about to be asked. */
+  readonly model: ModelIdentity;
+  readonly spent: number;
+  readonly limit: number;
+  readonly currency: string;
+}
+
+export interface UsageLimitResult {
+  /** `month`: go on this month; `once`: send this request; `stop`: do not. */
+  readonly answer: 'month' | 'once' | 'stop';
 }
 
 export interface StatusParams {
@@ -370,6 +438,56 @@ export interface SecretGetResult {
   readonly key: string | null;
 }
 
+/** A model of the catalogue, and how it stands with it on this machine. */
+export interface EmbeddedModelData {
+  /** What `model` of an `embedded` entry says. */
+  readonly id: string;
+  readonly name: string;
+  /** SPDX identifier. */
+  readonly licence: string;
+  /** Bytes to download, roughly. */
+  readonly aboutBytes: number;
+  /** Bytes of memory that it takes, roughly. */
+  readonly aboutMemoryBytes: number;
+  readonly fit: ModelFit;
+  /** The best one for this machine. */
+  readonly isRecommended: boolean;
+  readonly isDownloaded: boolean;
+  /** Bytes that are there: all, or those of a download that was paused. */
+  readonly downloadedBytes: number;
+}
+
+export interface EmbeddedListResult {
+  readonly isRuntimeInstalled: boolean;
+  /** From small to large. */
+  readonly models: readonly EmbeddedModelData[];
+}
+
+export interface EmbeddedDownloadParams {
+  readonly partialResultToken?: string | number;
+  /** An id of the catalogue, or `hf:owner/name:file-or-quantisation`. */
+  readonly model: string;
+}
+
+/** How far a download is. */
+export interface EmbeddedDownloadProgress {
+  /** `runtime` is llama.cpp itself, which comes before the first model. */
+  readonly part: 'runtime' | 'model';
+  readonly receivedBytes: number;
+  /** Absent where the server does not tell. */
+  readonly totalBytes?: number;
+}
+
+export interface EmbeddedDownloadResult {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+export interface EmbeddedRemoveParams {
+  readonly model: string;
+}
+
 /** `data` of the error responses of `fairwind/*` requests. */
 export interface EngineErrorData {
   readonly kind: ModelErrorKind | EngineErrorKind;
@@ -386,7 +504,8 @@ export type EngineErrorKind =
   | 'gitFailed'
   | 'gitMissing'
   | 'restricted'
-  | 'emptyAnswer';
+  | 'emptyAnswer'
+  | 'downloadFailed';
 
 /** The JSON-RPC error code of expected failures; `data` tells which, `message` is for the person. */
 export const EXPECTED_ERROR_CODE = -32050;

@@ -1,5 +1,7 @@
 import { type NetworkSettings, parseNetworkSettings } from '../core/config/networkSettings';
 import type { EmbeddedModels } from '../core/model/embeddedModels';
+import type { FetchFile } from '../core/model/fetchFile';
+import { type HostModels, parseHostModel } from '../core/model/hostModels';
 import type {
   CallOptions,
   LanguageModel,
@@ -19,11 +21,13 @@ import { anthropicHeaders, createAnthropicAdapter } from './anthropic';
 import { CircuitBreaker } from './circuitBreaker';
 import { Connection, type StreamType, type WireHeaders, bearerHeaders } from './connection';
 import { streamFailure } from './failures';
+import { createFetchFile } from './fetchFile';
 import { createGeminiAdapter, geminiHeaders } from './gemini';
+import { createHostAdapter } from './hostModels';
 import { createLlamaCppAdapter } from './llamacpp';
 import { createOllamaAdapter } from './ollama';
 import { createOpenAIAdapter } from './openai';
-import { DEFAULT_RETRIES, type RetryPolicies } from './retry';
+import { DEFAULT_RETRIES, type RetryPolicies, type RetryPolicy } from './retry';
 import { Transport, type TransportTimeouts } from './transport';
 
 export interface ProvidersOptions {
@@ -35,6 +39,8 @@ export interface ProvidersOptions {
   readonly retries?: RetryPolicies;
   /** The models in a process of Fairwind's own; without it such a settings entry cannot be used. */
   readonly embedded?: EmbeddedModels;
+  /** The models that the editor lends; without it such a settings entry has no model. */
+  readonly host?: HostModels;
 }
 
 /** Every connection to every model. */
@@ -44,6 +50,8 @@ export interface Providers extends Disposable {
    * @param getKey The person's key for the entry, asked for on every request.
    */
   connect(spec: ModelSpec, getKey: () => Promise<string | undefined>): LanguageModel;
+  /** Fetches files of embedded models; see `core/model/fetchFile`. */
+  readonly fetchFile: FetchFile;
 }
 
 /**
@@ -57,11 +65,25 @@ const DEFAULT_NETWORK = parseNetworkSettings({});
 /** Each of two sequences takes that many tokens of memory. */
 const EMBEDDED_CONTEXT_TOKENS = 8_192;
 
+/** What the smaller models lent today can see; the editor says how much each can once it has answered. */
+const HOST_CONTEXT_TOKENS = 32_768;
+
+/** Whoever lends a model asks again by itself where that helps, and every request counts against a quota. */
+const NO_RETRY: RetryPolicy = { retries: 0, firstDelayMs: 0, longestDelayMs: 0 };
+const NO_RETRIES: RetryPolicies = { chat: NO_RETRY, completion: NO_RETRY };
+
+const NO_HOST: HostModels = {
+  list: () => Promise.resolve([]),
+  async *send() {
+    yield { type: 'end', end: { toolCalls: [], failure: { code: 'NotFound', message: '' } } };
+  },
+};
+
 const SERVER_SENT = 'text/event-stream';
 
 const WIRES: Readonly<
   Record<
-    Exclude<ProviderKind, 'embedded'>,
+    Exclude<ProviderKind, 'embedded' | 'vscode'>,
     {
       readonly streamType: StreamType;
       readonly create: (spec: ModelSpec, connection: Connection) => Adapter;
@@ -96,6 +118,7 @@ export function createProviders({
   env = process.env,
   retries = DEFAULT_RETRIES,
   embedded,
+  host = NO_HOST,
 }: ProvidersOptions): Providers {
   const transport = new Transport({ timeouts: { ...DEFAULT_TIMEOUTS, ...timeouts }, network, env });
   const breakers = createBreakers();
@@ -106,13 +129,15 @@ export function createProviders({
     const connection = new Connection({ identity, transport, getKey, streamType, headers });
     return { spec, identity, adapter: create(spec, connection) };
   };
+  const connectWithoutServer = (given: ModelSpec): Connected =>
+    given.provider === 'vscode' ? connectHost(given, host) : connectEmbedded(given, embedded);
   return {
     connect(given, getKey) {
-      const { spec, identity, adapter } = isServer(given)
-        ? connectServer(given, getKey)
-        : connectEmbedded(given, embedded);
-      const breaker = breakers(new URL(spec.baseUrl).origin);
-      const asked = { identity, adapter, breaker, retries, refused: new Set<ParameterName>() };
+      const connected = isServer(given) ? connectServer(given, getKey) : connectWithoutServer(given);
+      const { spec, identity, adapter } = connected;
+      const breaker = breakers(breakerKey(spec.baseUrl));
+      const policies = given.provider === 'vscode' ? NO_RETRIES : retries;
+      const asked = { identity, adapter, breaker, retries: policies, refused: new Set<ParameterName>() };
       return {
         identity,
         contextTokens: spec.contextTokens,
@@ -124,6 +149,7 @@ export function createProviders({
         describe: (call) => describe(identity, adapter, call),
       };
     },
+    fetchFile: createFetchFile(transport),
     dispose: () => transport.dispose(),
   };
 }
@@ -137,7 +163,7 @@ interface Connected {
 }
 
 function isServer(spec: ModelSpec): spec is ServerSpec {
-  return spec.provider !== 'embedded';
+  return spec.provider !== 'embedded' && spec.provider !== 'vscode';
 }
 
 function connectEmbedded(given: ModelSpec, models: EmbeddedModels | undefined): Connected {
@@ -146,6 +172,15 @@ function connectEmbedded(given: ModelSpec, models: EmbeddedModels | undefined): 
   const spec = { ...given, contextTokens: given.contextTokens ?? EMBEDDED_CONTEXT_TOKENS };
   const identity = { id, provider, model: embeddedModelName(given.model), host: models.host, isLocal: true };
   return { spec, identity, adapter: createEmbeddedAdapter(spec, identity, models) };
+}
+
+/** Nobody but the lender knows where such a model runs, so it counts as another machine. */
+function connectHost(given: ModelSpec, host: HostModels): Connected {
+  const { id, provider, model } = given;
+  const spec = { ...given, contextTokens: given.contextTokens ?? HOST_CONTEXT_TOKENS };
+  const vendor = parseHostModel(model)?.vendor ?? '?';
+  const identity = { id, provider, model, host: `VS Code (${vendor})`, isLocal: false };
+  return { spec, identity, adapter: createHostAdapter(spec, identity, host) };
 }
 
 function identify({ id, provider, model, baseUrl }: ModelSpec): ModelIdentity {
@@ -164,6 +199,12 @@ async function describe(
     throwIfAborted(call.signal);
     throw streamFailure({ model, key: undefined }, error);
   }
+}
+
+/** What has no address has no origin either. */
+function breakerKey(baseUrl: string): string {
+  const { origin } = new URL(baseUrl);
+  return origin === 'null' ? baseUrl : origin;
 }
 
 /** One circuit breaker for each origin. */

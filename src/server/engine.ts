@@ -18,6 +18,7 @@ import { createModelServers } from '../providers/modelServers';
 import type { EngineContext } from './engineContext';
 import { registerChat } from './features/chat';
 import { registerCommit } from './features/commit';
+import { registerEmbedded } from './features/embedded';
 import { registerExcludedFiles } from './features/excludedFiles';
 import { registerInlineCompletion } from './features/inlineCompletion';
 import { registerModelCheck } from './features/modelCheck';
@@ -25,6 +26,7 @@ import { registerNextEdit } from './features/nextEdit';
 import { registerModels } from './features/models';
 import { registerModelServers } from './features/modelServers';
 import { registerSentLog } from './features/sentLog';
+import { registerUsage } from './features/usage';
 import { EditorContext } from './editorContext/editorContext';
 import { askForDefinitions } from './editorContext/nearDefinitions';
 import { createEmbedded } from './embedded/createEmbedded';
@@ -45,6 +47,8 @@ import { createLineEditTracker } from './workspaceIndex/lineEdits';
 import { pathOfUri } from './workspaceIndex/documentId';
 import { createTimeSlices } from './workspaceIndex/timeSlices';
 import { createWorkspaceIndex } from './workspaceIndex/workspaceIndex';
+import { createLimitRule } from './usage/limitRule';
+import { UsageStore } from './usage/usageStore';
 import { createWorkspaceInfo } from './workspaceInfo';
 import { WORKSPACE_MODEL } from './workspaceSuggestions';
 
@@ -65,6 +69,7 @@ export function startEngine(connection: Connection): void {
     registerModelServers(context);
     registerExcludedFiles(context);
     registerSentLog(context);
+    registerUsage(context);
     context.documents.listen(connection);
     return {
       capabilities: {
@@ -97,11 +102,34 @@ function createContext(
     createEmbedded({ connection, settings: () => settings.current, storage, logger }),
   );
   const providers = disposables.add(createProviders({ network: () => settings.network, embedded }));
+  registerEmbedded(
+    { connection, clock: systemClock },
+    {
+      storage,
+      models: embedded,
+      sources: () => ({
+        fetch: providers.fetchFile,
+        hub: settings.current['fairwind.embedded.mirror'],
+        registry: settings.current['fairwind.embedded.registry'],
+      }),
+    },
+  );
   const workspace = createWorkspaceInfo(connection, params, options);
   const exclusions = new FileExclusions(systemClock);
+  const usage = new UsageStore({
+    folder: globalFolder ? join(globalFolder, 'usage') : undefined,
+    logger,
+  });
   const gateRules = [
     createExcludedFilesRule(exclusions.exclusionOf, workspace.relativePath),
     createMaskSecretsRule(async (text) => (await import('./secretRules')).findSecrets(text)),
+    createLimitRule({
+      settings: () => settings.current,
+      store: usage,
+      connection,
+      asksAtLimit: options.asksAtLimit === true,
+      clock: systemClock,
+    }),
   ];
   const memory = createModelMemory(pathInStorage(options, 'models.json'), logger);
   // Read by the time of the first request, which follows the answer to this one.
@@ -206,6 +234,7 @@ function createContext(
     findExclusion: exclusions.exclusionOf,
     sentLog,
     sentHistory,
+    usage,
     status,
     logger,
     clock: systemClock,

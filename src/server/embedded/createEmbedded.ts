@@ -10,7 +10,7 @@ import { readMachine, threadsFor } from './machine';
 
 const MINUTE_MS = 60_000;
 
-/** Builds the embedded models of one engine. */
+/** Builds the embedded models of one engine, which still need a way to be downloaded: see `registerEmbedded`. */
 export function createEmbedded({
   connection,
   settings,
