@@ -1,17 +1,10 @@
 import type { CallOptions } from '../core/model/languageModel';
-import type { FoundServer } from '../core/model/modelServer';
+import type { FoundServer, LocalAddress } from '../core/model/modelServer';
 import { joinUrl } from './address';
 import { textOf } from './answer';
 import type { Connection } from './connection';
 import { fieldsOf, modelListUrl, readModelList } from './modelLists';
 import { findServerByOwner } from './openaiServers';
-
-/** An address of this machine where a model server usually answers. */
-export interface LocalAddress {
-  readonly baseUrl: string;
-  /** True where Ollama is at home, which is asked in its own words. */
-  readonly isOllamas?: boolean;
-}
 
 /**
  * The usual ports, as the servers' own documentation gives them: Ollama; llama.cpp and llamafile; a second llamafile;

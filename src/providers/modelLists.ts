@@ -1,14 +1,6 @@
-import type { ProviderKind } from '../core/model/languageModel';
-import type { OfferedModel } from '../core/model/modelServer';
+import type { OfferedModel, ServerProvider } from '../core/model/modelServer';
 import { joinUrl, openAIRoot, withoutV1 } from './address';
 import { textOf, tokenCount } from './answer';
-
-/** The providers that have servers; an embedded model has none. */
-export type ServerProvider = 'openai' | 'llamacpp' | 'ollama' | 'anthropic' | 'gemini';
-
-export function hasServer(provider: ProviderKind): provider is ServerProvider {
-  return Object.hasOwn(MODEL_LISTS, provider);
-}
 
 /** Where a server's API lists its models, and how. */
 interface ModelList {

@@ -1,13 +1,12 @@
 import type { NetworkSettings } from '../core/config/networkSettings';
-import type { CallOptions, ModelIdentity } from '../core/model/languageModel';
-import type { FoundServer, OfferedModel, PullProgress, ServerAddress } from '../core/model/modelServer';
-import type { Disposable } from '../util/disposable';
+import type { ModelIdentity } from '../core/model/languageModel';
+import type { ModelServers, ReachableAddress, ServerProvider } from '../core/model/modelServer';
 import { isLoopback } from './address';
 import { anthropicHeaders } from './anthropic';
 import { Connection, type WireHeaders, bearerHeaders } from './connection';
 import { geminiHeaders } from './gemini';
-import { LOCAL_ADDRESSES, type LocalAddress, recogniseServer } from './localServers';
-import { type ServerProvider, modelListUrl, readModelList } from './modelLists';
+import { LOCAL_ADDRESSES, recogniseServer } from './localServers';
+import { modelListUrl, readModelList } from './modelLists';
 import { deleteModel, pullModel } from './ollamaLibrary';
 import { Transport, type TransportTimeouts } from './transport';
 
@@ -16,36 +15,6 @@ export interface ModelServersOptions {
   readonly network: () => NetworkSettings;
   /** The environment, which may name a proxy. The process's own when absent. */
   readonly env?: NodeJS.ProcessEnv;
-}
-
-/** Every connection to a server of which no model is chosen yet, or whose models are managed. */
-export interface ModelServers extends Disposable {
-  /** One question for each usual address of this machine. No key goes with them. */
-  local(addresses?: readonly LocalAddress[]): readonly LocalQuestion[];
-  /** @param getKey The person's key for the server's origin. */
-  at(address: ReachableAddress, getKey: () => Promise<string | undefined>): ModelServer;
-}
-
-export interface ReachableAddress extends ServerAddress {
-  readonly provider: ServerProvider;
-  /** What people call the server, for messages; its host when absent. */
-  readonly name?: string;
-}
-
-export interface LocalQuestion {
-  readonly identity: ModelIdentity;
-  /** See `recogniseServer`. */
-  ask(call: CallOptions): Promise<FoundServer | undefined>;
-}
-
-export interface ModelServer {
-  readonly identity: ModelIdentity;
-  /** The models that it lists. @throws ModelError, AbortError */
-  list(call: CallOptions): Promise<readonly OfferedModel[]>;
-  /** See `pullModel`; of Ollama alone. */
-  pull(model: string, call: CallOptions): AsyncGenerator<PullProgress, void, undefined>;
-  /** See `deleteModel`; of Ollama alone. */
-  delete(model: string, call: CallOptions): Promise<void>;
 }
 
 /** This machine answers at once or not at all: a port that is silent must not hold up the list of the others. */

@@ -12,10 +12,32 @@ export class ApiKeys implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
 
+  /** Keys that were typed for a server that is not connected yet, by origin. They are in memory alone. */
+  readonly #proposed = new Map<string, string>();
+
   constructor(private readonly secrets: vscode.SecretStorage) {}
 
   async get(origin: string): Promise<string | undefined> {
-    return this.secrets.get(storageKey(origin));
+    return this.#proposed.get(origin) ?? this.secrets.get(storageKey(origin));
+  }
+
+  /** Uses a key from now on, in place of a stored one; {@link keep} stores it and {@link drop} forgets it. */
+  propose(origin: string, key: string): void {
+    this.#proposed.set(origin, key);
+    this.#changed.fire();
+  }
+
+  /** Stores the proposed key of an origin, if there is one. */
+  async keep(origin: string): Promise<void> {
+    const key = this.#proposed.get(origin);
+    if (key === undefined) return;
+    await this.secrets.store(storageKey(origin), key);
+    this.#proposed.delete(origin);
+  }
+
+  /** Forgets the proposed key of an origin, if there is one; a stored one counts again. */
+  drop(origin: string): void {
+    if (this.#proposed.delete(origin)) this.#changed.fire();
   }
 
   registerCommand(): vscode.Disposable {

@@ -20,6 +20,7 @@ export const CommandId = {
   clearSent: 'fairwind.sent.clear',
   setKey: 'fairwind.models.setKey',
   editModels: 'fairwind.models.edit',
+  connectModel: 'fairwind.models.connect',
   checkModels: 'fairwind.models.check',
   openSettings: 'fairwind.settings.open',
   showOutput: 'fairwind.output.show',

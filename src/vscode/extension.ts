@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerChatView } from './chat/chatView';
 import { registerCheckView } from './check/checkView';
 import { CommandId } from './commandIds';
+import { registerConnect } from './connect/connectModel';
 import { EngineClient } from './engineClient';
 import { ApiKeys } from './apiKeys';
 import { Method } from '../protocol/engine';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     lendDiagnostics((params) => engine.notify(Method.contextDiagnostics, params)),
     registerSentLogView(engine),
     registerCheckView(engine),
+    registerConnect({ engine, keys }),
     registerChatView(context, engine),
     registerCommitCommands(context, engine),
     keys.registerCommand(),

@@ -121,7 +121,7 @@ describe('the menu', () => {
       'dashboard  Eagerness…, medium',
       'server  Model for suggestions…, auto (qwen2.5-coder)',
       'question  Why no suggestion?',
-      'plug  Connect or change models…, Models',
+      'plug  Connect a model…, Models',
       'pulse  Check the connection',
       'key  Set an API key…',
       'eye  What was sent',

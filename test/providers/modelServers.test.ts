@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parseNetworkSettings } from '../../src/core/config/networkSettings';
 import { ModelError } from '../../src/core/model/errors';
 import type { CallOptions, WireRequest } from '../../src/core/model/languageModel';
-import { type ModelServers, createModelServers } from '../../src/providers/modelServers';
-import type { ServerProvider } from '../../src/providers/modelLists';
+import type { ModelServers, ServerProvider } from '../../src/core/model/modelServer';
+import { createModelServers } from '../../src/providers/modelServers';
 import { type FakeAnswer, FakeModelServer } from '../support/fakeModelServer';
 import { freePort } from '../support/freePort';
 
@@ -36,6 +36,12 @@ async function withServer(
 
 function call(wire: WireRequest[] = [], signal = new AbortController().signal): CallOptions {
   return { signal, onWire: (request) => wire.push(request) };
+}
+
+async function readAll<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const read: T[] = [];
+  for await (const value of values) read.push(value);
+  return read;
 }
 
 describe('what answers on this machine', () => {
@@ -272,7 +278,7 @@ describe('Ollama’s library', () => {
   ])('fails a download %s', async (_name, answer, kind) => {
     await withServer({ '/api/pull': answer }, async ({ server, servers }) => {
       const pulled = ollama(servers, server).pull('qwen', call());
-      await expect(Array.fromAsync(pulled)).rejects.toMatchObject({ kind });
+      await expect(readAll(pulled)).rejects.toMatchObject({ kind });
     });
   });
 

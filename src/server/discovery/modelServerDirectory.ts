@@ -1,8 +1,13 @@
-import type { FoundServer, OfferedModel, PullProgress } from '../../core/model/modelServer';
+import type {
+  FoundServer,
+  ModelServers,
+  OfferedModel,
+  PullProgress,
+  ReachableAddress,
+} from '../../core/model/modelServer';
 import { askServer } from '../../core/privacy/gate';
 import type { SentLog } from '../../core/privacy/sentLog';
 import { ModelError } from '../../core/model/errors';
-import type { ModelServers, ReachableAddress } from '../../providers/modelServers';
 import type { Clock } from '../../util/clock';
 import type { KeyStore } from '../keyStore';
 
@@ -20,12 +25,14 @@ export class ModelServerDirectory {
   /** The model servers of this machine, in the order of their usual ports. What does not answer is left out. */
   async findLocal(signal: AbortSignal): Promise<readonly FoundServer[]> {
     const found = await Promise.all(
-      this.options.servers.local().map(({ identity, ask }) =>
-        askServer(this.options, identity, ask, signal).catch((error: unknown) => {
-          // Mostly nobody is there, and sometimes somebody else: both are what was to be found out.
-          if (ModelError.is(error)) return undefined;
-          throw error;
-        }),
+      this.options.servers.local().map((question) =>
+        askServer(this.options, question.identity, (call) => question.ask(call), signal).catch(
+          (error: unknown) => {
+            // Mostly nobody is there, and sometimes somebody else: both are what was to be found out.
+            if (ModelError.is(error)) return undefined;
+            throw error;
+          },
+        ),
       ),
     );
     return found.filter((server) => server !== undefined);

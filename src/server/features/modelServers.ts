@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type CancellationToken, ProgressType } from 'vscode-languageserver/node';
 import { isHttpUrl } from '../../core/config/models';
-import type { PullProgress } from '../../core/model/modelServer';
+import { type PullProgress, hasServer } from '../../core/model/modelServer';
 import {
   Method,
   type ModelsFindResult,
@@ -11,7 +11,6 @@ import {
   type OllamaPullParams,
   type TextDelta,
 } from '../../protocol/engine';
-import { hasServer } from '../../providers/modelLists';
 import { withAbortSignal } from '../cancellation';
 import type { EngineContext } from '../engineContext';
 import { EngineError, toResponseError } from '../expectedError';

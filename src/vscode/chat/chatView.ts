@@ -124,7 +124,7 @@ class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
         void vscode.env.openExternal(vscode.Uri.parse(message.url, true));
         return;
       case 'connectModel':
-        void vscode.commands.executeCommand('workbench.action.openSettings', 'fairwind.models');
+        void vscode.commands.executeCommand(CommandId.connectModel);
         return;
       case 'setKey':
         void vscode.commands.executeCommand(CommandId.setKey);

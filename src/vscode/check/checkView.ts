@@ -77,14 +77,7 @@ function pageWords(): CheckWords {
         ? vscode.l10n.t('Everything works.')
         : vscode.l10n.t('Something is to be done for {0}.', troubled.join(', ')),
     settingsProblems: vscode.l10n.t('Wrong in the settings'),
-    checks: {
-      reachable: vscode.l10n.t('Reachable'),
-      key: vscode.l10n.t('Key'),
-      model: vscode.l10n.t('Model'),
-      context: vscode.l10n.t('Context size'),
-      completion: vscode.l10n.t('Suggestions (FIM)'),
-      chat: vscode.l10n.t('Chat'),
-    },
+    checks: checkNames(),
     states: {
       ok: vscode.l10n.t('works'),
       warning: vscode.l10n.t('look'),
@@ -105,7 +98,20 @@ function pageWords(): CheckWords {
   };
 }
 
-function describeRole(role: ModelRole): string {
+/** What the checks are called. */
+export function checkNames(): CheckWords['checks'] {
+  return {
+    reachable: vscode.l10n.t('Reachable'),
+    key: vscode.l10n.t('Key'),
+    model: vscode.l10n.t('Model'),
+    context: vscode.l10n.t('Context size'),
+    completion: vscode.l10n.t('Suggestions (FIM)'),
+    chat: vscode.l10n.t('Chat'),
+  };
+}
+
+/** What a role is called in a list of what a model is used for. */
+export function describeRole(role: ModelRole): string {
   switch (role) {
     case 'completion':
       return vscode.l10n.t('suggestions');

@@ -271,5 +271,5 @@ const FAILURE_ACTIONS: Readonly<Partial<Record<string, FailureAction>>> = {
 };
 
 function openModelSettings(): Thenable<unknown> {
-  return vscode.commands.executeCommand('workbench.action.openSettings', 'fairwind.models');
+  return vscode.commands.executeCommand(CommandId.editModels);
 }

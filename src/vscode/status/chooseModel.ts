@@ -21,7 +21,7 @@ export async function chooseModel(engine: EngineClient): Promise<void> {
     matchOnDescription: true,
   });
   if (!picked) return;
-  if (picked.choice === undefined) await vscode.commands.executeCommand(CommandId.editModels);
+  if (picked.choice === undefined) await vscode.commands.executeCommand(CommandId.connectModel);
   else await writeSetting('fairwind.completion.model', picked.choice);
 }
 
@@ -39,7 +39,7 @@ function modelItems(models: ModelsListResult['models']): ModelItem[] {
       'auto',
       'wand',
       vscode.l10n.t('Automatic'),
-      vscode.l10n.t('The first connected model, else the workspace model.'),
+      vscode.l10n.t('The first connected model that fills in the middle, else the workspace model.'),
     ),
     item(
       'workspace',
@@ -58,6 +58,6 @@ function modelItems(models: ModelsListResult['models']): ModelItem[] {
       ),
     ),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(plug) ${vscode.l10n.t('Connect or change models…')}` },
+    { label: `$(plug) ${vscode.l10n.t('Connect a model…')}` },
   ];
 }

@@ -38,7 +38,7 @@ export function menuEntries(state: MenuState): readonly MenuEntry[] {
     title(vscode.l10n.t('Suggestions')),
     ...suggestionEntries(state),
     title(vscode.l10n.t('Models')),
-    entry('plug', vscode.l10n.t('Connect or change models…'), CommandId.editModels),
+    entry('plug', vscode.l10n.t('Connect a model…'), CommandId.connectModel),
     entry('pulse', vscode.l10n.t('Check the connection'), CommandId.checkModels),
     ...(state.settings['fairwind.models'].length > 0
       ? [entry('key', vscode.l10n.t('Set an API key…'), CommandId.setKey)]

@@ -49,7 +49,7 @@ export function nextStep(reason: string): NextStep | undefined {
     case 'noCode':
       return { label: vscode.l10n.t('Choose Model'), command: CommandId.chooseModel };
     case 'noModel':
-      return { label: vscode.l10n.t('Connect a Model'), command: CommandId.editModels };
+      return { label: vscode.l10n.t('Connect a Model'), command: CommandId.connectModel };
     case 'modelFailed':
     case 'emptyAnswer':
       return { label: vscode.l10n.t('Check Connection'), command: CommandId.checkModels };
