@@ -287,7 +287,9 @@ describe('fairwind/models/list', () => {
       expect(list.models.map((model) => model.id)).toEqual(['coder', 'second']);
       expect(list.roles).toEqual({ completion: 'coder', chat: 'second' });
       expect(list.problems).toEqual([
-        expect.stringMatching(/^fairwind\.models: entry 3: "provider" must be one of openai, llamacpp, ollama/),
+        expect.stringMatching(
+          /^fairwind\.models: entry 3: "provider" must be one of openai, llamacpp, ollama/,
+        ),
         'fairwind.commit.model: no model in fairwind.models has the id "gone"',
       ]);
     });
