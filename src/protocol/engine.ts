@@ -2,13 +2,16 @@
  * The `fairwind/*` messages between an editor and the engine, beside standard LSP 3.18.
  * Types and method names only; `docs/protocol.md` describes each, and a test holds the two together.
  */
+import type { ToolCall, ToolDefinition } from '../core/model/chatMessages';
 import type {
   ChatMessage,
+  ModelCapabilities,
   ModelIdentity,
   ModelRole,
   RequestRole,
   TokenUsage,
 } from '../core/model/languageModel';
+import type { HostAnswerEnd, HostModelInfo, HostRequest } from '../core/model/hostModels';
 import type { FoundServer, OfferedModel, ServerAddress } from '../core/model/modelServer';
 import type { UsageCell } from '../core/usage/usageCells';
 import type { EditorReason } from '../core/completion/reasons';
@@ -42,6 +45,12 @@ export const Method = {
   nextEditDismissed: 'fairwind/nextEdit/dismissed',
   /** Request: the connected models and which one each role uses. */
   modelsList: 'fairwind/models/list',
+  /** Request: an answer of a connected model to a conversation of the editor's own; text arrives as `$/progress`. */
+  modelsChat: 'fairwind/models/chat',
+  /** Request to the editor: the models that it lends. */
+  lmList: 'fairwind/lm/list',
+  /** Request to the editor: an answer of a model that it lends; text arrives as `$/progress` of `partialResultToken`. */
+  lmSend: 'fairwind/lm/send',
   /** Request: checks the connection to models end to end; what is being asked arrives as `$/progress`. */
   modelsCheck: 'fairwind/models/check',
   /** Request: the model servers on this machine, found at their usual ports. */
@@ -90,6 +99,8 @@ export interface InitializationOptions {
   readonly providesSecrets?: boolean;
   /** True when the editor answers `fairwind/context/definitions`. */
   readonly providesDefinitions?: boolean;
+  /** True when the editor answers `fairwind/lm/list` and `fairwind/lm/send`. */
+  readonly providesLanguageModels?: boolean;
   /** True when the editor answers `fairwind/usage/limit`. */
   readonly asksAtLimit?: boolean;
   /** A folder of the workspace's own, as a `file:` URI, where the workspace model is kept between sessions. */
@@ -265,11 +276,46 @@ export interface DiagnosticsParams {
 
 export interface ModelsListResult {
   readonly models: readonly ModelIdentity[];
+  /** What is known of each of `models`, in their order. */
+  readonly details: readonly ModelDetails[];
   /** The model each role uses now; absent when none is connected for it. */
   readonly roles: Readonly<Partial<Record<ModelRole, string>>>;
   /** What is wrong with the settings, in words. */
   readonly problems: readonly string[];
 }
+
+export interface ModelDetails {
+  /** Tokens that the model can see, prompt and answer together, as far as is known. */
+  readonly contextTokens: number;
+  /** Absent until the server has told. */
+  readonly capabilities?: ModelCapabilities;
+}
+
+export interface ModelsChatParams {
+  readonly partialResultToken: string | number;
+  /** An id of `fairwind.models`. */
+  readonly modelId: string;
+  readonly messages: readonly ChatMessage[];
+  readonly tools?: readonly ToolDefinition[];
+  /** True when the answer must call one of `tools`. */
+  readonly mustCallTool?: boolean;
+}
+
+export interface ModelsChatResult {
+  readonly finishReason: 'stop' | 'length';
+  readonly toolCalls: readonly ToolCall[];
+  readonly usage?: TokenUsage;
+}
+
+export interface LmListResult {
+  readonly models: readonly HostModelInfo[];
+}
+
+export interface LmSendParams extends HostRequest {
+  readonly partialResultToken: string | number;
+}
+
+export type LmSendResult = HostAnswerEnd;
 
 export interface ModelsCheckParams {
   readonly partialResultToken?: string | number;
@@ -465,7 +511,7 @@ export interface EmbeddedListResult {
 
 export interface EmbeddedDownloadParams {
   readonly partialResultToken?: string | number;
-  /** An id of the catalogue, or `hf:owner/name:file-or-quantisation`. */
+  /** An id of the catalogue, `hf:owner/name:file-or-quantisation`, or the path of a file: then only llama.cpp is. */
   readonly model: string;
 }
 
@@ -481,7 +527,8 @@ export interface EmbeddedDownloadProgress {
 export interface EmbeddedDownloadResult {
   readonly path: string;
   readonly sizeBytes: number;
-  readonly sha256: string;
+  /** Absent for a file that was not downloaded. */
+  readonly sha256?: string;
 }
 
 export interface EmbeddedRemoveParams {

@@ -15,7 +15,10 @@ import { onDidChangeHostSettings, readHostSettings } from './hostSettings';
 import { DOCUMENT_SCHEMES } from './inline/documentSchemes';
 import type { InlineRequests } from './inline/inlineRequests';
 import { lendDefinitions } from './inline/lendDefinitions';
+import { askAtLimit } from './usage/askAtLimit';
 import { showReadySuggestion } from './inline/readySuggestion';
+import { lendToEngine } from './languageModels/lendToEngine';
+import { LentModels } from './languageModels/lentModels';
 
 /** A request to the engine that failed in an expected way. `message` is for the person. */
 export class EngineRequestError extends Error {
@@ -28,9 +31,9 @@ export class EngineRequestError extends Error {
   }
 }
 
-export interface EngineRequestOptions {
-  /** Receives streamed text as it arrives. */
-  readonly onProgress?: (delta: TextDelta) => void;
+export interface EngineRequestOptions<P = TextDelta> {
+  /** Receives streamed text, or how far the work is, as it arrives. */
+  readonly onProgress?: (delta: P) => void;
   readonly token?: vscode.CancellationToken;
 }
 
@@ -47,6 +50,7 @@ export class EngineClient implements vscode.Disposable {
   readonly #statusChanged = new vscode.EventEmitter<StatusParams>();
   readonly #sentChanged = new vscode.EventEmitter<void>();
   readonly #nextEditProposed = new vscode.EventEmitter<NextEditProposal>();
+  readonly #lentModels = new LentModels();
   readonly #stateChanged = new vscode.EventEmitter<EngineState>();
   #client: LanguageClient | undefined;
   #starting: Promise<LanguageClient> | undefined;
@@ -63,6 +67,7 @@ export class EngineClient implements vscode.Disposable {
       this.#statusChanged,
       this.#sentChanged,
       this.#nextEditProposed,
+      this.#lentModels,
       this.#stateChanged,
       onDidChangeHostSettings(() => void this.#pushSettings()),
       options.keys.onDidChange(() => void this.#client?.sendNotification(Method.secretChanged)),
@@ -102,10 +107,10 @@ export class EngineClient implements vscode.Disposable {
    * Sends a request and resolves with its result.
    * @throws EngineRequestError with words for the person; vscode.CancellationError when `token` was cancelled.
    */
-  async request<R>(
+  async request<R, P = TextDelta>(
     method: string,
     params: object,
-    { onProgress, token }: EngineRequestOptions = {},
+    { onProgress, token }: EngineRequestOptions<P> = {},
   ): Promise<R> {
     if (!vscode.workspace.isTrusted) {
       throw new EngineRequestError(
@@ -119,7 +124,7 @@ export class EngineClient implements vscode.Disposable {
     const { ProgressType } = await import('vscode-languageclient/node');
     const partialResultToken = `fairwind-${this.#nextToken++}`;
     const progress =
-      onProgress && client.onProgress(new ProgressType<TextDelta>(), partialResultToken, onProgress);
+      onProgress && client.onProgress(new ProgressType<P>(), partialResultToken, onProgress);
     try {
       return await client.sendRequest<R>(
         method,
@@ -169,6 +174,10 @@ export class EngineClient implements vscode.Disposable {
       return { key: (await this.options.keys.get(origin)) ?? null };
     });
     client.onRequest(Method.contextDefinitions, lendDefinitions);
+    const { ProgressType } = await import('vscode-languageclient/node');
+    const lent = { context: this.options.context, models: this.#lentModels };
+    lendToEngine(client, new ProgressType<TextDelta>(), lent);
+    client.onRequest(Method.usageLimit, askAtLimit);
     await client.start();
     return client;
   }
@@ -191,6 +200,8 @@ export class EngineClient implements vscode.Disposable {
           settings: readHostSettings(),
           providesSecrets: true,
           providesDefinitions: true,
+          providesLanguageModels: true,
+          asksAtLimit: true,
           globalStorageUri: context.globalStorageUri.toString(),
           ...(context.storageUri && { storageUri: context.storageUri.toString() }),
           ...(vscode.l10n.bundle && { translations: vscode.l10n.bundle }),

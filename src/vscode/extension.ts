@@ -3,9 +3,11 @@ import { registerChatView } from './chat/chatView';
 import { registerCheckView } from './check/checkView';
 import { CommandId } from './commandIds';
 import { registerConnect } from './connect/connectModel';
+import { registerEmbeddedCommands } from './embedded/embeddedCommands';
 import { EngineClient } from './engineClient';
 import { ApiKeys } from './apiKeys';
 import { Method } from '../protocol/engine';
+import { offerModels } from './languageModels/offerModels';
 import { lendDiagnostics } from './inline/lendDiagnostics';
 import { InlineRequests } from './inline/inlineRequests';
 import { Snooze } from './inline/snooze';
@@ -39,8 +41,10 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSentLogView(engine),
     registerCheckView(engine),
     registerConnect({ engine, keys }),
+    registerEmbeddedCommands(engine),
     registerChatView(context, engine),
     registerCommitCommands(context, engine),
+    offerModels(engine),
     keys.registerCommand(),
     vscode.commands.registerCommand(CommandId.showOutput, () => output.show()),
     vscode.commands.registerCommand(CommandId.restartEngine, () => engine.restart()),

@@ -22,15 +22,18 @@ export async function nativeLibraryFolder(): Promise<string> {
   return join(packages, name, 'bins', name.replace('@node-llama-cpp/', ''));
 }
 
+/** Puts llama.cpp where the engine finds it installed. @param folder the one over all workspaces */
+export async function installNativeLibrary(folder: string): Promise<void> {
+  const { runtimeFolder } = embeddedStorage(folder);
+  await mkdir(dirname(runtimeFolder), { recursive: true });
+  await symlink(await nativeLibraryFolder(), runtimeFolder);
+}
+
 export async function makeEmbeddedFolder({ withRuntime = true } = {}): Promise<EmbeddedFolder> {
   const path = await mkdtemp(join(tmpdir(), 'fairwind-embedded-'));
   const modelPath = join(path, 'tiny.gguf');
   await writeFile(modelPath, tinyGguf());
-  if (withRuntime) {
-    const { runtimeFolder } = embeddedStorage(path);
-    await mkdir(dirname(runtimeFolder), { recursive: true });
-    await symlink(await nativeLibraryFolder(), runtimeFolder);
-  }
+  if (withRuntime) await installNativeLibrary(path);
   return {
     path,
     uri: pathToFileURL(path).href,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect } from 'vitest';
@@ -40,6 +40,8 @@ export interface VSCodeOptions {
   readonly vsix?: string;
   /** What extensions speak, such as `ko`; English unless told. */
   readonly language?: string;
+  /** Puts something into the extension's folder over all workspaces before VS Code starts. */
+  readonly prepareStorage?: (folder: string) => Promise<void>;
   /** Size of the browser's page in CSS pixels. */
   readonly viewport?: { readonly width: number; readonly height: number };
 }
@@ -59,6 +61,7 @@ export class VSCode implements AsyncDisposable {
     settings = {},
     vsix = vsixPath,
     language,
+    prepareStorage,
     viewport,
   }: VSCodeOptions): Promise<VSCode> {
     const home = await mkdtemp(join(tmpdir(), 'fairwind-e2e-'));
@@ -66,6 +69,7 @@ export class VSCode implements AsyncDisposable {
     await mkdir(join(profile.userDataDir, 'User'), { recursive: true });
     await writeFile(settingsPath(home), JSON.stringify({ ...QUIET_SETTINGS, ...settings }));
     if (language !== undefined) await addEmptyLanguagePack(profile.userDataDir, language);
+    await prepareStorage?.(join(profile.userDataDir, 'User', 'globalStorage', 'fairwind.fairwind'));
     await installExtension(profile, vsix);
     const server = await startCodeServer({ ...profile, folder, trusted: true });
     const browser = await launchChromium();
@@ -112,6 +116,11 @@ export class VSCode implements AsyncDisposable {
   /** Changes the user settings of the running VS Code. */
   async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
     await writeFile(settingsPath(this.home), JSON.stringify({ ...QUIET_SETTINGS, ...settings }));
+  }
+
+  /** The user settings as they stand on the disk now. */
+  async userSettings(): Promise<Readonly<Record<string, unknown>>> {
+    return JSON.parse(await readFile(settingsPath(this.home), 'utf8')) as Record<string, unknown>;
   }
 
   /** Runs a command by its words in the palette, such as "Fairwind: New Chat". */

@@ -1,5 +1,5 @@
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { FetchFile } from '../../core/model/fetchFile';
 import { fileNameOf, parseModelAddress } from '../../core/model/modelAddress';
 import { throwIfAborted } from '../../util/abort';
@@ -28,13 +28,13 @@ export interface DownloadProgress {
 export interface DownloadedModel {
   readonly path: string;
   readonly sizeBytes: number;
-  /** As the hub gives it; the file was held to it. */
-  readonly sha256: string;
+  /** As the hub gives it; the file was held to it. Absent for a file that was not downloaded. */
+  readonly sha256?: string;
 }
 
 /**
  * Downloads llama.cpp where it is missing, and then the model.
- * @param model what `model` of an embedded entry says: an id of the catalogue or an `hf:` address
+ * @param model what `model` of an embedded entry says; for a path only llama.cpp is downloaded
  * @throws DownloadError, AbortError
  */
 export async function downloadModel(
@@ -51,7 +51,8 @@ export async function downloadModel(
   signal: AbortSignal,
 ): Promise<DownloadedModel> {
   const address = parseModelAddress(model);
-  if (address === undefined) throw new DownloadError('badAddress', model);
+  const own = isAbsolute(model) ? await stat(model).catch(() => undefined) : undefined;
+  if (address === undefined && own === undefined) throw new DownloadError('badAddress', model);
   const { fetch, hub, registry } = sources;
   const tell = (part: DownloadProgress['part']) => (receivedBytes: number, totalBytes: number | undefined) =>
     onProgress({ part, receivedBytes, totalBytes });
@@ -60,6 +61,7 @@ export async function downloadModel(
     signal,
   );
   throwIfAborted(signal);
+  if (address === undefined) return { path: model, sizeBytes: own?.size ?? 0 };
   const path = join(storage.modelsFolder, fileNameOf(address));
   const there = await stat(path).catch(() => undefined);
   const digests = await readDigests(storage);

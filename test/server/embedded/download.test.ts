@@ -53,6 +53,13 @@ const failure = async (promise: Promise<unknown>) =>
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const digestOf = async (path: string) => sha256(await readFile(path));
 
+/** A promise that is resolved from outside. */
+function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve: () => void = () => {};
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve: () => resolve() };
+}
+
 const found = () => findModelFile(hub.address, storage);
 
 describe('a download', () => {
@@ -94,12 +101,12 @@ describe('a download', () => {
   });
 
   it('pauses when it is cancelled, and goes on in a later session', async () => {
-    const held = Promise.withResolvers<undefined>();
+    const held = deferred();
     hub.faults = { hold: held.promise };
     const pause = new AbortController();
     const paused = get(pause.signal, (bytes) => bytes >= 1_000_000 && pause.abort());
     await expect(paused).rejects.toMatchObject({ name: 'AbortError' });
-    held.resolve(undefined);
+    held.resolve();
     hub.faults = {};
     expect(await found()).toBeUndefined();
     await get();
@@ -185,12 +192,12 @@ function hugeFile(): typeof providers.fetchFile {
 
 describe('two windows', () => {
   it('do not download the same file at once', async () => {
-    const held = Promise.withResolvers<undefined>();
+    const held = deferred();
     hub.faults = { hold: held.promise };
     const first = get();
     await expect.poll(() => hub.requests.length).toBe(1);
     expect(await failure(get())).toBe('busy');
-    held.resolve(undefined);
+    held.resolve();
     expect((await first).sizeBytes).toBe(FILE.length);
   });
 
