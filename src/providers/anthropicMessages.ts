@@ -13,7 +13,7 @@ const MAX_TOKENS = 16_384;
 
 /** A request in the words of the Messages API. */
 export function toAnthropicBody(model: string, request: ChatRequest): Anthropic.MessageCreateParamsStreaming {
-  const { messages, tools, answerSchema, reasoning } = request;
+  const { messages, tools, mustCallTool, answerSchema, reasoning } = request;
   const system = systemText(messages);
   return {
     model,
@@ -32,6 +32,7 @@ export function toAnthropicBody(model: string, request: ChatRequest): Anthropic.
         input_schema: parameters as Anthropic.Tool.InputSchema,
       })),
     }),
+    ...(tools && mustCallTool === true && { tool_choice: { type: 'any' } }),
     ...(answerSchema && { output_config: { format: { type: 'json_schema', schema: answerSchema } } }),
     ...(reasoning === 'least' && { thinking: { type: 'disabled' } }),
     // Writing to the cache costs more than reading anew; it pays where the same beginning will be sent again.

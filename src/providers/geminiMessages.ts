@@ -1,6 +1,12 @@
 /* eslint-disable @typescript-eslint/no-unsafe-enum-assignment, @typescript-eslint/no-unsafe-class-instance-assignment --
    The SDK's enums and classes exist only once it is loaded, which is not needed to write texts and plain objects. */
-import type { GenerateContentParameters, Part, ThinkingConfig, ThinkingLevel } from '@google/genai/web';
+import type {
+  FunctionCallingConfigMode,
+  GenerateContentParameters,
+  Part,
+  ThinkingConfig,
+  ThinkingLevel,
+} from '@google/genai/web';
 import type { AssistantMessage, UserMessage } from '../core/model/chatMessages';
 import type { ChatRequest } from '../core/model/languageModel';
 import { type TurnMessage, systemText, toTurns } from './conversationTurns';
@@ -15,13 +21,16 @@ export const GEMINI_PARAMETERS: ParameterNames = {
   stop: 'stopSequences',
 };
 
+/** One of the offered tools must be called. */
+const ANY_TOOL = 'ANY' as FunctionCallingConfigMode;
+
 /** A request in the words of the Gemini API. */
 export function toGeminiRequest(
   model: string,
   request: ChatRequest,
   abortSignal: AbortSignal,
 ): GenerateContentParameters {
-  const { messages, tools, answerSchema } = request;
+  const { messages, tools, mustCallTool, answerSchema } = request;
   const system = systemText(messages);
   const thinkingConfig = thinkingFor(model, request);
   return {
@@ -46,6 +55,7 @@ export function toGeminiRequest(
           },
         ],
       }),
+      ...(tools && mustCallTool === true && { toolConfig: { functionCallingConfig: { mode: ANY_TOOL } } }),
       ...(answerSchema && { responseMimeType: 'application/json', responseJsonSchema: answerSchema }),
     },
   };

@@ -44,9 +44,11 @@ function fromAssistant({ content, toolCalls }: AssistantMessage): OpenAI.ChatCom
 /** What a request offers and asks for beside its messages: tools, and an answer of a given shape. */
 export function toOpenAIFields({
   tools,
+  mustCallTool,
   answerSchema,
-}: ChatRequest): Pick<OpenAI.ChatCompletionCreateParams, 'tools' | 'response_format'> {
+}: ChatRequest): Pick<OpenAI.ChatCompletionCreateParams, 'tools' | 'tool_choice' | 'response_format'> {
   return {
+    ...(tools !== undefined && mustCallTool === true && { tool_choice: 'required' }),
     ...(tools !== undefined && {
       tools: tools.map(({ name, description, parameters }) => ({
         type: 'function',

@@ -21,6 +21,7 @@ import { registerCommit } from './features/commit';
 import { registerEmbedded } from './features/embedded';
 import { registerExcludedFiles } from './features/excludedFiles';
 import { registerInlineCompletion } from './features/inlineCompletion';
+import { registerModelChat } from './features/modelChat';
 import { registerModelCheck } from './features/modelCheck';
 import { registerNextEdit } from './features/nextEdit';
 import { registerModels } from './features/models';
@@ -33,6 +34,7 @@ import { createEmbedded } from './embedded/createEmbedded';
 import { embeddedStorage } from './embedded/embeddedStorage';
 import { ConnectionLogger } from './connectionLogger';
 import { ModelServerDirectory } from './discovery/modelServerDirectory';
+import { createHostModels } from './hostModels';
 import { readInitializationOptions } from './initializationOptions';
 import { KeyStore } from './keyStore';
 import { createModelMemory } from './modelMemory';
@@ -66,6 +68,7 @@ export function startEngine(connection: Connection): void {
     registerNextEdit(context);
     registerModels(context);
     registerModelCheck(context);
+    registerModelChat(context);
     registerModelServers(context);
     registerExcludedFiles(context);
     registerSentLog(context);
@@ -101,7 +104,11 @@ function createContext(
   const embedded = disposables.add(
     createEmbedded({ connection, settings: () => settings.current, storage, logger }),
   );
-  const providers = disposables.add(createProviders({ network: () => settings.network, embedded }));
+  const providers = disposables.add(createProviders({
+      network: () => settings.network,
+      embedded,
+      ...(options.providesLanguageModels === true && { host: createHostModels(connection) }),
+    }));
   registerEmbedded(
     { connection, clock: systemClock },
     {

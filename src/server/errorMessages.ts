@@ -4,6 +4,7 @@ import type { ModelError } from '../core/model/errors';
 import { modelLabel } from '../core/model/languageModel';
 import type { GateRefusal } from '../core/privacy/gate';
 import { explainEmbeddedError } from './embedded/explainEmbedded';
+import { explainHostError } from './explainHost';
 
 /** What a person is told about a failure: what happened, and what to do next where anything can be done. */
 export interface Explanation {
@@ -26,8 +27,16 @@ export function serverSaid({ detail, model }: ModelError): string | undefined {
 
 /** The parts of {@link describeModelError} before the server's own words. */
 export function explainModelError(error: ModelError): Explanation {
-  const ofEmbedded = error.model.provider === 'embedded' ? explainEmbeddedError(error) : undefined;
-  if (ofEmbedded) return ofEmbedded;
+  return explainWithoutServer(error) ?? explainOfServer(error);
+}
+
+/** Models without an address fail in ways of their own. */
+function explainWithoutServer(error: ModelError): Explanation | undefined {
+  if (error.model.provider === 'embedded') return explainEmbeddedError(error);
+  return error.model.provider === 'vscode' ? explainHostError(error) : undefined;
+}
+
+function explainOfServer(error: ModelError): Explanation {
   const model = modelLabel(error.model);
   const { host } = error.model;
   switch (error.kind) {
@@ -87,6 +96,7 @@ export function explainModelError(error: ModelError): Explanation {
         nextStep: l10n.t('Try again, or choose a faster model.'),
       };
     case 'otherModelLoaded':
+    case 'notPermitted':
       return { problem: l10n.t('{0} could not answer.', model) };
     case 'contextTooLong':
       return {

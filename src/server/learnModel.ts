@@ -1,5 +1,11 @@
 import type { FimWire } from '../core/model/fimWire';
-import type { ModelDescription, ModelEvent, ModelSpec, RequestRole } from '../core/model/languageModel';
+import type {
+  ModelCapabilities,
+  ModelDescription,
+  ModelEvent,
+  ModelSpec,
+  RequestRole,
+} from '../core/model/languageModel';
 import type { GatedModel, GatedRequest } from '../core/privacy/gate';
 import type { Clock } from '../util/clock';
 import { isWireRefused, probeFim } from './modelCheck/probeFim';
@@ -22,6 +28,8 @@ export interface LearnModelOptions {
 export interface LearnedModel extends GatedModel {
   /** Keeps what a check found: the FIM wire that does best. */
   readonly rememberWire: (wire: FimWire) => void;
+  /** What the model can do beside text, once its server has told. */
+  readonly capabilities: ModelCapabilities | undefined;
 }
 
 type GatedCompletion = Extract<GatedRequest, { kind: 'completion' }>;
@@ -44,6 +52,9 @@ export function learnModel(options: LearnModelOptions): LearnedModel {
     get contextTokens() {
       return learner.contextTokens;
     },
+    get capabilities() {
+      return learner.capabilities;
+    },
     get fimWires() {
       return learner.fimWires;
     },
@@ -56,6 +67,7 @@ export function learnModel(options: LearnModelOptions): LearnedModel {
 class ModelLearner {
   #connected: { readonly spec: ModelSpec; readonly model: GatedModel };
   #contextTokens: number | undefined;
+  capabilities: ModelCapabilities | undefined;
   /** The wire to go on with after the server refused others, until the probe says which is best. */
   #fallback: FimWire | undefined;
   #isDescribed = false;
@@ -93,6 +105,7 @@ class ModelLearner {
     const description = await this.#describeRightApi(signal);
     if (this.options.spec.contextTokens === undefined)
       this.#contextTokens = description.contextTokens ?? this.#contextTokens;
+    this.capabilities = description.capabilities ?? this.capabilities;
     this.#isDescribed = true;
     return description;
   }

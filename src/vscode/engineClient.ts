@@ -123,8 +123,7 @@ export class EngineClient implements vscode.Disposable {
     const client = await this.#start();
     const { ProgressType } = await import('vscode-languageclient/node');
     const partialResultToken = `fairwind-${this.#nextToken++}`;
-    const progress =
-      onProgress && client.onProgress(new ProgressType<P>(), partialResultToken, onProgress);
+    const progress = onProgress && client.onProgress(new ProgressType<P>(), partialResultToken, onProgress);
     try {
       return await client.sendRequest<R>(
         method,

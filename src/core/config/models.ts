@@ -1,5 +1,6 @@
 import { FIM_TEMPLATES } from '../model/fimTemplates';
 import { FIM_WIRES } from '../model/fimWire';
+import { OWN_VENDOR, parseHostModel } from '../model/hostModels';
 import type { ModelSpec, ProviderKind } from '../model/languageModel';
 import { parseParameters } from './parameters';
 import type { Parsed } from './settings';
@@ -12,7 +13,11 @@ export const DEFAULT_BASE_URLS: Readonly<Record<ProviderKind, string>> = {
   anthropic: 'https://api.anthropic.com',
   gemini: 'https://generativelanguage.googleapis.com',
   embedded: 'embedded:',
+  vscode: 'vscode:',
 };
+
+/** The providers without an address, whatever an entry says. */
+const WITHOUT_ADDRESS: ReadonlySet<ProviderKind> = new Set(['embedded', 'vscode']);
 
 /** What a role's setting can say beside the id of a model. */
 const RESERVED_IDS: ReadonlySet<string> = new Set(['auto', 'workspace']);
@@ -41,11 +46,13 @@ function parseModel(raw: unknown): ModelSpec | string {
   }
   if (!isProviderKind(provider))
     return `"provider" must be one of ${Object.keys(DEFAULT_BASE_URLS).join(', ')}`;
-  const url = provider === 'embedded' || baseUrl === undefined ? DEFAULT_BASE_URLS[provider] : baseUrl;
-  if (typeof url !== 'string' || (provider !== 'embedded' && !isHttpUrl(url)))
+  const hasAddress = !WITHOUT_ADDRESS.has(provider);
+  const url = !hasAddress || baseUrl === undefined ? DEFAULT_BASE_URLS[provider] : baseUrl;
+  if (typeof url !== 'string' || (hasAddress && !isHttpUrl(url)))
     return '"baseUrl" must be an http or https address';
   if (model !== undefined && typeof model !== 'string') return '"model" must be a text';
   if (provider === 'embedded' && !model) return 'an embedded model needs a "model": a path or an address';
+  if (provider === 'vscode' && !isLendable(model)) return LENT_MODEL_NEEDED;
   if (fim !== undefined && !isFimName(fim)) return `"fim" must be one of ${FIM_NAMES.join(', ')}`;
   if (contextTokens !== undefined && !isTokenCount(contextTokens))
     return '"contextTokens" must be a whole number from 256';
@@ -60,6 +67,15 @@ function parseModel(raw: unknown): ModelSpec | string {
     ...(contextTokens !== undefined && { contextTokens }),
     ...(parsed !== undefined && { parameters: parsed }),
   };
+}
+
+const LENT_MODEL_NEEDED =
+  'a model of VS Code needs a "model": vendor/family or vendor/id, and the vendor cannot be fairwind';
+
+/** Fairwind's own models in VS Code would be asked through VS Code by Fairwind itself, without end. */
+function isLendable(model: string | undefined): boolean {
+  const vendor = parseHostModel(model ?? '')?.vendor;
+  return vendor !== undefined && vendor !== OWN_VENDOR;
 }
 
 /** What `fim` can say: a template family, a wire, or that the model is not to be asked for suggestions. */

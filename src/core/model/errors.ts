@@ -27,7 +27,9 @@ export type ModelErrorKind =
   /** The prompt does not fit the model's context. */
   | 'contextTooLong'
   /** Only one embedded model is loaded at a time, and this is another one. The detail names the loaded one. */
-  | 'otherModelLoaded';
+  | 'otherModelLoaded'
+  /** The editor has not let Fairwind use a model of its own, or the person has not been asked yet. */
+  | 'notPermitted';
 
 const RETRYABLE: ReadonlySet<ModelErrorKind> = new Set([
   'unreachable',

@@ -18,7 +18,7 @@ export interface ModelSpec {
   readonly provider: ProviderKind;
   /**
    * Where the server answers, for example `http://127.0.0.1:11434`. Each provider has its usual local address; a model in
-   * Fairwind's own process has none, and `embedded:` in its place.
+   * Fairwind's own process has none, and `embedded:` in its place; one that the editor lends has `vscode:`.
    */
   readonly baseUrl: string;
   /** The model's name on that server. Empty where a server has only one. */
@@ -31,7 +31,7 @@ export interface ModelSpec {
   readonly parameters?: EntryParameters;
 }
 
-export type ProviderKind = 'openai' | 'llamacpp' | 'ollama' | 'anthropic' | 'gemini' | 'embedded';
+export type ProviderKind = 'openai' | 'llamacpp' | 'ollama' | 'anthropic' | 'gemini' | 'embedded' | 'vscode';
 
 /** What the parts of Fairwind ask models for. Each has its own `fairwind.<role>.model` setting. */
 export type ModelRole = 'completion' | 'chat' | 'commit';
@@ -102,6 +102,8 @@ export interface ChatRequest extends ModelParameters {
   readonly kind: 'chat';
   readonly messages: readonly ChatMessage[];
   readonly tools?: readonly ToolDefinition[];
+  /** True when the answer must call one of `tools`; Ollama's wire cannot say so. */
+  readonly mustCallTool?: boolean;
   /** The answer is to be JSON of this shape (structured output). */
   readonly answerSchema?: JsonSchema;
   /** `least`: as little reasoning before the answer as the wire can be told. */
@@ -153,6 +155,8 @@ export interface WireRequest {
 /** What one call may use. `onWire` is called for each HTTP request before its first byte is written. */
 export interface CallOptions {
   readonly signal: AbortSignal;
+  /** True when a person waits for the answer: only then may they be asked something for it. */
+  readonly isAsked?: boolean;
   readonly onWire: (request: WireRequest) => void;
 }
 

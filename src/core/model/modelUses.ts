@@ -34,14 +34,13 @@ export function isForChat(name: string): boolean {
 
 /**
  * The model that `auto` stands for in a role. Suggestions: the first that is known to fill in the middle, else the first
- * that may be asked. Chat and commit messages: the first that can hold a conversation. Where none fits, the first of
+ * that may be asked; never one that the editor lends, whose quota a keystroke must not use up unless the person says so.
+ * Chat and commit messages: the first that can hold a conversation. Where none fits, the first of
  * all, so that its failure says what is missing. The order is that of the settings: the size of a context does not
  * count, so that connecting a large model on another machine never moves a conversation there unasked.
  */
 export function chooseAuto<T extends NamedModel>(role: ModelRole, models: readonly T[]): T | undefined {
-  const fitting =
-    role === 'completion'
-      ? (models.find(isKnownToFill) ?? models.find(({ fim }) => fim !== 'none'))
-      : models.find(({ model }) => isForChat(model));
-  return fitting ?? models[0];
+  if (role !== 'completion') return models.find(({ model }) => isForChat(model)) ?? models[0];
+  const own = models.filter(({ provider }) => provider !== 'vscode');
+  return own.find(isKnownToFill) ?? own.find(({ fim }) => fim !== 'none') ?? own[0];
 }

@@ -121,7 +121,7 @@ async function* send(
   if (allowed.maskedSecrets.length > 0) log.masked(entry, allowed.maskedSecrets);
   let outcome = 'cancelled';
   try {
-    for await (const event of model.stream(allowed.request, { signal, onWire })) {
+    for await (const event of model.stream(allowed.request, { signal, isAsked: role !== 'completion', onWire })) {
       if (event.type === 'finish') {
         outcome = event.reason;
         if (event.usage) log.usage(entry, event.usage);

@@ -65,7 +65,8 @@ function readEntry(entry: unknown): ModelSpec {
   throw new EngineError('noModel', l10n.t('This model cannot be used: {0}', problems.join(' ')));
 }
 
-function findModel<T extends GatedModel>(models: readonly T[], id: string): T {
+/** @throws EngineError `noModel` when the settings have none of that id */
+export function findModel<T extends GatedModel>(models: readonly T[], id: string): T {
   const found = models.find(({ identity }) => identity.id === id);
   if (found) return found;
   throw new EngineError('noModel', l10n.t('The setting fairwind.models has no model with the id {0}.', id));

@@ -11,6 +11,15 @@ export function registerModels({ connection, models, settingsProblems }: EngineC
       const model = models.forRole(role);
       if (model) roles[role] = model.identity.id;
     }
-    return { models: models.all.map((model) => model.identity), roles, problems: settingsProblems() };
+    const { all } = models;
+    return {
+      models: all.map(({ identity }) => identity),
+      details: all.map(({ contextTokens, capabilities }) => ({
+        contextTokens,
+        ...(capabilities && { capabilities }),
+      })),
+      roles,
+      problems: settingsProblems(),
+    };
   });
 }

@@ -45,12 +45,22 @@ describe('an entry of fairwind.models that cannot be used is left out with a pro
     [
       'unknown provider',
       { id: 'a', provider: 'bard' },
-      'entry 1: "provider" must be one of openai, llamacpp, ollama, anthropic, gemini, embedded',
+      'entry 1: "provider" must be one of openai, llamacpp, ollama, anthropic, gemini, embedded, vscode',
     ],
     [
       'inherited name as provider',
       { id: 'a', provider: 'constructor' },
-      'entry 1: "provider" must be one of openai, llamacpp, ollama, anthropic, gemini, embedded',
+      'entry 1: "provider" must be one of openai, llamacpp, ollama, anthropic, gemini, embedded, vscode',
+    ],
+    [
+      'a model of VS Code without a vendor',
+      { id: 'a', provider: 'vscode', model: 'gpt-5-mini' },
+      'entry 1: a model of VS Code needs a "model": vendor/family or vendor/id, and the vendor cannot be fairwind',
+    ],
+    [
+      'a model of VS Code that is Fairwind’s own',
+      { id: 'a', provider: 'vscode', model: 'fairwind/local' },
+      'entry 1: a model of VS Code needs a "model": vendor/family or vendor/id, and the vendor cannot be fairwind',
     ],
     [
       'file address',
