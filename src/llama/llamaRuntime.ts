@@ -3,6 +3,13 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Bindings, Llama } from 'node-llama-cpp';
 
+let firstError = '';
+
+/** What llama.cpp complained of first; what it says after that is only that something failed. */
+export function llamaComplaint(): string {
+  return firstError;
+}
+
 /**
  * Loads llama.cpp.
  * @param folder with `llama-addon.node` and its libraries, as the platform packages of node-llama-cpp have them
@@ -18,7 +25,10 @@ export async function loadLlama(folder: string, maxThreads: number): Promise<Lla
     buildMetadata,
     maxThreads,
     logLevel: 'error',
-    logger: (_level, message) => process.stderr.write(`${message}\n`),
+    logger: (_level, message) => {
+      firstError ||= message.trim();
+      process.stderr.write(message);
+    },
     vramPadding: 0,
     ramPadding: 0,
     debug: false,

@@ -6,7 +6,7 @@ import type { Llama } from 'node-llama-cpp';
 import type { LlamaCommand, LlamaEvent, LlamaModelFile, LlamaRequest } from '../core/model/llamaMessages';
 import { isAbortError } from '../util/abort';
 import { LoadedModel, RequestFailure } from './loadedModel';
-import { loadLlama } from './llamaRuntime';
+import { llamaComplaint, loadLlama } from './llamaRuntime';
 
 const [, , folder = '', threads = '1'] = process.argv;
 const running = new Map<number, AbortController>();
@@ -30,7 +30,7 @@ async function load(file: LlamaModelFile): Promise<void> {
   try {
     send({ type: 'loaded', info: (await model).info });
   } catch (error) {
-    send({ type: 'loadFailed', detail: messageOf(error) });
+    send({ type: 'loadFailed', detail: [messageOf(error), llamaComplaint()].filter(Boolean).join(': ') });
   }
 }
 

@@ -1,8 +1,10 @@
 /** A folder as an editor gives the engine one over all workspaces, with llama.cpp installed in it and a tiny model. */
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { ensureLlama } from '../../scripts/lib/llama.mjs';
 import { embeddedStorage } from '../../src/server/embedded/embeddedStorage';
 import { nativePackage } from '../../src/server/embedded/nativePackages';
@@ -14,6 +16,9 @@ export interface EmbeddedFolder extends AsyncDisposable {
   /** A model file that lies in no folder of Fairwind's. */
   readonly modelPath: string;
 }
+
+/** The built bundle of the process that runs llama.cpp. */
+export const llamaScript = join(import.meta.dirname, '../../dist/llama.js');
 
 /** Where npm put the native library for this machine. */
 export async function nativeLibraryFolder(): Promise<string> {
@@ -40,4 +45,13 @@ export async function makeEmbeddedFolder({ withRuntime = true } = {}): Promise<E
     modelPath,
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
   };
+}
+
+/** The processes that run llama.cpp for an engine, by its process id. */
+export async function llamaProcessesOf(enginePid: number): Promise<readonly number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
+  return stdout.split('\n').flatMap((line) => {
+    const [, pid, parent, args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return Number(parent) === enginePid && args.includes('llama.js') ? [Number(pid)] : [];
+  });
 }
