@@ -36,7 +36,7 @@ const SAME_PLACE: WindowBudget = { prefixTokens: 200, suffixTokens: 100, suffixL
 export class WorkspaceSuggestions {
   readonly #shown = new SuggestionCache();
 
-  constructor(private readonly model: WorkspaceModel) {}
+  constructor(private readonly model: Pick<WorkspaceModel, 'predict'>) {}
 
   suggest(request: InlineCompletionRequest, eagerness: Eagerness): Suggestion | NoSuggestion {
     const { document, offset, selectedCompletionInfo: selected } = request;

@@ -3,16 +3,15 @@
  * Paths of git repositories as arguments; this repository without.
  */
 import { resolve } from 'node:path';
-import { createCompletionEngine, type CompletionEngine } from '../../src/core/completion/completionEngine';
-import type { Eagerness } from '../../src/core/config/settings';
-import type { GatedModel } from '../../src/core/privacy/gate';
-import { silentLogger } from '../../src/util/logger';
-import { sleep } from '../../src/util/sleep';
+import type { WorkspaceModel } from '../../src/core/ngram/workspaceModel';
+import { documentId, languageIdOfPath } from '../../src/server/workspaceIndex/documentId';
 import { FakeTime } from '../support/fakeTime';
 import { readHistory } from './nextEdit/history';
-import { SimulatedEditor, type Tally } from './requests/editor';
+import { SimulatedEditor } from './requests/editor';
 import { type Speed, type Spent, simulateModel } from './requests/simulatedModel';
 import { type Session, typeSession } from './requests/typist';
+import { type MakeAnswerer, WAYS } from './requests/ways';
+import { learnWorkspaceBefore } from './requests/workspaceBefore';
 import { printTable } from './report';
 
 const COMMITS = 400;
@@ -25,97 +24,87 @@ const SPEEDS: readonly Speed[] = [
   { name: 'slow (900 ms + 10 ms a unit)', firstMs: 900, unitMs: 10 },
 ];
 
-/** A way of asking. */
-type MakeEngine = (model: GatedModel, time: FakeTime) => CompletionEngine;
-
-function fairwind(eagerness: Eagerness): MakeEngine {
-  return (model, time) =>
-    createCompletionEngine({
-      model: async () => model,
-      settings: () => ({ isEnabled: true, inComments: true, inStrings: true, eagerness }),
-      context: () => [],
-      clock: time,
-      timer: time,
-      logger: silentLogger,
-    });
+/** A session with the repository it is from. */
+interface Replay {
+  readonly repository: string;
+  readonly session: Session;
 }
 
-/** Asks anew after every key, a fixed time after the editor did, and remembers nothing; all else is as in Fairwind. */
-function plainDebounce(ms: number): MakeEngine {
-  return (model, time) => ({
-    edited: () => {},
-    async complete(request, signal) {
-      const engine = fairwind('high')(model, time);
-      try {
-        await sleep(time, ms, signal);
-      } catch {
-        return { kind: 'none', reason: 'cancelled' };
-      }
-      return engine.complete({ ...request, trigger: 'invoked' }, signal);
-    },
-  });
-}
+/** One way of asking one model, which goes through all sessions. */
+class Trial {
+  readonly spent: Spent;
+  readonly #editor: SimulatedEditor;
+  #workspaceModel: WorkspaceModel | undefined;
 
-const WAYS: readonly (readonly [string, MakeEngine])[] = [
-  ['plain debounce, 0 ms', plainDebounce(0)],
-  ['plain debounce, 300 ms', plainDebounce(300)],
-  ['Fairwind, low', fairwind('low')],
-  ['Fairwind, medium (default)', fairwind('medium')],
-  ['Fairwind, high', fairwind('high')],
-];
+  constructor(
+    readonly name: string,
+    makeAnswerer: MakeAnswerer,
+    readonly speed: Speed,
+  ) {
+    const time = new FakeTime();
+    const { model, spent } = simulateModel(() => this.#standing, speed, time);
+    this.spent = spent;
+    const workspaceModel = () => {
+      if (!this.#workspaceModel) throw new Error('The workspace model was asked outside a session.');
+      return this.#workspaceModel;
+    };
+    const askAgain = () => this.#editor.askNow();
+    this.#editor = new SimulatedEditor(makeAnswerer({ model, time, workspaceModel, askAgain }), time);
+  }
+
+  async type(session: Session, uri: string, workspaceModel: WorkspaceModel): Promise<void> {
+    this.#workspaceModel = workspaceModel;
+    workspaceModel.setDocument(documentId(uri), session.text, languageIdOfPath(session.path));
+    workspaceModel.indexSlice(Infinity);
+    await this.#editor.type(session, uri);
+  }
+
+  get tally() {
+    return this.#editor.tally;
+  }
+
+  get #standing() {
+    if (!this.#editor.standing) throw new Error('The model was asked before anything was typed.');
+    return this.#editor.standing;
+  }
+}
 
 async function main(): Promise<void> {
   const paths = process.argv.slice(2);
-  const sessions = (paths.length > 0 ? paths : ['.']).flatMap((path) => readSessions(resolve(path)));
-  const keys = sessions.reduce((sum, session) => sum + session.keys.length, 0);
-  console.log(`${sessions.length} files changed by commits, ${keys} keys.`);
-  for (const speed of SPEEDS) {
-    const rows: string[][] = [];
-    for (const [name, makeEngine] of WAYS)
-      rows.push([name, ...describe(await run(makeEngine, speed, sessions))]);
+  const replays = (paths.length > 0 ? paths : ['.']).flatMap((path) => readSessions(resolve(path)));
+  const keys = replays.reduce((sum, { session }) => sum + session.keys.length, 0);
+  console.log(`${replays.length} files changed by commits, ${keys} keys.`);
+  const trials = SPEEDS.flatMap((speed) => WAYS.map(([name, make]) => new Trial(name, make, speed)));
+  for (const [number, { repository, session }] of replays.entries()) {
+    const uriOf = (path: string) => `file:///typed/${number}/${path}`;
+    const workspaceModel = learnWorkspaceBefore(repository, session.commit, uriOf);
+    for (const trial of trials) await trial.type(session, uriOf(session.path), workspaceModel);
+  }
+  for (const speed of SPEEDS)
     printTable(
       `Model ${speed.name}, per 1,000 keys`,
       ['', 'requests', 'tokens sent', 'usable', 'shown', 'usable of shown', 'keys with a usable one in view'],
-      rows,
+      trials.filter((trial) => trial.speed === speed).map(describe),
     );
-  }
 }
 
-function readSessions(path: string): Session[] {
-  const sessions: Session[] = [];
+function readSessions(repository: string): Replay[] {
+  const replays: Replay[] = [];
   let keys = 0;
-  for (const change of readHistory(path, COMMITS)) {
+  for (const change of readHistory(repository, COMMITS)) {
     const session = typeSession(change);
     if (session && keys < MOST_KEYS) {
-      sessions.push(session);
+      replays.push({ repository, session });
       keys += session.keys.length;
     }
   }
-  return sessions;
+  return replays;
 }
 
-async function run(
-  makeEngine: MakeEngine,
-  speed: Speed,
-  sessions: readonly Session[],
-): Promise<{ readonly tally: Tally; readonly spent: Spent }> {
-  const time = new FakeTime();
-  const { model, spent } = simulateModel(
-    () => {
-      if (!editor.standing) throw new Error('The model was asked before anything was typed.');
-      return editor.standing;
-    },
-    speed,
-    time,
-  );
-  const editor = new SimulatedEditor(makeEngine(model, time), time);
-  for (const [number, session] of sessions.entries()) await editor.type(session, number);
-  return { tally: editor.tally, spent };
-}
-
-function describe({ tally, spent }: { readonly tally: Tally; readonly spent: Spent }): string[] {
+function describe({ name, tally, spent }: Trial): string[] {
   const perThousand = (count: number) => ((1_000 * count) / tally.keys).toFixed(0);
   return [
+    name,
     perThousand(spent.requests),
     perThousand(spent.tokensSent),
     ((1_000 * tally.usable) / tally.keys).toFixed(1),

@@ -12,7 +12,8 @@ const SKIPPED_FOLDERS = new Set([
   'third_party',
   '.cache',
 ]);
-const LARGEST_FILE = 1024 * 1024;
+/** UTF-16 units, or bytes on disk; longer files are data. */
+export const LARGEST_FILE = 1024 * 1024;
 
 /** Languages that are measured, by extension; files of other kinds are indexed but no point is taken from them. */
 const MEASURED: Readonly<Record<string, string>> = {
@@ -60,13 +61,18 @@ function walk(root: string, folder: string, files: SourceFile[]): void {
 }
 
 function readSource(root: string, path: string): SourceFile | undefined {
-  const extension = extname(path);
-  const language = MEASURED[extension];
-  if (language === undefined && !INDEXED.has(extension)) return undefined;
-  if (/\.min\.|-lock\.|\.lock$/.test(path) || statSync(path).size > LARGEST_FILE) return undefined;
+  const language = MEASURED[extname(path)];
+  if (!isIndexed(path) || statSync(path).size > LARGEST_FILE) return undefined;
   const text = readFileSync(path, 'utf8');
   if (text.includes('\0')) return undefined;
   return { path: relative(root, path), text, language: isGenerated(text) ? undefined : language };
+}
+
+/** Whether a file, by its path, is one that a person would edit. */
+export function isIndexed(path: string): boolean {
+  const extension = extname(path);
+  if (MEASURED[extension] === undefined && !INDEXED.has(extension)) return false;
+  return !/\.min\.|-lock\.|\.lock$/.test(path) && !path.split('/').some((part) => SKIPPED_FOLDERS.has(part));
 }
 
 /** Code that a tool wrote is indexed, as it would be, but nobody types it: no points are taken from it. */

@@ -3,8 +3,15 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompletionEngine } from '../../../src/core/completion/completionEngine';
 import type { CompletionOutcome } from '../../../src/core/completion/completionTypes';
 import { languageIdOfPath } from '../../../src/server/workspaceIndex/documentId';
+import { type DocumentEdit, createLineEditTracker } from '../../../src/server/workspaceIndex/lineEdits';
 import type { FakeTime } from '../../support/fakeTime';
 import type { Key, Session } from './typist';
+
+/** What answers the editor. */
+export interface Answerer extends Pick<CompletionEngine, 'complete'> {
+  /** Called with every edit, in order. */
+  edited(edit: DocumentEdit): void;
+}
 
 /** What a way of asking came to. */
 export interface Tally {
@@ -37,15 +44,18 @@ export class SimulatedEditor {
   #request = new AbortController();
   #cancelAsking = () => {};
   readonly #seen = new Set<string>();
+  readonly #tracker = createLineEditTracker();
+  #document: TextDocument | undefined;
 
   constructor(
-    private readonly engine: CompletionEngine,
+    private readonly answerer: Answerer,
     private readonly time: FakeTime,
-  ) {}
+  ) {
+    this.#tracker.onDidEdit((edit) => answerer.edited(edit));
+  }
 
-  /** Types a session from beginning to end. */
-  async type(session: Session, number: number): Promise<void> {
-    const uri = `file:///typed/${number}/${session.path}`;
+  /** Types a session from beginning to end into a document of this URI. */
+  async type(session: Session, uri: string): Promise<void> {
     let document = TextDocument.create(uri, languageIdOfPath(session.path), 1, session.text);
     await this.time.advance(BETWEEN_SESSIONS_MS);
     for (const key of session.keys) {
@@ -57,7 +67,8 @@ export class SimulatedEditor {
       const linePrefix = text.slice(text.lastIndexOf('\n', key.cursor - 1) + 1, key.cursor);
       this.standing = { key, linePrefix, session: session.name };
       this.#keepShown(key, cursorBefore, text);
-      this.#askSoon(document);
+      this.#document = document;
+      this.#askSoon();
     }
     await this.time.advance(BETWEEN_SESSIONS_MS);
     this.#takeBack();
@@ -71,11 +82,9 @@ export class SimulatedEditor {
 
   #applyKey(document: TextDocument, { offset, removed, inserted }: Key): TextDocument {
     const end = offset + removed;
-    const removedText = document.getText().slice(offset, end);
     const range = { start: document.positionAt(offset), end: document.positionAt(end) };
-    const updated = TextDocument.update(document, [{ range, text: inserted }], document.version + 1);
-    this.engine.edited({ uri: document.uri, offset, removed: removedText, inserted });
-    return updated;
+    const change = { range, text: inserted };
+    return this.#tracker.configuration.update(document, [change], document.version + 1);
   }
 
   /** A suggestion stays while the person types what it says. */
@@ -90,19 +99,23 @@ export class SimulatedEditor {
     this.#shown = '';
   }
 
-  #askSoon(document: TextDocument): void {
+  #askSoon(): void {
     this.#cancelAsking();
     this.#request.abort();
-    const request = (this.#request = new AbortController());
+    this.#cancelAsking = this.time.schedule(EDITOR_WAIT_MS, () => this.askNow());
+  }
+
+  /** Asks at the cursor, as the editor does for itself a moment after a key, and where it is told of a suggestion. */
+  askNow(): void {
     const { standing } = this;
-    this.#cancelAsking = this.time.schedule(EDITOR_WAIT_MS, () => {
-      if (!standing) return;
-      const { cursor } = standing.key;
-      const path = document.uri.split('/').slice(5).join('/');
-      const asked = { document, offset: cursor, trigger: 'automatic', path } as const;
-      void this.engine.complete(asked, request.signal).then((outcome) => {
-        if (!request.signal.aborted) this.#show(outcome, standing);
-      });
+    const document = this.#document;
+    if (!standing || !document) return;
+    this.#request.abort();
+    const request = (this.#request = new AbortController());
+    const path = document.uri.split('/').slice(5).join('/');
+    const asked = { document, offset: standing.key.cursor, trigger: 'automatic', path } as const;
+    void this.answerer.complete(asked, request.signal).then((outcome) => {
+      if (!request.signal.aborted) this.#show(outcome, standing);
     });
   }
 

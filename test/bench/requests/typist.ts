@@ -22,6 +22,8 @@ export interface Key {
 
 export interface Session {
   readonly name: string;
+  /** The commit that is typed. */
+  readonly commit: string;
   readonly path: string;
   readonly text: string;
   readonly keys: readonly Key[];
@@ -41,7 +43,8 @@ export function typeSession(change: FileChange): Session | undefined {
     moved += hunk.after.length - hunk.before.length;
   }
   const text = change.oldLines.join('\n');
-  return typist.keys.length > 0 ? { name, path: change.path, text, keys: typist.keys } : undefined;
+  const { commit, path } = change;
+  return typist.keys.length > 0 ? { name, commit, path, text, keys: typist.keys } : undefined;
 }
 
 const PAIRS: Readonly<Record<string, string>> = {
