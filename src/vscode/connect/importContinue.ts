@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { changeSetting } from '../hostSettings';
 import { CommandId } from '../commandIds';
 import { type ImportedModel, readContinueConfig } from './continueConfig';
-import { makeEntry, putEntry } from './modelEntry';
+import { connectEntry, ownModels } from './connectEntry';
+import { makeEntry } from './modelEntry';
+import { ROLES } from './roleSettings';
 import { type Step, pickMany } from './steps';
-import { type ConnectContext, ownModels } from './useModel';
+import type { ConnectContext } from './useModel';
 
 /** Continue's configuration file, found in the person's home folder. */
 export interface ContinueFile {
@@ -18,10 +19,11 @@ export interface ContinueFile {
 /** UTF-16 units; no one writes a longer one by hand. */
 const MAX_LENGTH = 1_000_000;
 
-/** The file that Continue itself would read: `config.yaml`, else the older `config.json`. */
+/** The file that Continue itself would read, in the folder where it would: `config.yaml`, else the older `config.json`. */
 export async function findContinueConfig(): Promise<ContinueFile | undefined> {
+  const folder = process.env['CONTINUE_GLOBAL_DIR'] ?? join(homedir(), '.continue');
   for (const name of ['config.yaml', 'config.json']) {
-    const path = join(homedir(), '.continue', name);
+    const path = join(folder, name);
     const text = await readFile(path, 'utf8').catch(() => undefined);
     if (text !== undefined && text.length <= MAX_LENGTH) return { path, text };
   }
@@ -95,12 +97,14 @@ async function confirmKeys(models: readonly ImportedModel[]): Promise<Step<Reado
   return confirmed;
 }
 
+/** What is connected already keeps what it does; else the first of Continue's models with a role has it. */
 async function addModels(imported: readonly ImportedModel[]): Promise<void> {
-  let entries = ownModels();
+  let free = ownModels().length === 0 ? ROLES : [];
   for (const model of imported) {
-    const entry = makeEntry(model, { model: model.model, name: model.title }, entries);
     const { contextTokens } = model;
-    entries = putEntry(entries, { ...entry, ...(contextTokens !== undefined && { contextTokens }) });
+    const entry = makeEntry(model, { model: model.model, name: model.title }, ownModels());
+    const roles = free.filter((role) => model.roles.includes(role));
+    await connectEntry({ ...entry, ...(contextTokens !== undefined && { contextTokens }) }, roles);
+    free = free.filter((role) => !roles.includes(role));
   }
-  await changeSetting<unknown>('fairwind.models', () => entries);
 }

@@ -10,6 +10,9 @@ export interface ModelEntry {
   readonly contextTokens?: number;
 }
 
+/** An entry with whatever fields its provider needs. */
+export type NamedEntry = Pick<ModelEntry, 'id' | 'provider' | 'model'>;
+
 /** An entry of the settings as it is, whatever the person wrote. */
 type RawEntry = Readonly<Record<string, unknown>>;
 
@@ -44,7 +47,7 @@ export function makeEntry(
  * The list with an entry in it: in place of the one with the same id, whose other fields stay as the person set them;
  * else behind all others. What is no entry at all is kept, too.
  */
-export function putEntry(existing: readonly unknown[], entry: ModelEntry): readonly unknown[] {
+export function putEntry(existing: readonly unknown[], entry: NamedEntry): readonly unknown[] {
   const isSame = (other: unknown) => isRecord(other) && other['id'] === entry.id;
   return existing.some(isSame)
     ? existing.map((other) => (isSame(other) && isRecord(other) ? { ...other, ...entry } : other))

@@ -80,8 +80,9 @@ interface Listed {
 async function listModels({ engine, keys }: ConnectContext, server: RemoteServer): Promise<Step<Listed>> {
   const { name, provider, baseUrl, needsKey } = server;
   const params: ModelsOfferedParams = { provider, baseUrl, name };
+  const isStored = (await keys.get(new URL(baseUrl).origin)) !== undefined;
   let hasAskedKey = false;
-  let mustAsk = needsKey && (await keys.get(new URL(baseUrl).origin)) === undefined;
+  let mustAsk = needsKey && !isStored;
   let problem: string | undefined;
   for (;;) {
     if (mustAsk) {
@@ -97,10 +98,11 @@ async function listModels({ engine, keys }: ConnectContext, server: RemoteServer
       return { models, hasAskedKey };
     } catch (error) {
       if (!(error instanceof EngineRequestError)) throw error;
-      problem = error.message;
       mustAsk = error.data?.kind === 'unauthorized';
+      // A server that wanted a key and got none has refused nothing.
+      problem = mustAsk && !hasAskedKey && !isStored ? undefined : error.message;
       // Some servers do not list their models; a name can be typed all the same.
-      if (!mustAsk) return { models: [], problem, hasAskedKey };
+      if (!mustAsk) return { models: [], problem: error.message, hasAskedKey };
     }
   }
 }

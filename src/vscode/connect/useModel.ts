@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
-import { parseModels } from '../../core/config/models';
 import { type ModelRole, modelLabel } from '../../core/model/languageModel';
 import type { ServerAddress } from '../../core/model/modelServer';
 import { type CheckItem, Method, type ModelCheckData, type ModelsCheckResult } from '../../protocol/engine';
 import type { ApiKeys } from '../apiKeys';
 import { checkNames, describeRole } from '../check/checkView';
 import { type EngineClient, EngineRequestError } from '../engineClient';
-import { changeSetting, currentSettings, writeSetting } from '../hostSettings';
 import { askKey } from './askKey';
 import { showFirstSuggestion } from './firstSuggestion';
-import { type ModelEntry, makeEntry, putEntry } from './modelEntry';
-import { ROLES, changeRoles, possibleRoles, proposedRoles } from './roleSettings';
+import { connectEntry, ownModels } from './connectEntry';
+import { type ModelEntry, makeEntry } from './modelEntry';
+import { ROLES, possibleRoles, proposedRoles } from './roleSettings';
 import { type Step, pickMany, pickOne, withProgress } from './steps';
 
 /** What the flow needs of the extension. */
@@ -45,16 +44,11 @@ export async function useModel(context: ConnectContext, choice: ModelChoice): Pr
       continue;
     }
     const provider = data.model.provider === 'workspace' ? entry.provider : data.model.provider;
-    await connect(context, { ...entry, provider }, next);
+    await connectEntry({ ...entry, provider }, next);
+    await context.keys.keep(new URL(entry.baseUrl).origin);
     await showConnected(data, next);
     return 'done';
   }
-}
-
-/** The entries as they stand in the person's own settings. */
-export function ownModels(): readonly unknown[] {
-  const own = vscode.workspace.getConfiguration().inspect<unknown>('fairwind.models')?.globalValue;
-  return Array.isArray(own) ? own : [];
 }
 
 async function check(engine: EngineClient, entry: ModelEntry): Promise<ModelCheckData | undefined> {
@@ -155,33 +149,6 @@ async function chooseRoles(data: ModelCheckData, title: string): Promise<Step<re
     placeholder: vscode.l10n.t('What shall it be used for?'),
   });
   return picked === 'back' ? 'back' : picked.map(({ role }) => role);
-}
-
-/** Writes the entry, then the key, then what it is used for: an entry alone is usable, the others are not. */
-async function connect(
-  { keys }: ConnectContext,
-  entry: ModelEntry,
-  roles: readonly ModelRole[],
-): Promise<void> {
-  const before = currentSettings();
-  const models = putEntry(ownModels(), entry);
-  await changeSetting<unknown>('fairwind.models', () => models);
-  await keys.keep(new URL(entry.baseUrl).origin);
-  const changes = changeRoles({
-    id: entry.id,
-    chosen: roles,
-    settings: {
-      completion: before['fairwind.completion.model'],
-      chat: before['fairwind.chat.model'],
-      commit: before['fairwind.commit.model'],
-    },
-    before: before['fairwind.models'],
-    after: parseModels(models).value,
-  });
-  for (const role of ROLES) {
-    const id = changes[role];
-    if (id !== undefined) await writeSetting(`fairwind.${role}.model`, id);
-  }
 }
 
 async function showConnected({ model }: ModelCheckData, roles: readonly ModelRole[]): Promise<void> {

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
-import { parseModels } from '../../core/config/models';
-import type { ModelRole } from '../../core/model/languageModel';
 import { isForChat } from '../../core/model/modelUses';
-import { ROLES, changeRoles } from '../connect/roleSettings';
+import { connectEntry } from '../connect/connectEntry';
 import { showFirstSuggestion } from '../connect/firstSuggestion';
-import { ownModels } from '../connect/useModel';
-import { changeSetting, currentSettings, writeSetting } from '../hostSettings';
+import { ROLES } from '../connect/roleSettings';
+import { currentSettings } from '../hostSettings';
 
 /**
  * Connects a model that was downloaded, for suggestions and, where it is made for it, for chat and commit messages; and
@@ -13,32 +11,10 @@ import { changeSetting, currentSettings, writeSetting } from '../hostSettings';
  * @param model what `model` of the entry is to say
  */
 export async function connectEmbedded(model: string, name: string): Promise<void> {
-  const before = currentSettings();
-  const known = before['fairwind.models'].find(
-    (spec) => spec.provider === 'embedded' && spec.model === model,
-  );
-  const id = known?.id ?? freeId(name, before['fairwind.models']);
-  if (!known)
-    await changeSetting<unknown>('fairwind.models', () => [
-      ...ownModels(),
-      { id, provider: 'embedded', model },
-    ]);
-  const chosen: readonly ModelRole[] = isForChat(name) ? ROLES : ['completion'];
-  const changes = changeRoles({
-    id,
-    chosen,
-    settings: {
-      completion: before['fairwind.completion.model'],
-      chat: before['fairwind.chat.model'],
-      commit: before['fairwind.commit.model'],
-    },
-    before: before['fairwind.models'],
-    after: parseModels(ownModels()).value,
-  });
-  for (const role of chosen) {
-    const wanted = changes[role];
-    if (wanted !== undefined) await writeSetting(`fairwind.${role}.model`, wanted);
-  }
+  const models = currentSettings()['fairwind.models'];
+  const known = models.find((spec) => spec.provider === 'embedded' && spec.model === model);
+  const id = known?.id ?? freeId(name, models);
+  await connectEntry({ id, provider: 'embedded', model }, isForChat(name) ? ROLES : ['completion']);
   await showFirstSuggestion(name, vscode.l10n.t('this machine'));
 }
 
