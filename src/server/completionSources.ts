@@ -8,7 +8,6 @@ import {
 import type { CompletionReason } from '../core/completion/reasons';
 import { askingSettings, findReasonNotToAsk } from '../core/completion/triggerRules';
 import type { Settings } from '../core/config/settings';
-import { CandidateRing } from './candidateRing';
 import type { WorkspaceSuggestions } from './workspaceSuggestions';
 
 export interface CompletionSourcesOptions {
@@ -35,7 +34,6 @@ export interface Place {
  * where it is sure, and the connected model is asked behind it; its own suggestion then waits for the editor to ask again.
  */
 export class CompletionSources {
-  readonly #ring = new CandidateRing();
   readonly #behind = new Map<string, AbortController>();
   #ready: { readonly place: Place; readonly outcome: Suggestion } | undefined;
 
@@ -48,7 +46,7 @@ export class CompletionSources {
     this.#behind.get(place.uri)?.abort();
     if (request.trigger === 'automatic' && !this.options.hasConnectedModel())
       return this.#askWorkspace(request);
-    if (request.trigger === 'invoked') return this.#turn(await this.#askAll(request, signal), place);
+    if (request.trigger === 'invoked') return this.#askAll(request, signal);
     return this.#answerFirst(request, place) ?? this.options.engine.complete(request, signal);
   }
 
@@ -75,11 +73,6 @@ export class CompletionSources {
     if (own.kind === 'none') return outcome;
     if (outcome.kind === 'none') return own;
     return { ...outcome, items: distinctItems([...outcome.items, ...own.items]) };
-  }
-
-  #turn(outcome: CompletionOutcome, { uri, version, offset }: Place): CompletionOutcome {
-    if (outcome.kind === 'none') return outcome;
-    return { ...outcome, items: this.#ring.turn(outcome.items, `${uri} ${version} ${offset}`) };
   }
 
   /** What the workspace model is sure of, with the connected model asked behind it; undefined when it is not sure. */

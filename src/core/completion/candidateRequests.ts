@@ -11,12 +11,18 @@ export class CandidateRequests {
   #place: SuggestionPlace | undefined;
   #count = 0;
 
-  /** Whether one more may be asked for at this place; then it counts as asked for. */
-  take(place: SuggestionPlace): boolean {
-    if (!this.#place || !isSamePlace(this.#place, place)) this.#count = 0;
+  /** Whether one more is to be asked for at this place. */
+  areWanted(place: SuggestionPlace): boolean {
+    return !this.#isHere(place) || this.#count < MOST_REQUESTS;
+  }
+
+  /** Takes note that a request for a further candidate at this place was answered. */
+  answered(place: SuggestionPlace): void {
+    this.#count = this.#isHere(place) ? this.#count + 1 : 1;
     this.#place = place;
-    if (this.#count === MOST_REQUESTS) return false;
-    this.#count++;
-    return true;
+  }
+
+  #isHere(place: SuggestionPlace): boolean {
+    return this.#place !== undefined && isSamePlace(this.#place, place);
   }
 }

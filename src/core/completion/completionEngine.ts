@@ -4,20 +4,16 @@ import type { Logger } from '../../util/logger';
 import { ModelError } from '../model/errors';
 import type { ContextPiece, ModelIdentity } from '../model/languageModel';
 import { type GatedModel, GateRefusal } from '../privacy/gate';
+import { MONTHLY_LIMIT_RULE } from '../usage/monthlyLimit';
 import { boundaryAtOrBefore } from '../text/boundaries';
 import { AnswersInFlight, type StartedAnswer } from './answersInFlight';
 import { CANDIDATE_TEMPERATURE, CandidateRequests } from './candidateRequests';
-import {
-  type CompletionItem,
-  type CompletionOutcome,
-  type InlineCompletionRequest,
-  distinctItems,
-} from './completionTypes';
+import type { CompletionOutcome, InlineCompletionRequest } from './completionTypes';
 import type { ContextRequest } from './context/completionContext';
 import { type InsertionPlace, describePlace } from './insertionPlace';
 import { type Asked, contextRequest, modelRequest, openWindow, withSelectedItem } from './modelQuestion';
 import { postprocess } from './postprocess';
-import { type LineEdit, fitToLine } from './postprocess/fitToLine';
+import { present, presentAll } from './present';
 import type { CompletionReason } from './reasons';
 import { type Answer, AnswerReader, streamAnswer } from './streamAnswer';
 import { type Insertion, SuggestionCache, type SuggestionPlace } from './suggestionCache';
@@ -26,6 +22,12 @@ import { type AskingSettings, findReasonNotToAsk, findReasonToSpareModel } from 
 import { AskingPace } from './whenToAsk/askingPace';
 import type { TextChange } from './whenToAsk/textChange';
 import { ASKING_POLICIES } from './whenToAsk/eagerness';
+
+/**
+ * How long (ms) the suggestion that a person asked for by hand waits for further candidates, where none is shown yet: on
+ * a fast server all are there by then, and on a slow one they see the first.
+ */
+const LONGEST_WAIT_FOR_CANDIDATES_MS = 1_000;
 
 /** What the completion path needs of its host. */
 export interface CompletionPorts {
@@ -88,9 +90,9 @@ async function complete(
   const effective = withSelectedItem(window, request);
   const asked: Asked = { window, effective, request, settings, model: model.identity };
   const known = findKnown(asked, ports);
-  const outcome = await (known === undefined
-    ? askOrExplain(asked, model, ports, signal)
-    : presentKnown(known, asked, model, ports, signal));
+  const first = known === undefined ? await askOrExplain(asked, model, ports, signal) : present(known, asked);
+  const wantsMore = request.trigger === 'invoked' && first.kind === 'suggestion';
+  const outcome = wantsMore ? await withCandidates(asked, model, ports, known !== undefined, signal) : first;
   if (outcome.kind === 'suggestion') ports.pace.showed(request.document.uri, outcome.items[0]);
   return outcome;
 }
@@ -102,28 +104,47 @@ function findKnown(asked: Asked, { cache, clock }: Memory & Pick<CompletionPorts
   return cache.find(place) ?? (isInvoked ? undefined : cache.findEmpty(place, clock.now()));
 }
 
-/** Shows what is known. Who asks by hand where a suggestion is known wants others, too: then one more is asked for. */
-async function presentKnown(
-  known: Insertion | CompletionReason,
+/**
+ * What is offered to who asks by hand: the suggestion and further candidates, all in one answer. VS Code asks by hand
+ * once for a place and then goes through the items that it got, so that none can follow later.
+ */
+async function withCandidates(
+  asked: Asked,
+  model: GatedModel,
+  ports: CompletionPorts & Memory,
+  isShown: boolean,
+  signal: AbortSignal,
+): Promise<CompletionOutcome> {
+  const tooLate = new AbortController();
+  const stopTimer = isShown
+    ? undefined
+    : ports.timer.schedule(LONGEST_WAIT_FOR_CANDIDATES_MS, () => tooLate.abort());
+  try {
+    await askForCandidates(asked, model, ports, AbortSignal.any([signal, tooLate.signal]));
+  } catch (error) {
+    // What is known stays on offer; errors that nobody expected are thrown on.
+    explainFailure(error, model.identity);
+  } finally {
+    stopTimer?.();
+  }
+  if (signal.aborted) return { kind: 'none', reason: 'cancelled', model: model.identity };
+  return presentAll(ports.cache.findAll(suggestionPlace(asked)), asked);
+}
+
+/** Asks for the further candidates of a place that are not known yet, one after the other, and remembers them. */
+async function askForCandidates(
   asked: Asked,
   model: GatedModel,
   ports: CompletionPorts & Memory,
   signal: AbortSignal,
-): Promise<CompletionOutcome> {
-  if (typeof known === 'string' || asked.request.trigger === 'automatic') return present(known, asked);
+): Promise<void> {
   const place = suggestionPlace(asked);
-  if (ports.candidateRequests.take(place)) {
-    const another = { ...asked, temperature: CANDIDATE_TEMPERATURE };
-    const start = (flightSignal: AbortSignal) => startAnswer(another, model, ports, flightSignal);
-    try {
-      await ports.flights.joinOrStart(place, start).wait(signal);
-    } catch (error) {
-      // What is known stays on offer; errors that nobody expected are thrown on.
-      explainFailure(error, model.identity);
-    }
-    if (signal.aborted) return { kind: 'none', reason: 'cancelled', model: model.identity };
+  const freely = { ...asked, temperature: CANDIDATE_TEMPERATURE };
+  const start = (flightSignal: AbortSignal) => startAnswer(freely, model, ports, flightSignal);
+  while (ports.candidateRequests.areWanted(place)) {
+    await ports.flights.joinOrStart(place, start).wait(signal);
+    ports.candidateRequests.answered(place);
   }
-  return presentAll(ports.cache.findAll(place), asked);
 }
 
 async function askOrExplain(
@@ -242,42 +263,16 @@ function digest(answer: Answer, place: InsertionPlace): Insertion | CompletionRe
   return reason ?? insertion;
 }
 
-/** Makes an insertion into an edit of the document, if the editor would show it. */
-function present(found: Insertion | CompletionReason, { window, request, model }: Asked): CompletionOutcome {
-  if (typeof found === 'string') return { kind: 'none', reason: found, model };
-  const { text, takesOver } = found;
-  const edit = fitToLine({ text, takesOver, selected: selectedEdit(request) }, window);
-  if (!edit) return { kind: 'none', reason: 'hiddenByEditor', model };
-  const insertText = window.eol === '\n' ? edit.insertText : edit.insertText.replaceAll('\n', '\r\n');
-  const range = { start: request.offset + edit.range.start, end: request.offset + edit.range.end };
-  return { kind: 'suggestion', items: [{ insertText, range }], model };
-}
-
-/** Makes one suggestion of several candidates: those that the editor would show, each once. */
-function presentAll(candidates: readonly Insertion[], asked: Asked): CompletionOutcome {
-  const items: CompletionItem[] = [];
-  for (const candidate of candidates) {
-    const outcome = present(candidate, asked);
-    if (outcome.kind === 'suggestion') items.push(...outcome.items);
-  }
-  return items.length > 0
-    ? { kind: 'suggestion', items: distinctItems(items), model: asked.model }
-    : { kind: 'none', reason: 'hiddenByEditor', model: asked.model };
-}
-
 function withoutCutLine({ text, end }: Answer): string {
   return end === 'length' ? text.slice(0, text.lastIndexOf('\n') + 1) : text;
 }
 
-function selectedEdit({ offset, selectedCompletionInfo }: InlineCompletionRequest): LineEdit | undefined {
-  if (!selectedCompletionInfo) return undefined;
-  const { range, text } = selectedCompletionInfo;
-  return { insertText: text, range: { start: range.start - offset, end: range.end - offset } };
-}
-
 function explainFailure(error: unknown, model: ModelIdentity): CompletionOutcome {
   if (isAbortError(error)) return { kind: 'none', reason: 'cancelled', model };
-  if (error instanceof GateRefusal) return { kind: 'none', reason: 'refused', model, error };
+  if (error instanceof GateRefusal) {
+    const reason = error.rule === MONTHLY_LIMIT_RULE ? 'limitReached' : 'refused';
+    return { kind: 'none', reason, model, error };
+  }
   if (ModelError.is(error)) return { kind: 'none', reason: 'modelFailed', model, error };
   throw error;
 }

@@ -1,22 +1,30 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createCompletionEngine } from '../../../../src/core/completion/completionEngine';
 import type { CompletionOutcome } from '../../../../src/core/completion/completionTypes';
 import { ModelError } from '../../../../src/core/model/errors';
+import { abortError } from '../../../../src/util/abort';
 import { inPieces, plainPorts, requestAt, scriptedModel } from './support';
 
 const CURSOR = 'const speed = █\n';
 
 /** An engine whose model gives these answers, one for each request; an error stands for a request that fails. */
-function start(answers: readonly (string | ModelError)[]) {
-  let next = 0;
-  const scripted = scriptedModel(() => {
-    const answer = answers[next++] ?? '';
+function start(answers: readonly (string | ModelError)[], { hangsAtRequest = 0 } = {}) {
+  let requests = 0;
+  const scripted = scriptedModel(async function* (_request, signal) {
+    const answer = answers[requests++] ?? '';
+    if (requests === hangsAtRequest)
+      await new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(abortError()), { once: true });
+      });
     if (typeof answer !== 'string') throw answer;
-    return inPieces(answer);
+    yield* inPieces(answer);
   });
   const engine = createCompletionEngine({ ...plainPorts, model: async () => scripted.model });
-  const ask = async (trigger: 'automatic' | 'invoked', marked = CURSOR) =>
-    texts(await engine.complete(requestAt(marked, { trigger }), new AbortController().signal));
+  const ask = async (
+    trigger: 'automatic' | 'invoked',
+    marked = CURSOR,
+    signal = new AbortController().signal,
+  ) => texts(await engine.complete(requestAt(marked, { trigger }), signal));
   return { scripted, ask };
 }
 
@@ -25,21 +33,58 @@ function texts(outcome: CompletionOutcome): readonly string[] | string {
 }
 
 describe('candidates for one place', () => {
-  it('are one while the person types, and one when they first ask', async () => {
+  it('are one while the person types', async () => {
     const { ask, scripted } = start(['knots;', 'other;']);
     expect(await ask('automatic')).toEqual(['knots;']);
     expect(await ask('automatic')).toEqual(['knots;']);
     expect(scripted.requests).toHaveLength(1);
-    expect(await start(['knots;', 'other;']).ask('invoked')).toEqual(['knots;']);
   });
 
-  it('grow by one each time the person asks again, up to three, in the order in which they came', async () => {
+  it('come all at once, up to three, when the person asks by hand, and are then known', async () => {
     const { ask, scripted } = start(['knots;', 'metres;', 'miles;', 'more;']);
     await ask('automatic');
-    expect(await ask('invoked')).toEqual(['knots;', 'metres;']);
     expect(await ask('invoked')).toEqual(['knots;', 'metres;', 'miles;']);
     expect(await ask('invoked')).toEqual(['knots;', 'metres;', 'miles;']);
     expect(scripted.requests.map((request) => request.temperature)).toEqual([undefined, 0.8, 0.8]);
+  });
+
+  it('come with the first where nothing was shown yet', async () => {
+    expect(await start(['knots;', 'metres;', 'miles;']).ask('invoked')).toEqual([
+      'knots;',
+      'metres;',
+      'miles;',
+    ]);
+  });
+
+  it('keep the first waiting no longer than a second where nothing was shown yet', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { ask } = start(['knots;', 'metres;', 'never;'], { hangsAtRequest: 3 });
+    const asked = ask('invoked');
+    let isAnswered = false;
+    void asked.then(() => (isAnswered = true));
+    await vi.advanceTimersByTimeAsync(900);
+    expect(isAnswered).toBe(false);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await asked).toEqual(['knots;', 'metres;']);
+  });
+
+  it('are waited for where the first is shown, and asked for again when the person gave up', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { ask } = start(['knots;', 'never;', 'metres;', 'miles;'], { hangsAtRequest: 2 });
+    await ask('automatic');
+    const givesUp = new AbortController();
+    const asked = ask('invoked', CURSOR, givesUp.signal);
+    await vi.advanceTimersByTimeAsync(5_000);
+    givesUp.abort();
+    expect(await asked).toBe('cancelled');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await ask('invoked')).toEqual(['knots;', 'metres;', 'miles;']);
   });
 
   it('are each shown once, and a model that repeats itself is not asked for ever', async () => {
@@ -52,17 +97,16 @@ describe('candidates for one place', () => {
   it('pass the filters, every one', async () => {
     const { ask } = start(['knots;', '```ts\nmetres;\n```', 'Sure! Here is the code:\n']);
     await ask('automatic');
-    await ask('invoked');
     expect(await ask('invoked')).toEqual(['knots;', 'metres;']);
   });
 
   it('stay while the person types one of them', async () => {
-    const { ask, scripted } = start(['knots;', 'metres;']);
+    const { ask, scripted } = start(['knots;', 'metres;', 'miles;']);
     await ask('automatic');
     await ask('invoked');
     expect(await ask('automatic', 'const speed = met█\n')).toEqual(['res;']);
     expect(await ask('automatic', 'const speed = kn█\n')).toEqual(['ots;']);
-    expect(scripted.requests).toHaveLength(2);
+    expect(scripted.requests).toHaveLength(3);
   });
 
   it('stay on offer when asking for another fails', async () => {

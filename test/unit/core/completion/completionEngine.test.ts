@@ -66,7 +66,7 @@ describe('complete', () => {
     const scripted = scriptedModel('x');
     const request = { ...requestAt('a = "👍█"\n', { trigger: 'invoked' }), offset: 6 };
     const outcome = await engineFor(scripted).complete(request, new AbortController().signal);
-    expect(scripted.requests).toMatchObject([{ prefix: 'a = "', suffix: '👍"\n' }]);
+    expect(scripted.requests[0]).toMatchObject({ prefix: 'a = "', suffix: '👍"\n' });
     expect(outcome).toMatchObject({ items: [{ range: { start: 5, end: 5 } }] });
   });
 
