@@ -74,4 +74,12 @@ describe('auto', () => {
     expect(chooseAuto('chat', given)?.model).toBe(chat);
     expect(chooseAuto('commit', given)?.model).toBe(chat);
   });
+
+  it('never has keystrokes use up the quota of a model that the editor lends', () => {
+    const lent = { provider: 'vscode' as const, model: 'acme/codestral' };
+    const own = { provider: 'ollama' as const, model: 'llama3.2' };
+    expect(chooseAuto('completion', [lent])).toBeUndefined();
+    expect(chooseAuto('completion', [lent, own])).toBe(own);
+    expect(chooseAuto('chat', [lent, own])).toBe(lent);
+  });
 });
