@@ -75,6 +75,7 @@ async function* chatPieces(
     ...toOllamaFields(request),
     stream: true,
     ...(request.reasoning === 'least' && { think: false }),
+    ...keepAlive(spec),
     options: { ...windowOption(spec), ...parameterFields(request, OLLAMA_PARAMETERS) },
   });
   let calls = 0;
@@ -134,6 +135,7 @@ async function* generate(
       : { prompt: defuseMarkers(request.prefix), suffix: defuseMarkers(request.suffix) }),
     stream: true,
     ...(request.leastProbability !== undefined && { logprobs: true }),
+    ...keepAlive(spec),
     options: {
       ...windowOption(spec),
       num_predict: request.maxTokens,
@@ -162,6 +164,11 @@ async function* generatePieces(
  */
 function windowOption({ contextTokens }: ModelSpec): { num_ctx?: number } {
   return contextTokens === undefined ? {} : { num_ctx: contextTokens };
+}
+
+/** Each request sets anew how long the model stays loaded; without it Ollama's own setting counts. */
+function keepAlive({ keepAlive: time }: ModelSpec): { keep_alive?: string } {
+  return time === undefined ? {} : { keep_alive: time };
 }
 
 /** The last record has `done: true`; one without that is not the end, whatever else it says. */

@@ -6,9 +6,13 @@ import type { Locator } from 'playwright-core';
 import { type FakeAnswer, FakeModelServer, type Script } from '../support/fakeModelServer';
 import { chatCompletionsWire, infillWire } from '../support/modelWires';
 import { makeSampleWorkspace } from '../support/sampleWorkspace';
+import { startAtUsualPort } from '../support/usualPort';
 import { keepScreenshotOfFailures, VSCode } from '../support/vscode';
 
-/** From nothing to a suggestion on screen, by the one quick pick, in a real VS Code. What the servers say is scripted. */
+/**
+ * From nothing to a suggestion on screen, by the one quick pick, in a real VS Code. What the servers say is scripted.
+ * Each test goes on with what the one before has connected.
+ */
 const WAIT_MS = 30_000;
 const resources = new AsyncDisposableStack();
 let vscode: VSCode;
@@ -47,15 +51,6 @@ const keyed: Script = ({ path, headers }) => {
   return key === 'good-key' ? { body: chatCompletionsWire(['ready']) } : REFUSED;
 };
 
-/** At the first of the usual ports of llama.cpp, llamafile, LM Studio and vLLM that is free here. */
-async function startAtUsualPort(script: Script): Promise<FakeModelServer> {
-  for (const port of [8080, 8081, 1234, 8000]) {
-    const server = await FakeModelServer.start(script, { port }).catch(() => undefined);
-    if (server) return server;
-  }
-  throw new Error('every port that Fairwind looks at is in use on this machine');
-}
-
 beforeAll(async () => {
   local = resources.use(await startAtUsualPort(llamaCpp));
   remote = resources.use(await FakeModelServer.start(keyed));
@@ -66,7 +61,7 @@ beforeAll(async () => {
     `models:
   - name: My talker
     provider: openai
-    model: talker-large
+    model: talker-small
     apiBase: ${remote.url}/v1
     apiKey: good-key
     roles: [chat]
@@ -88,7 +83,6 @@ keepScreenshotOfFailures(() => vscode);
 afterEach(async () => {
   for (let step = 0; step < 5 && (await box().isVisible()); step++)
     await vscode.page.keyboard.press('Escape');
-  await vscode.changeSettings({ 'workbench.colorTheme': 'Dark 2026' });
 });
 
 const box = (): Locator => vscode.page.locator('.quick-input-widget');
@@ -177,7 +171,7 @@ it('asks for a key again when it is refused, and keeps the right one out of the 
   await choose(/Choose what it is used for/);
   await atStep('talker-large');
   await vscode.page.keyboard.press('Enter');
-  await vscode.notifications.filter({ hasText: 'is connected for' }).waitFor({ timeout: WAIT_MS });
+  await vscode.notifications.filter({ hasText: 'talker-large on' }).waitFor({ timeout: WAIT_MS });
   const settings = JSON.stringify(await vscode.userSettings());
   expect(settings).toContain('talker-large');
   expect(settings).not.toContain('good-key');
@@ -196,6 +190,10 @@ it('imports from Continue, with a key only when that is confirmed', async () => 
   await dialog.getByRole('button', { name: 'Leave It' }).click();
   await expect
     .poll(async () => (await vscode.userSettings())['fairwind.models'], { timeout: WAIT_MS })
-    .toEqual([{ id: 'My talker', provider: 'openai', baseUrl: `${remote.url}/v1`, model: 'talker-large' }]);
+    .toEqual([
+      expect.objectContaining({ id: 'qwen2.5-coder-1.5b.gguf' }),
+      expect.objectContaining({ id: 'talker-large' }),
+      { id: 'My talker', provider: 'openai', baseUrl: `${remote.url}/v1`, model: 'talker-small' },
+    ]);
   expect(JSON.stringify(await vscode.userSettings())).not.toContain('good-key');
 });

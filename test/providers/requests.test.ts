@@ -116,6 +116,14 @@ describe('a request', () => {
     },
   );
 
+  it.each(['Ollama completion', 'Ollama chat'])(
+    'of %s says how long the model stays loaded',
+    async (name) => {
+      const { sent } = await exchange(wireNamed(name), { spec: { keepAlive: '30m' } });
+      expect(sent).toMatchObject({ keep_alive: '30m' });
+    },
+  );
+
   it('of Ollama completion leaves the template to Ollama for a family that is not known', async () => {
     const { sent } = await exchange(wireNamed('Ollama completion'), {
       spec: { model: 'somebody/coder', contextTokens: 4096 },

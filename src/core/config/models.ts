@@ -40,7 +40,10 @@ export function parseModels(raw: unknown): Parsed<readonly ModelSpec[]> {
 /** One entry, or what is wrong with it. */
 function parseModel(raw: unknown): ModelSpec | string {
   if (typeof raw !== 'object' || raw === null) return 'expected an object';
-  const { id, provider, baseUrl, model, fim, contextTokens, parameters } = raw as Record<string, unknown>;
+  const { id, provider, baseUrl, model, fim, contextTokens, keepAlive, parameters } = raw as Record<
+    string,
+    unknown
+  >;
   if (typeof id !== 'string' || id === '' || RESERVED_IDS.has(id)) {
     return 'needs an "id" (any text but "auto" and "workspace")';
   }
@@ -56,6 +59,8 @@ function parseModel(raw: unknown): ModelSpec | string {
   if (fim !== undefined && !isFimName(fim)) return `"fim" must be one of ${FIM_NAMES.join(', ')}`;
   if (contextTokens !== undefined && !isTokenCount(contextTokens))
     return '"contextTokens" must be a whole number from 256';
+  if (keepAlive !== undefined && !isDuration(keepAlive))
+    return '"keepAlive" must be a time as Ollama writes it, such as "30m", or "-1m" for always';
   const parsed = parameters === undefined ? undefined : parseParameters(parameters);
   if (typeof parsed === 'string') return parsed;
   return {
@@ -65,6 +70,7 @@ function parseModel(raw: unknown): ModelSpec | string {
     model: model ?? '',
     ...(fim !== undefined && { fim }),
     ...(contextTokens !== undefined && { contextTokens }),
+    ...(keepAlive !== undefined && { keepAlive }),
     ...(parsed !== undefined && { parameters: parsed }),
   };
 }
@@ -95,6 +101,11 @@ function isProviderKind(value: unknown): value is ProviderKind {
 
 function isTokenCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 256;
+}
+
+/** A time as Go's `ParseDuration` reads it, with the units that make sense here. */
+function isDuration(value: unknown): value is string {
+  return typeof value === 'string' && /^-?\d+(\.\d+)?[smh]$/.test(value);
 }
 
 /** Whether a text is the address of a server that Fairwind can speak to. */

@@ -27,6 +27,8 @@ export interface ModelSpec {
   readonly fim?: string;
   /** Tokens the model can see, prompt and answer together. */
   readonly contextTokens?: number;
+  /** How long Ollama keeps the model loaded after a request, as Ollama writes it: `30m`, `2h`, `-1m` for always. */
+  readonly keepAlive?: string;
   /** What the person set for it; the rest is the features' own. */
   readonly parameters?: EntryParameters;
 }
@@ -142,6 +144,8 @@ export interface TokenUsage {
   readonly answerTokens: number;
   /** How many of `promptTokens` the server had in its cache, where it tells. */
   readonly cachedPromptTokens?: number;
+  /** True when the server did not count, and these are estimates. */
+  readonly isEstimated?: true;
 }
 
 /** One HTTP exchange as it goes out, for the log of what was sent. Never holds a key. */

@@ -118,7 +118,7 @@ function resultItems(data: ModelCheckData): ResultItem[] {
       : []),
   ];
   const found = { label: vscode.l10n.t('What was found'), kind: vscode.QuickPickItemKind.Separator };
-  return [...actions, found, ...data.checks.map(checkItem)];
+  return [...actions, found, ...data.checks.flatMap(checkLines)];
 }
 
 const ICONS: Readonly<Record<CheckItem['state'], string>> = {
@@ -128,13 +128,16 @@ const ICONS: Readonly<Record<CheckItem['state'], string>> = {
   skipped: 'circle-slash',
 };
 
-function checkItem({ name, state, message, fix, firstTokenMs, durationMs }: CheckItem): ResultItem {
+/** A line for a check, and one for what to do about it: a line is cut off where the box ends. */
+function checkLines({ name, state, message, fix, firstTokenMs, durationMs }: CheckItem): ResultItem[] {
   const time = firstTokenMs ?? durationMs;
-  return {
+  const line = {
     label: `$(${ICONS[state]}) ${checkNames()[name]}`,
     ...(time !== undefined && { description: `${Math.round(time)} ms` }),
-    detail: fix === undefined ? message : `${message} ${fix}`,
+    detail: message,
   };
+  // Another key is entered above, not by a command.
+  return fix === undefined || name === 'key' ? [line] : [line, { label: `$(arrow-right) ${fix}` }];
 }
 
 async function chooseRoles(data: ModelCheckData, title: string): Promise<Step<readonly ModelRole[]>> {

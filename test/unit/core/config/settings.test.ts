@@ -74,6 +74,11 @@ describe('an entry of fairwind.models that cannot be used is left out with a pro
     ],
     ['model is no text', { id: 'a', provider: 'openai', model: 4 }, 'entry 1: "model" must be a text'],
     [
+      'time without a unit',
+      { id: 'a', provider: 'ollama', keepAlive: 'soon' },
+      'entry 1: "keepAlive" must be a time as Ollama writes it, such as "30m", or "-1m" for always',
+    ],
+    [
       'tiny context',
       { id: 'a', provider: 'openai', contextTokens: 10 },
       'entry 1: "contextTokens" must be a whole number from 256',
