@@ -38,6 +38,8 @@ export interface VSCodeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The packed extension to install; Fairwind's own unless told. */
   readonly vsix?: string;
+  /** Further packed extensions to install beside it. */
+  readonly otherExtensions?: readonly string[];
   /** What extensions speak, such as `ko`; English unless told. */
   readonly language?: string;
   /** Puts something into the extension's folder over all workspaces before VS Code starts. */
@@ -60,6 +62,7 @@ export class VSCode implements AsyncDisposable {
     folder,
     settings = {},
     vsix = vsixPath,
+    otherExtensions = [],
     language,
     prepareStorage,
     viewport,
@@ -70,7 +73,7 @@ export class VSCode implements AsyncDisposable {
     await writeFile(settingsPath(home), JSON.stringify({ ...QUIET_SETTINGS, ...settings }));
     if (language !== undefined) await addEmptyLanguagePack(profile.userDataDir, language);
     await prepareStorage?.(join(profile.userDataDir, 'User', 'globalStorage', 'fairwind.fairwind'));
-    await installExtension(profile, vsix);
+    for (const path of [vsix, ...otherExtensions]) await installExtension(profile, path);
     const server = await startCodeServer({ ...profile, folder, trusted: true });
     const browser = await launchChromium();
     const page = await browser.newPage({ viewport: viewport ?? { width: 1280, height: 800 } });
