@@ -47,7 +47,7 @@ export class CompletionSources {
     if (request.trigger === 'automatic' && !this.options.hasConnectedModel())
       return this.#askWorkspace(request);
     if (request.trigger === 'invoked') return this.#askAll(request, signal);
-    return this.#answerFirst(request, place) ?? this.options.engine.complete(request, signal);
+    return this.#answerFirst(request, place) ?? this.#askConnected(request, signal);
   }
 
   dispose(): void {
@@ -73,6 +73,15 @@ export class CompletionSources {
     if (own.kind === 'none') return outcome;
     if (outcome.kind === 'none') return own;
     return { ...outcome, items: distinctItems([...outcome.items, ...own.items]) };
+  }
+
+  /** The connected model's suggestion; where it has none, or is spared, what the workspace model would show without it. */
+  async #askConnected(request: InlineCompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
+    const outcome = await this.options.engine.complete(request, signal);
+    const isAllowed = this.options.settings()['fairwind.completion.workspaceFirst'];
+    if (outcome.kind === 'suggestion' || signal.aborted || !isAllowed) return outcome;
+    const own = this.#askWorkspace(request);
+    return own.kind === 'suggestion' ? own : outcome;
   }
 
   /** What the workspace model is sure of, with the connected model asked behind it; undefined when it is not sure. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompletionOutcome, Suggestion } from '../../src/core/completion/completionTypes';
-import { defaultSettings } from '../../src/core/config/settings';
+import { type Eagerness, defaultSettings } from '../../src/core/config/settings';
 import type { ModelIdentity } from '../../src/core/model/languageModel';
 import { CompletionSources } from '../../src/server/completionSources';
 import { WORKSPACE_MODEL, type WorkspaceSuggestions } from '../../src/server/workspaceSuggestions';
@@ -29,6 +29,28 @@ it('tells of a failure behind a shown suggestion, which would end the process if
   const request = { document, offset: 0, trigger: 'automatic', path: 'a.ts' } as const;
   expect(await sources.complete(request, new AbortController().signal)).toBe(shown);
   expect(await told).toBe(failure);
+});
+
+it.each([
+  ['shows what the workspace model knows where the connected model has nothing', true, 'suggestion'],
+  ['shows nothing there where the person wants the connected model alone', false, 'none'],
+])('%s', async (_, workspaceFirst, expected) => {
+  const notSure = { kind: 'none', reason: 'notSureEnough', model: WORKSPACE_MODEL };
+  const own = { kind: 'suggestion', items: [], model: WORKSPACE_MODEL };
+  const sources = new CompletionSources({
+    engine: { complete: async () => ({ kind: 'none', reason: 'statementFinished' }) },
+    workspace: {
+      // The workspace model must be surer to answer first than to answer at all.
+      suggest: (_request: unknown, eagerness: Eagerness) => (eagerness === 'low' ? notSure : own),
+    } as unknown as WorkspaceSuggestions,
+    hasConnectedModel: () => true,
+    settings: () => ({ ...defaultSettings, 'fairwind.completion.workspaceFirst': workspaceFirst }),
+    onReady: () => {},
+    onError: () => {},
+  });
+  const document = TextDocument.create('file:///a.ts', 'typescript', 1, '');
+  const request = { document, offset: 0, trigger: 'automatic', path: 'a.ts' } as const;
+  expect(await sources.complete(request, new AbortController().signal)).toMatchObject({ kind: expected });
 });
 
 describe('who asks by hand', () => {

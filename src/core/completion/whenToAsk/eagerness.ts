@@ -28,7 +28,7 @@ export const ASKING_POLICIES: Readonly<Record<Eagerness, AskingPolicy>> = {
     afterStatement: false,
   },
   medium: {
-    outlast: { insideWord: 0.95, afterWord: 0.25, opening: 0, correcting: 0.95, block: 0 },
+    outlast: { insideWord: 0.95, afterWord: 0, opening: 0, correcting: 0.95, block: 0 },
     longestDelayMs: 600,
     midLine: 'missingExpression',
     inComments: true,

@@ -10,8 +10,8 @@ it.each([
   ['waits longer for a slower typist', { gaps: GAPS.map((gap) => gap * 2) }, 360],
   ['waits less where a stop is less sure', { outlast: 0.5 }, 150],
   ['does not wait where every stop is worth it', { outlast: 0 }, 0],
-  ['waits no longer than twice what a fast model takes', { latencyMs: 60 }, 120],
-  ['waits longer for a slow model', { outlast: 0.9, latencyMs: 250 }, 500],
+  ['waits no longer than is worth it for a fast model', { outlast: 0.9, latencyMs: 60 }, 400],
+  ['waits longer for a slow model, up to twice what it takes', { outlast: 0.9, latencyMs: 250 }, 500],
   ['waits no longer than allowed', { outlast: 1, latencyMs: 5_000 }, 600],
 ])('%s', (_, change, expected) => {
   expect(delayBeforeAsking({ ...question, ...change })).toBe(expected);
