@@ -20,9 +20,12 @@ export const cutAtBlockEnd: PostprocessRule = {
   },
 };
 
-/** Whether a text at the end of a half-typed line, or within a line, is a statement that no further line belongs to. */
+/**
+ * Whether a text at the end of a half-typed line is a statement that no further line belongs to: one line that opens
+ * nothing, or a block with the line that closes it, or with one below that is not in it.
+ */
 export function isStatementComplete(text: string, place: InsertionPlace): boolean {
-  const lines = [...text.split('\n'), 'next'];
+  const lines = [...text.split('\n'), ''];
   return findStatementEnd(lines, place) < lines.length;
 }
 

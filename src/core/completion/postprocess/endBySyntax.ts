@@ -1,6 +1,6 @@
 import { indentColumns, isBlank } from '../../text/lines';
 import type { InsertionPlace } from '../insertionPlace';
-import { cutAtBlockEnd, isStatementComplete } from './cutAtBlockEnd';
+import { cutAtBlockEnd, isStatementComplete, opensBlock } from './cutAtBlockEnd';
 import type { PostprocessRule } from './rule';
 
 /**
@@ -76,6 +76,9 @@ function findDeclaration(text: string, place: InsertionPlace): string | undefine
 const MAY_GO_ON =
   /(?:[-+*/%&|^<>?.\\!]|\b(?:and|or|not|in|is|as|of|new|return|extends|implements|instanceof))\s*$/;
 
+/** One line that ends with a comma: an item of a list, where it parses. */
+const IS_ITEM = /^.*,$/;
+
 /**
  * Whether an answer that is still being read is over for certain.
  * @param read the lines of it that have been read
@@ -84,6 +87,9 @@ const MAY_GO_ON =
 export function isAnswerOver(read: string, shown: string, place: InsertionPlace): boolean {
   if (place.spot === 'midLine') return false;
   if (place.spot === 'newLine') return place.fits !== undefined && findDeclaration(read, place) === shown;
-  if (!isStatementComplete(shown, place)) return false;
-  return !MAY_GO_ON.test(shown) || place.fits?.(shown) !== false;
+  // The line that ends a block without a closing line is read, but not shown.
+  const isComplete = isStatementComplete(read.startsWith(shown) ? read : shown, place);
+  if (!isComplete && !IS_ITEM.test(shown)) return false;
+  const mayGoOn = MAY_GO_ON.test(shown) || opensBlock(shown);
+  return !mayGoOn || place.fits?.(shown) !== false;
 }

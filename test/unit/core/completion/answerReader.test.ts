@@ -17,6 +17,16 @@ describe('AnswerReader', () => {
     expect(read('const a = █\n', ['1;\n', 'const b = 2;\n'])).toBe('1;\n');
   });
 
+  it('reads a block that a half-typed line opens to the line that closes it, and no further', () => {
+    const chunks = ['{\n', '  north: 1,\n', '  south: 2,\n', '};\n', 'next();\n'];
+    expect(read('const points = █\n', chunks)).toBe(chunks.slice(0, 4).join(''));
+  });
+
+  it('goes on in a block whose closing line came in the same chunk but is not finished', () => {
+    const chunk = '{\n  north: 1,\n  south: 2,\n};';
+    expect(new AnswerReader(placeAt('const points = █\n')).add(chunk)).toBe(false);
+  });
+
   it('has enough once two more lines change nothing', () => {
     const document = 'function f() {\n  █\n  return answer;\n}\nnext();\nlast();\n';
     const chunks = ['const answer = 42;\n', '  return answer;\n', '}\n', 'next();\n', 'last();\n'];

@@ -62,6 +62,15 @@ describe('complete', () => {
     expect(scripted.read()).toBe('o(bar);\ncons'.slice(0, 8));
   });
 
+  it('shows a block to its closing line, which is the last of the answer and has no line break', async () => {
+    const block = '{\n  north: 1,\n  south: 2,\n};';
+    const scripted = scriptedModel(() => [
+      { type: 'text', text: block },
+      { type: 'finish', reason: 'stop' },
+    ]);
+    expect(insertText(await complete(scripted, 'const points = █\n'))).toBe(block);
+  });
+
   it('never splits a character that the cursor is said to stand in', async () => {
     const scripted = scriptedModel('x');
     const request = { ...requestAt('a = "👍█"\n', { trigger: 'invoked' }), offset: 6 };
