@@ -17,6 +17,9 @@ export function registerCompletionCommands(
   return vscode.Disposable.from(
     vscode.commands.registerCommand(CommandId.toggleCompletion, () => toggleAllLanguages()),
     vscode.commands.registerCommand(CommandId.toggleLanguage, () => toggleLanguage()),
+    vscode.commands.registerCommand(CommandId.toggleNextEdit, () =>
+      changeSetting<boolean>('fairwind.nextEdit.enable', (isOn = false) => !isOn),
+    ),
     vscode.commands.registerCommand(CommandId.chooseEagerness, () => chooseEagerness()),
     vscode.commands.registerCommand(CommandId.chooseModel, () => withWarning(() => chooseModel(engine))),
     vscode.commands.registerCommand(CommandId.whyNoSuggestion, () =>

@@ -44,6 +44,7 @@ export function menuEntries(state: MenuState): readonly MenuEntry[] {
       ? [entry('key', vscode.l10n.t('Set an API key…'), CommandId.setKey)]
       : []),
     entry('eye', vscode.l10n.t('What was sent'), CommandId.showSent),
+    entry('graph', vscode.l10n.t('Usage and cost'), CommandId.showUsage),
     ...engineEntries(true),
   ];
 }
@@ -96,8 +97,14 @@ function suggestionEntries({ settings, isSnoozed, minutesLeft, languageId, statu
       CommandId.chooseModel,
       describeModel(settings, status),
     ),
+    nextEditEntry(settings['fairwind.nextEdit.enable']),
     entry('question', vscode.l10n.t('Why no suggestion?'), CommandId.whyNoSuggestion),
   ];
+}
+
+function nextEditEntry(isOn: boolean): MenuEntry {
+  const label = isOn ? vscode.l10n.t('Turn next edits off') : vscode.l10n.t('Turn next edits on');
+  return switchEntry(isOn, label, CommandId.toggleNextEdit);
 }
 
 function switchEntry(isOn: boolean, label: string, command: string): MenuEntry {
