@@ -8,6 +8,7 @@ import { EngineClient } from './engineClient';
 import { ApiKeys } from './apiKeys';
 import { Method } from '../protocol/engine';
 import { offerModels } from './languageModels/offerModels';
+import { registerUseLentModel } from './languageModels/useLentModel';
 import { lendDiagnostics } from './inline/lendDiagnostics';
 import { InlineRequests } from './inline/inlineRequests';
 import { Snooze } from './inline/snooze';
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerChatView(context, engine),
     registerCommitCommands(context, engine),
     offerModels(engine),
+    registerUseLentModel({ engine, keys }),
     keys.registerCommand(),
     vscode.commands.registerCommand(CommandId.showOutput, () => output.show()),
     vscode.commands.registerCommand(CommandId.restartEngine, () => engine.restart()),

@@ -323,6 +323,19 @@ describe('a request', () => {
   });
 });
 
+describe('an answer that must call a tool', () => {
+  it.each([
+    ['OpenAI chat', { tool_choice: 'required' }],
+    ['Anthropic chat', { tool_choice: { type: 'any' } }],
+    ['Gemini chat', { toolConfig: { functionCallingConfig: { mode: 'ANY' } } }],
+  ])('is asked for in the words of %s', async (name, expected) => {
+    const { sent } = await exchange(name, { request: { tools: [WEATHER], mustCallTool: true } });
+    expect(sent).toMatchObject(expected);
+    const { sent: free } = await exchange(name, { request: { tools: [WEATHER] } });
+    expect(free).not.toMatchObject(expected);
+  });
+});
+
 describe('Anthropic', () => {
   it('asks for as little reasoning as the wire can be told, and for no cache where nothing goes on', async () => {
     const { sent } = await exchange('Anthropic chat', { request: { reasoning: 'least', maxTokens: 9 } });

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { LanguageClient, ProgressType } from 'vscode-languageclient/node';
 import { type LmListResult, type LmSendParams, Method, type TextDelta } from '../../protocol/engine';
 import { sendToLentModel } from './lendModels';
-import type { LentModels } from './lentModels';
+import { type LentModels, listLentModels } from './lentModels';
 import { UsedModels } from './usedModels';
 
 /** Answers the engine's questions for models of VS Code. */
@@ -13,7 +13,7 @@ export function lendToEngine(
 ): void {
   const used = new UsedModels(context.globalState);
   const { languageModelAccessInformation: access } = context;
-  client.onRequest(Method.lmList, async (): Promise<LmListResult> => ({ models: await models.list() }));
+  client.onRequest(Method.lmList, async (): Promise<LmListResult> => ({ models: await listLentModels() }));
   client.onRequest(Method.lmSend, (params: LmSendParams, token: vscode.CancellationToken) =>
     sendToLentModel(
       params,
