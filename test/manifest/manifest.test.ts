@@ -9,6 +9,7 @@ import { CommandId } from '../../src/vscode/commandIds';
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly keybindings: readonly { readonly key: string; readonly when: string }[];
     readonly configuration: {
       readonly properties: Readonly<
         Record<
@@ -86,6 +87,36 @@ describe('commands', () => {
     ]);
     expect(uses).toHaveLength(1);
   });
+});
+
+describe('keys', () => {
+  /** The mode of VSCodeVim in which a key is ours; none for keys that VSCodeVim leaves alone. */
+  const VIM_MODES: Readonly<Record<string, string | undefined>> = {
+    // In Normal mode Tab goes to the next place in the jump list.
+    tab: 'Insert',
+    // In the other modes Escape goes back to Normal mode.
+    escape: 'Normal',
+    'alt+end': undefined,
+  };
+
+  it.each(manifest.contributes.keybindings)('$key leaves VSCodeVim its own', ({ key, when }) => {
+    expect(Object.keys(VIM_MODES)).toContain(key);
+    const mode = VIM_MODES[key];
+    const condition = mode === undefined ? undefined : `(!vim.active || vim.mode == '${mode}')`;
+    const clauses = when.split(' && ');
+    expect(clauses.find((clause) => clause.includes('vim'))).toBe(condition);
+    // A clause with an "or" outside brackets would undo the others.
+    expect(clauses.filter((clause) => clause.includes('||') && !/^\(.*\)$/.test(clause))).toEqual([]);
+  });
+
+  it.each(manifest.contributes.keybindings)(
+    '$key is taken only in the text, and only while we show',
+    ({ when }) => {
+      expect(when).toMatch(
+        /^(?:fairwind\.nextEdit\.isVisible && editorTextFocus|inlineSuggestionVisible) && /,
+      );
+    },
+  );
 });
 
 describe('texts', () => {
