@@ -2,11 +2,15 @@
  * The process that runs llama.cpp, since a bad model file can abort whatever process loads it. The engine forks it with
  * the folder of the native library and the number of threads as arguments; it ends with the engine.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Llama } from 'node-llama-cpp';
 import type { LlamaCommand, LlamaEvent, LlamaModelFile, LlamaRequest } from '../core/model/llamaMessages';
 import { isAbortError } from '../util/abort';
 import { LoadedModel, RequestFailure } from './loadedModel';
 import { llamaComplaint, loadLlama } from './llamaRuntime';
+
+/** Milliseconds that are waited for llama.cpp's own words about a file. */
+const COMPLAINT_MS = 100;
 
 const [, , folder = '', threads = '1'] = process.argv;
 const running = new Map<number, AbortController>();
@@ -30,6 +34,8 @@ async function load(file: LlamaModelFile): Promise<void> {
   try {
     send({ type: 'loaded', info: (await model).info });
   } catch (error) {
+    // llama.cpp's words come from its own threads, and may be on their way still.
+    await sleep(COMPLAINT_MS);
     send({ type: 'loadFailed', detail: [messageOf(error), llamaComplaint()].filter(Boolean).join(': ') });
   }
 }

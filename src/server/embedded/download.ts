@@ -149,7 +149,6 @@ class Download {
     const file = await open(this.#part, this.#received === 0 ? 'w' : 'a');
     try {
       await this.#write(file, response, total);
-      await file.sync();
     } finally {
       await file.close();
     }
@@ -179,20 +178,25 @@ class Download {
     return Number.isInteger(length) ? length : undefined;
   }
 
+  /** Reads on while the piece before is being written: the disk is as slow as the network where that is fast. */
   async #write(file: FileHandle, { body }: FileResponse, total: number | undefined): Promise<void> {
     let gathered: Uint8Array[] = [];
     let gatheredBytes = 0;
+    let writing = Promise.resolve();
     const flush = async () => {
-      const bytes = Buffer.concat(gathered);
+      const [chunks, bytes] = [gathered, gatheredBytes];
       gathered = [];
       gatheredBytes = 0;
-      await file.appendFile(bytes);
-      this.#hash.update(bytes);
-      this.#received += bytes.length;
+      await writing;
+      writing = writeAll(file, chunks, bytes);
+      // Whoever waits for it next hears of its failure.
+      writing.catch(() => undefined);
+      this.#received += bytes;
       this.options.onProgress(this.#received, total);
     };
     try {
       for await (const chunk of body) {
+        this.#hash.update(chunk);
         gathered.push(chunk);
         gatheredBytes += chunk.length;
         if (gatheredBytes >= WRITE_BYTES) await flush();
@@ -200,6 +204,7 @@ class Download {
     } finally {
       // Also of a connection that broke: what came is kept.
       await flush();
+      await writing;
     }
   }
 
@@ -210,6 +215,13 @@ class Download {
     await rm(this.#part, { force: true });
     await rm(this.#state, { force: true });
   }
+}
+
+/** @throws Error ENOSPC when the disk took only a part */
+async function writeAll(file: FileHandle, chunks: readonly Uint8Array[], bytes: number): Promise<void> {
+  if (bytes === 0) return;
+  const { bytesWritten } = await file.writev(chunks);
+  if (bytesWritten < bytes) throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
 }
 
 /** An entity tag that stands for these very bytes (RFC 9110, 8.8.3): only with such a one can a range be asked for. */

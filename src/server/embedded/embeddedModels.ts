@@ -44,12 +44,18 @@ export interface EmbeddedModelsOptions {
 
 interface RunningModel {
   readonly key: string;
+  /** What the settings entry says. */
+  readonly model: string;
+  readonly contextTokens: number;
   readonly name: string;
   readonly process: LlamaProcess;
+  /** Undefined while it is being loaded. */
+  info: LlamaModelInfo | undefined;
 }
 
 interface WantedModel {
   readonly identity: ModelIdentity;
+  readonly model: string;
   readonly path: string;
   readonly contextTokens: number;
   /** Tells the file and how it is loaded from every other. */
@@ -70,6 +76,11 @@ export class EmbeddedModels implements EmbeddedModelsPort, Disposable {
     this.host = options.host;
   }
 
+  /** The process that runs now; undefined while there is none. */
+  get processId(): number | undefined {
+    return this.#running?.process.pid;
+  }
+
   /** See the port. */
   async load(
     identity: ModelIdentity,
@@ -77,17 +88,28 @@ export class EmbeddedModels implements EmbeddedModelsPort, Disposable {
     isAsked: boolean,
     signal: AbortSignal,
   ): Promise<LoadedEmbeddedModel> {
+    const loaded = this.#running;
+    // Not a look at the disk for a model that is in memory: that would cost every keystroke a millisecond.
+    if (
+      loaded?.info !== undefined &&
+      loaded.model === spec.model &&
+      loaded.contextTokens === spec.contextTokens
+    )
+      return this.#handle(identity, loaded, loaded.info);
     const { wanted, runtimeFolder } = await this.#find(identity, spec);
     throwIfAborted(signal);
     const running = await this.#start(wanted, runtimeFolder, isAsked, signal);
-    const info = await orAborted(this.#loaded(wanted, running), signal);
-    return { info, ask: (request, call) => this.#ask(wanted, running.process, request, call) };
+    return this.#handle(identity, running, await orAborted(this.#loaded(wanted, running), signal));
   }
 
   dispose(): void {
     this.#stopIdleTimer();
     this.#running?.process.dispose();
     this.#running = undefined;
+  }
+
+  #handle(identity: ModelIdentity, running: RunningModel, info: LlamaModelInfo): LoadedEmbeddedModel {
+    return { info, ask: (request, signal) => this.#ask(identity, running, request, signal) };
   }
 
   async #find(
@@ -103,7 +125,7 @@ export class EmbeddedModels implements EmbeddedModelsPort, Disposable {
     if (refused !== undefined) throw failure('notAModelServer', identity, refused);
     const runtimeFolder = await this.options.runtimeFolder();
     if (runtimeFolder === undefined) throw failure('unreachable', identity);
-    return { wanted: { identity, path, contextTokens, key }, runtimeFolder };
+    return { wanted: { identity, model: spec.model, path, contextTokens, key }, runtimeFolder };
   }
 
   async #start(
@@ -131,7 +153,7 @@ export class EmbeddedModels implements EmbeddedModelsPort, Disposable {
   }
 
   #fork(wanted: WantedModel, runtimeFolder: string): RunningModel {
-    const { identity, path, contextTokens, key } = wanted;
+    const { identity, model, path, contextTokens, key } = wanted;
     const { script, threads, logger } = this.options;
     const process = new LlamaProcess({
       script,
@@ -144,12 +166,14 @@ export class EmbeddedModels implements EmbeddedModelsPort, Disposable {
     });
     const name = modelLabel(identity);
     this.options.showLoading(name, process.loaded);
-    return { key, name, process };
+    return { key, model, contextTokens, name, process, info: undefined };
   }
 
-  async #loaded({ identity, key }: WantedModel, { process }: RunningModel): Promise<LlamaModelInfo> {
+  async #loaded({ identity, key }: WantedModel, running: RunningModel): Promise<LlamaModelInfo> {
+    const { process } = running;
     try {
       const info = await process.loaded;
+      running.info = info;
       this.#startIdleTimer();
       return info;
     } catch (error) {
@@ -163,8 +187,8 @@ export class EmbeddedModels implements EmbeddedModelsPort, Disposable {
   }
 
   async *#ask(
-    { identity, key }: WantedModel,
-    process: LlamaProcess,
+    identity: ModelIdentity,
+    { key, process }: RunningModel,
     request: LlamaRequest,
     signal: AbortSignal,
   ): AsyncGenerator<LlamaAnswerEvent, void, undefined> {
