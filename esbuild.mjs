@@ -87,7 +87,11 @@ const bundles = [
   },
   {
     ...shared,
-    entryPoints: { webview: 'src/webview/main.tsx' },
+    entryPoints: {
+      webview: 'src/webview/main.tsx',
+      sent: 'src/webview/sent/main.tsx',
+      usage: 'src/webview/usage/main.tsx',
+    },
     outdir: 'dist',
     platform: 'browser',
     target: 'chrome120',

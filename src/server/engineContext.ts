@@ -11,6 +11,7 @@ import type { ModelServerDirectory } from './discovery/modelServerDirectory';
 import type { EditorContext } from './editorContext/editorContext';
 import type { ModelRegistry } from './modelRegistry';
 import type { SentHistory } from './privacy/sentHistory';
+import type { UsageStore } from './usage/usageStore';
 import type { StatusReporter } from './statusReporter';
 import type { LineEditTracker } from './workspaceIndex/lineEdits';
 
@@ -31,6 +32,7 @@ export interface EngineContext {
   readonly findExclusion: FindFileExclusion;
   readonly sentLog: SentLog;
   readonly sentHistory: SentHistory;
+  readonly usage: UsageStore;
   readonly status: StatusReporter;
   readonly logger: Logger;
   readonly clock: Clock;

@@ -11,6 +11,8 @@ export interface StatusWork {
   cancel(): void;
   /** Shows the failure until the next success of the same model. */
   fail(error: ModelError): void;
+  /** Shows why the model is not asked, until the next success of the same model. */
+  hold(reason: string): void;
 }
 
 /** Milliseconds that work must last before it is told, so that quick suggestions neither flicker nor cost a message. */
@@ -53,11 +55,12 @@ export class StatusReporter {
       update();
       this.#report();
     };
+    const show = (message: string) => finish(() => this.#failures.set(model.id, { role, model, message }));
     return {
       succeed: () => finish(() => this.#failures.delete(model.id)),
       cancel: () => finish(() => {}),
-      fail: (error) =>
-        finish(() => this.#failures.set(model.id, { role, model, message: describeModelError(error) })),
+      fail: (error) => show(describeModelError(error)),
+      hold: show,
     };
   }
 

@@ -14,11 +14,12 @@ import { InlineRequests } from './inline/inlineRequests';
 import { Snooze } from './inline/snooze';
 import { NextEditView } from './nextEdit/nextEditView';
 import { registerCommitCommands } from './scm/commitCommands';
-import { registerSentLogView } from './sent/sentLogView';
+import { registerSentView } from './sent/sentView';
 import { registerCompletionCommands } from './status/completionCommands';
 import { registerSnoozeCommands } from './status/snoozeCommands';
 import { StatusItem } from './status/statusItem';
 import { registerStatusMenu } from './status/statusMenu';
+import { registerUsageView } from './usage/usageView';
 
 /** The host's composition root: builds the parts and hands each what it needs. The engine starts in the background. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -39,7 +40,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSnoozeCommands(snooze),
     new NextEditView(engine),
     lendDiagnostics((params) => engine.notify(Method.contextDiagnostics, params)),
-    registerSentLogView(engine),
+    registerSentView(context, engine),
+    registerUsageView(context, engine),
     registerCheckView(engine),
     registerConnect({ engine, keys }),
     registerEmbeddedCommands(engine),

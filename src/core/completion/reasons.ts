@@ -29,6 +29,8 @@ export const COMPLETION_REASONS = [
   'cancelled',
   /** A rule of the gate refused the request; nothing was sent. */
   'refused',
+  /** The month's limit for money is reached; nothing was sent. */
+  'limitReached',
   /** The server could not be reached several times in a row, and is asked less often until it answers. */
   'serverResting',
   /** The model or its server failed; the outcome carries the error. */

@@ -3,6 +3,7 @@
  * `package.json` repeats it for the editor; a test holds the two together in both directions.
  */
 import type { ModelSpec } from '../model/languageModel';
+import { type Prices, parsePrices } from '../usage/prices';
 import { isFetchAddress } from './fetchAddress';
 import { parseModels } from './models';
 
@@ -64,6 +65,9 @@ export const SETTINGS = {
   'fairwind.nextEdit.model': setting('auto', 'application', parseText('auto')),
   'fairwind.workspaceModel.maxMemoryMB': setting(256, 'resource', parseWholeNumber(256, 16, 4096)),
   'fairwind.privacy.keepSentDays': setting(7, 'application', parseWholeNumber(7, 0, 365)),
+  'fairwind.usage.prices': setting<Prices>({}, 'application', parsePrices),
+  'fairwind.usage.currency': setting('USD', 'application', parseText('USD')),
+  'fairwind.usage.monthlyLimit': setting(0, 'application', parseAmount),
   'fairwind.embedded.mirror': setting(DEFAULT_HUB, 'application', parseAddress(DEFAULT_HUB)),
   'fairwind.embedded.registry': setting(DEFAULT_REGISTRY, 'application', parseAddress(DEFAULT_REGISTRY)),
   'fairwind.embedded.unloadAfterMinutes': setting(15, 'application', parseWholeNumber(15, 0, 1440)),
@@ -193,6 +197,12 @@ function parseWholeNumber(fallback: number, least: number, most: number): (raw: 
     typeof raw === 'number' && Number.isInteger(raw) && raw >= least && raw <= most
       ? { value: raw, problems: [] }
       : { value: fallback, problems: [`expected a whole number from ${least} to ${most}`] };
+}
+
+function parseAmount(raw: unknown): Parsed<number> {
+  return typeof raw === 'number' && Number.isFinite(raw) && raw >= 0
+    ? { value: raw, problems: [] }
+    : { value: 0, problems: ['expected a number from 0'] };
 }
 
 function parseLanguageSwitch(raw: unknown): Parsed<LanguageSwitch> {

@@ -1,9 +1,71 @@
 /**
- * Estimates how many tokens a text is, without a tokenizer. Errs on the high side: English and code are about four
- * ASCII characters a token, other scripts about one character a token.
+ * Tokens by kind of character, fitted by least squares to the mean of OpenAI's `o200k_base` and Llama 3's tokenizer on
+ * prose in five languages and code in six. `test/bench/tokens.ts` measures what is wrong with it; whole texts were off
+ * by at most 10 % there, passages of 2,000 characters by at most 20 % in nine cases of ten. Older tokenizers need up to
+ * a third more for Korean, Japanese and Russian.
  */
+const WEIGHTS = {
+  /** A run of Latin letters costs this once, and each of its letters the next. */
+  word: 0.3,
+  letter: 0.2,
+  digit: 0.39,
+  /** Every other ASCII character. */
+  sign: 0.45,
+  /** A run of white space, unless it is one space: that one belongs to the next word's token. */
+  gap: 0.75,
+  hangul: 0.76,
+  kana: 0.66,
+  han: 0.89,
+  /** A UTF-16 unit of any other script. */
+  other: 0.3,
+} as const;
+
+/** Estimates that a request must fit by are raised by this much, so that few are too low. */
+const SAFETY_MARGIN = 1.15;
+
+type CharacterKind = 'letter' | 'digit' | 'sign' | 'space' | 'hangul' | 'kana' | 'han' | 'other';
+
+/** The tokens that a text most likely is, without a tokenizer; see {@link WEIGHTS} for how far it may be off. */
+export function likelyTokens(text: string): number {
+  return Math.round(tokenWeight(text));
+}
+
+/** A number of tokens that a text seldom exceeds: what requests are made to fit the model's window with. */
 export function estimateTokens(text: string): number {
-  let other = 0;
-  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 127) other++;
-  return Math.ceil((text.length - other) / 3.5) + other;
+  return Math.ceil(tokenWeight(text) * SAFETY_MARGIN);
+}
+
+/** As {@link likelyTokens}, not rounded, so that pieces can be added up. */
+export function tokenWeight(text: string): number {
+  let weight = 0;
+  let before: CharacterKind | undefined;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    const kind = kindOf(code);
+    if (kind === 'space') {
+      const isOneSpace = code === SPACE && !(text.charCodeAt(index + 1) <= SPACE);
+      if (before !== 'space' && !isOneSpace) weight += WEIGHTS.gap;
+    } else {
+      weight += WEIGHTS[kind];
+      if (kind === 'letter' && before !== 'letter') weight += WEIGHTS.word;
+    }
+    before = kind;
+  }
+  return weight;
+}
+
+const SPACE = 0x20;
+
+/** @param code a UTF-16 unit; the blocks are those of Unicode's Blocks.txt */
+function kindOf(code: number): CharacterKind {
+  if (code <= SPACE) return 'space';
+  if (code < 0x80) {
+    const lower = code | 0x20;
+    if (lower >= 0x61 && lower <= 0x7a) return 'letter';
+    return code >= 0x30 && code <= 0x39 ? 'digit' : 'sign';
+  }
+  if (code >= 0xac00 && code <= 0xd7a3) return 'hangul';
+  if (code >= 0x3040 && code <= 0x30ff) return 'kana';
+  if ((code >= 0x3400 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff)) return 'han';
+  return 'other';
 }

@@ -10,6 +10,7 @@ import type {
   RequestRole,
 } from '../model/languageModel';
 import { ModelError } from '../model/errors';
+import { UsageMeter } from '../model/usageMeter';
 import { isAbortError, throwIfAborted } from '../../util/abort';
 import type { SentEntry, SentLog } from './sentLog';
 
@@ -25,6 +26,7 @@ export interface GateRule {
 /** Where a request comes from and goes to. */
 export interface GatePassage {
   readonly destination: ModelIdentity;
+  readonly role: RequestRole;
   /** URIs of the files whose text is in the request. */
   readonly files: readonly string[];
 }
@@ -115,24 +117,33 @@ async function* send(
   signal: AbortSignal,
 ): AsyncGenerator<ModelEvent, void, undefined> {
   const { files, ...unchecked } = request;
-  const allowed = await applyRules(rules, unchecked, { destination: model.identity, files });
+  const allowed = await applyRules(rules, unchecked, { destination: model.identity, role, files });
   throwIfAborted(signal);
   const { entry, onWire, close } = openEntry({ log, clock }, model.identity, role);
   if (allowed.maskedSecrets.length > 0) log.masked(entry, allowed.maskedSecrets);
+  const meter = new UsageMeter(allowed.request);
   let outcome = 'cancelled';
+  let failed = false;
   try {
-    for await (const event of model.stream(allowed.request, { signal, isAsked: role !== 'completion', onWire })) {
+    for await (const event of model.stream(allowed.request, {
+      signal,
+      isAsked: role !== 'completion',
+      onWire,
+    })) {
+      meter.see(event);
       if (event.type === 'finish') {
         outcome = event.reason;
-        if (event.usage) log.usage(entry, event.usage);
         if (event.leftOut) log.leftOut(entry, event.leftOut);
       }
       yield event;
     }
   } catch (error) {
     outcome = outcomeOf(error);
+    failed = !isAbortError(error);
     throw error;
   } finally {
+    const usage = meter.usage(failed || entry.wire.length === 0);
+    if (usage) log.usage(entry, usage);
     close(outcome);
   }
 }

@@ -9,8 +9,10 @@ import type { CompletionOutcome, InlineCompletionRequest } from '../../core/comp
 import type { CompletionReason } from '../../core/completion/reasons';
 import { askingSettings } from '../../core/completion/triggerRules';
 import { ModelError } from '../../core/model/errors';
+import { GateRefusal } from '../../core/privacy/gate';
 import { type CompletionWhyParams, Method } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
+import { describeRefusal } from '../errorMessages';
 import { CompletionSources } from '../completionSources';
 import { WorkspaceSuggestions } from '../workspaceSuggestions';
 import type { EngineContext } from '../engineContext';
@@ -70,6 +72,12 @@ export function registerInlineCompletion(context: EngineContext): void {
   );
 }
 
+function isAtLimit(
+  outcome: CompletionOutcome,
+): outcome is CompletionOutcome & { readonly error: GateRefusal } {
+  return outcome.kind === 'none' && outcome.reason === 'limitReached' && outcome.error instanceof GateRefusal;
+}
+
 /** Ends that say nothing of the model: a failure that is shown stays. */
 const SAYS_NOTHING: ReadonlySet<CompletionReason> = new Set(['cancelled', 'serverResting']);
 
@@ -87,6 +95,7 @@ function withStatus(
         throw error;
       });
       if (outcome.kind === 'none' && ModelError.is(outcome.error)) work?.fail(outcome.error);
+      else if (isAtLimit(outcome)) work?.hold(describeRefusal(outcome.error));
       else if (outcome.kind === 'none' && SAYS_NOTHING.has(outcome.reason)) work?.cancel();
       else work?.succeed();
       return outcome;

@@ -1,5 +1,12 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
-import { Method, type SentListParams, type SentListResult } from '../../protocol/engine';
+import {
+  type SentEntryData,
+  type SentGetParams,
+  type SentGetResult,
+  type SentListParams,
+  type SentListResult,
+  Method,
+} from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
 import type { EngineContext } from '../engineContext';
 import { toResponseError } from '../expectedError';
@@ -14,8 +21,17 @@ type SentListArguments = [CancellationToken] | [SentListParams | null, Cancellat
 export function registerSentLog({ connection, sentLog, sentHistory, disposables }: EngineContext): void {
   connection.onRequest(Method.sentList, (...given: SentListArguments) => {
     const [params, token] = given.length === 1 ? [null, given[0]] : given;
-    const search = (signal: AbortSignal): Promise<SentListResult> => sentHistory.search(params ?? {}, signal);
+    const search = async (signal: AbortSignal): Promise<SentListResult> => {
+      const page = await sentHistory.search(params ?? {}, signal);
+      return params?.withoutBodies === true ? { ...page, entries: page.entries.map(withoutBodies) } : page;
+    };
     return withAbortSignal(token, search).catch(toResponseError);
+  });
+  connection.onRequest(Method.sentGet, ({ id }: SentGetParams, token: CancellationToken) => {
+    const find = async (signal: AbortSignal): Promise<SentGetResult> => ({
+      entry: (await sentHistory.get(id, signal)) ?? null,
+    });
+    return withAbortSignal(token, find).catch(toResponseError);
   });
   connection.onRequest(Method.sentClear, () => sentHistory.clear().then(() => null));
   let pending: NodeJS.Timeout | undefined;
@@ -28,4 +44,8 @@ export function registerSentLog({ connection, sentLog, sentHistory, disposables 
     }),
   );
   disposables.add({ dispose: () => clearTimeout(pending) });
+}
+
+function withoutBodies(entry: SentEntryData): SentEntryData {
+  return { ...entry, wire: entry.wire.map((request) => ({ ...request, body: '' })) };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RequestRole } from '../../core/model/languageModel';
 import type { SentEntry, SentLog } from '../../core/privacy/sentLog';
 import { DisposableStore } from '../../util/disposable';
 import { type ArchivedEntry, SentArchive, type SentArchiveOptions } from './sentArchive';
@@ -10,6 +11,9 @@ export interface SentQuery {
   readonly before?: string;
   /** How many at most. */
   readonly limit?: number;
+  readonly role?: RequestRole;
+  /** Only entries for models on this machine, or only those for others. */
+  readonly where?: 'local' | 'remote';
 }
 
 export interface SentPage {
@@ -42,7 +46,7 @@ export class SentHistory extends DisposableStore {
 
   /** Finds entries, the newest first, through this engine's memory and then day by day, until a page is full. */
   async search(
-    { query = '', before, limit = ENTRIES_OF_A_PAGE }: SentQuery,
+    { query = '', before, limit = ENTRIES_OF_A_PAGE, role, where }: SentQuery,
     signal: AbortSignal,
   ): Promise<SentPage> {
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -53,11 +57,19 @@ export class SentHistory extends DisposableStore {
         isBefore = entry.id === before;
         continue;
       }
+      if (role !== undefined && entry.role !== role) continue;
+      if (where !== undefined && entry.destination.isLocal !== (where === 'local')) continue;
       if (!matches(entry, words)) continue;
       if (found.length === limit) return { entries: found.reverse(), more: true };
       found.push(entry);
     }
     return { entries: found.reverse(), more: false };
+  }
+
+  /** The entry with this id; undefined where it is no longer kept. */
+  async get(id: string, signal: AbortSignal): Promise<ArchivedEntry | undefined> {
+    for await (const entry of this.#newestFirst(signal)) if (entry.id === id) return entry;
+    return undefined;
   }
 
   /** Forgets and deletes everything, what other windows on this workspace wrote included. */

@@ -53,6 +53,8 @@ export function nextStep(reason: string): NextStep | undefined {
     case 'modelFailed':
     case 'emptyAnswer':
       return { label: vscode.l10n.t('Check Connection'), command: CommandId.checkModels };
+    case 'limitReached':
+      return { label: vscode.l10n.t('Show Usage'), command: CommandId.showUsage };
     case 'refused':
       return { label: vscode.l10n.t('What Was Sent'), command: CommandId.showSent };
     default:

@@ -25,7 +25,7 @@ const end = (kind: string) => `-----END ${kind}PRIVATE KEY-----\n`;
 async function maskText(text: string, destination = elsewhere): Promise<string> {
   const verdict = await rule.apply(
     { kind: 'chat', messages: [{ role: 'user', content: text }] },
-    { destination, files: [] },
+    { destination, role: 'chat', files: [] },
   );
   if ('refused' in verdict || verdict.request.kind !== 'chat') throw new Error('not expected');
   return String(verdict.request.messages[0]?.content);
@@ -94,7 +94,7 @@ describe('masking secrets', () => {
       stop: [],
       extra: [{ path: 'b.ts', text: `x = "${STRIPE}"` }],
     };
-    const verdict = await rule.apply(request, { destination: elsewhere, files: [] });
+    const verdict = await rule.apply(request, { destination: elsewhere, role: 'chat', files: [] });
     expect(verdict).toMatchObject({
       request: {
         prefix: `const token = "${MARK}`,
