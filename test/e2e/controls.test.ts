@@ -127,7 +127,6 @@ describe('the menu', () => {
       'key  Set an API key…',
       'eye  What was sent',
       'graph  Usage and cost',
-      'graph  Usage and cost',
       'comment-discussion  Open the chat, Fairwind',
       'settings-gear  All settings',
       'output  Show the log',
