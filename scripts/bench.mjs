@@ -6,7 +6,16 @@ import { spawnOwned, stopChildrenOnSignals } from './lib/processes.mjs';
 import { PlainError, runScript } from './lib/terminal.mjs';
 
 /** Each is test/bench/NAME.ts. The n-gram bench is not among them: it wants the paths of repositories to measure on. */
-const BENCHES = ['engine', 'activation', 'chatFrames', 'completion', 'requests', 'context', 'providers'];
+const BENCHES = [
+  'engine',
+  'activation',
+  'chatFrames',
+  'completion',
+  'requests',
+  'context',
+  'providers',
+  'embedded',
+];
 
 stopChildrenOnSignals();
 await runScript(async () => {
