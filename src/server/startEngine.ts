@@ -1,5 +1,9 @@
-/** Starts the engine on the connection that the command line names (`--stdio`). */
+/** Starts the engine on standard input and output. */
+import { Console } from 'node:console';
 import { createConnection } from 'vscode-languageserver/node';
 import { startEngine } from './engine';
+import { wholeMessages } from './wholeMessages';
 
-startEngine(createConnection());
+// Standard output is the connection's: what a library prints there would break it.
+globalThis.console = new Console(process.stderr);
+startEngine(createConnection(process.stdin, wholeMessages(process.stdout)));
