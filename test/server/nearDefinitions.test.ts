@@ -1,5 +1,5 @@
 /** When definitions are asked for, of which names, and which files they may come from. */
-import { symlink } from 'node:fs/promises';
+import { symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -74,6 +74,22 @@ describe('definitions', () => {
     expect(asked).toEqual([{ uri: editor.current, version: 1, positions }]);
     await expectSent(['lib/reader.ts']);
     expect(editor.pieces()[0]?.text).toBe('// Reads.\nexport class Reader {\n  next(): Token;\n}');
+  });
+
+  it('are sent although the document itself is among the files of its folder', async () => {
+    const beside = 'export function total(orders: Order[]) {\n  return orders.reduce(addUp);\n}\n';
+    const { root, editor, rest } = await open(
+      { 'project/src/current.ts': CURRENT, 'project/src/beside.ts': beside, 'project/lib/reader.ts': READER },
+      readerIn('project/lib/reader.ts'),
+    );
+    // The file modified last is read first: once this one is there, the document has been looked at.
+    await utimes(join(root, 'project/src/beside.ts'), 0, 0);
+    await expect.poll(() => editor.sent()).toContain('src/beside.ts');
+    const sentAfterRest = async () => {
+      await rest();
+      return editor.sent();
+    };
+    await expect.poll(sentAfterRest).toContain('lib/reader.ts');
   });
 
   it('are not asked for while the person types', async () => {

@@ -115,7 +115,8 @@ export class RelatedFiles implements Disposable {
     const { context, workspace, isEnabled, isOpen, findExclusion } = this.options;
     const id = documentIdOfPath(path);
     const languageId = languageIdOfPath(path);
-    if (size > LARGEST_FILE || !isEnabled(languageId)) return;
+    // The document itself is among the files of its folder: what is known of an open document stays.
+    if (size > LARGEST_FILE || !isEnabled(languageId) || isOpen(id)) return;
     const known = this.#known.get(id);
     this.#known.delete(id);
     if (known?.mtimeMs === mtimeMs && known.size === size) {
