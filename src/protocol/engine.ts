@@ -255,7 +255,8 @@ export interface DefinitionsParams {
 export interface DefinitionsResult {
   /**
    * For each position the definition of the name there, `null` where there is none. Of a variable or parameter of the
-   * document itself it is the definition of its type. `null` for all when the document is at another version.
+   * document itself it is the definition of its type. `null` for all when the document is at another version; where
+   * it changes meanwhile, for the positions not yet looked up.
    */
   readonly definitions: readonly (DefinitionPlace | null)[] | null;
 }
