@@ -44,5 +44,5 @@ it('drafts a commit message by rules, in the style of the repository, and says t
 
 it('has sent nothing', async () => {
   await vscode.runCommand('Fairwind: Show What Was Sent');
-  await expect.poll(() => vscode.editorText()).toContain('Nothing has been sent.');
+  await vscode.webview().getByRole('heading', { name: 'Nothing has been sent.' }).waitFor();
 });

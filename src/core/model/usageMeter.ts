@@ -13,7 +13,7 @@ export class UsageMeter {
 
   see(event: ModelEvent): void {
     if (event.type === 'finish') this.#reported = event.usage;
-    else this.#answerWeight += weightOfTexts(event);
+    else this.#answerWeight += weightOfTexts(textOf(event));
   }
 
   /** @param failed true when the server refused or was not reached: then only an answer that had begun counts */
@@ -26,6 +26,12 @@ export class UsageMeter {
       isEstimated: true,
     };
   }
+}
+
+/** What of an event the model wrote: its text, or the call of a tool. */
+function textOf(event: ModelEvent): unknown {
+  if (event.type === 'text' || event.type === 'reasoning') return event.text;
+  return event.type === 'toolCall' ? event.call : undefined;
 }
 
 /** The weight of all texts in a value, in tokens. Names of kinds and roles are among them: chat formats have such words. */
