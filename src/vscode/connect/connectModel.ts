@@ -10,10 +10,6 @@ import { SERVICES } from './services';
 import { type Step, pickOne } from './steps';
 import { type ConnectContext, orWarn } from './useModel';
 
-/** Commands of other parts that are offered here where they are there. */
-const DOWNLOAD_EMBEDDED = 'fairwind.models.download';
-const LEND_VSCODE_MODELS = 'fairwind.models.useEditorModels';
-
 /** Registers the command "Connect a Model…". */
 export function registerConnect(context: ConnectContext): vscode.Disposable {
   return vscode.commands.registerCommand(CommandId.connectModel, () => orWarn(() => connectModel(context)));
@@ -39,26 +35,20 @@ async function connectModel(context: ConnectContext): Promise<Step<'done'>> {
 }
 
 async function wayItems(context: ConnectContext): Promise<readonly WayItem[]> {
-  const [{ servers }, commands, config] = await Promise.all([
+  const [{ servers }, config] = await Promise.all([
     context.engine.request<ModelsFindResult>(Method.modelsFind, {}),
-    vscode.commands.getCommands(true),
     findContinueConfig(),
   ]);
-  const has = (command: string) => commands.includes(command);
   return [
     separator(vscode.l10n.t('Found on this machine')),
     ...servers.map((server) => foundItem(context, server)),
     ...(servers.length > 0 ? [] : [nothingFound()]),
-    ...(has(DOWNLOAD_EMBEDDED)
-      ? [
-          separator(vscode.l10n.t('Inside Fairwind')),
-          commandItem(
-            `$(desktop-download) ${vscode.l10n.t('Download a model that runs inside Fairwind…')}`,
-            vscode.l10n.t('On this machine, with nothing else to install.'),
-            DOWNLOAD_EMBEDDED,
-          ),
-        ]
-      : []),
+    separator(vscode.l10n.t('Inside Fairwind')),
+    commandItem(
+      `$(desktop-download) ${vscode.l10n.t('Download a model that runs inside Fairwind…')}`,
+      vscode.l10n.t('On this machine, with nothing else to install.'),
+      CommandId.downloadModel,
+    ),
     separator(vscode.l10n.t('With a key')),
     ...SERVICES.map((service) => ({
       label: `$(cloud) ${service.name}`,
@@ -71,9 +61,7 @@ async function wayItems(context: ConnectContext): Promise<readonly WayItem[]> {
       description: vscode.l10n.t('vLLM, a gateway, a server of your company'),
       run: () => connectAddress(context),
     },
-    ...(has(LEND_VSCODE_MODELS)
-      ? [commandItem(`$(copilot) ${vscode.l10n.t('Models of VS Code…')}`, undefined, LEND_VSCODE_MODELS)]
-      : []),
+    commandItem(`$(copilot) ${vscode.l10n.t('Models of VS Code…')}`, undefined, CommandId.useEditorModels),
     ...(config === undefined
       ? []
       : [
