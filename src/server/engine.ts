@@ -115,7 +115,7 @@ function createContext(
       storage,
       models: embedded,
       sources: () => ({
-        fetch: providers.fetchFile,
+        fetchFile: providers.fetchFile,
         hub: settings.current['fairwind.embedded.mirror'],
         registry: settings.current['fairwind.embedded.registry'],
       }),

