@@ -71,6 +71,22 @@ describe('a model that another extension lends', () => {
   });
 });
 
+it('connects a model of VS Code by a click, after a check', async () => {
+  await vscode.runCommand('Fairwind: Use a Model of VS Code…');
+  const option = (words: RegExp) => vscode.page.getByRole('option', { name: words });
+  await option(/Lent Talker/).click();
+  await option(/Use for chat/i).waitFor();
+  await vscode.keepScreenshot('checked model of VS Code');
+  await option(/Use for chat/i).click();
+  await expect
+    .poll(() => vscode.notifications.allInnerTexts())
+    .toEqual([expect.stringContaining('is connected')]);
+  expect((await vscode.userSettings())['fairwind.models']).toContainEqual(
+    expect.objectContaining({ provider: 'vscode', model: 'lender/talker-1' }),
+  );
+  await vscode.runCommand('Notifications: Clear All Notifications');
+});
+
 describe('Fairwind’s models, asked by another extension', () => {
   const shown = () => vscode.editorText();
 
