@@ -33,6 +33,7 @@ export async function openEditorPage(browser: Browser, name: 'sent' | 'usage'): 
     '/page.css': { contentType: 'text/css', body: text('.css') },
   };
   const page = await (await browser.newContext({ viewport: { width: 900, height: 600 } })).newPage();
+  page.setDefaultTimeout(15_000);
   await page.context().route('**', (route) => {
     const body = bodies[new URL(route.request().url()).pathname];
     return body ? route.fulfill(body) : route.abort();

@@ -72,13 +72,11 @@ interface RowProps extends ListProps {
 function Row({ entry, index, count, store, strings }: RowProps) {
   const words = describeEntry(entry, strings, store.language.value);
   const { role, time, destination, machine, facts, masked } = words;
-  const spoken = [role, time, destination, machine, ...facts, ...(masked === undefined ? [] : [masked])];
   return (
     <div
       id={rowId(entry.id)}
       class="row"
       role="option"
-      aria-label={spoken.join(', ')}
       aria-selected={entry.id === store.openId.value}
       aria-posinset={index + 1}
       aria-setsize={count}

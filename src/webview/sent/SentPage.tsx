@@ -18,11 +18,17 @@ interface PageProps {
 
 /** The whole page. It is empty until the host has sent its words. */
 export function SentPage({ store }: { readonly store: SentStore }) {
+  useEffect(() => {
+    // Before anything on the page has the focus, keys go to the document.
+    const listener = (event: KeyboardEvent) => onKey(event, store);
+    addEventListener('keydown', listener);
+    return () => removeEventListener('keydown', listener);
+  }, [store]);
   const strings = store.strings.value;
   if (!strings) return null;
   const isOpen = store.openId.value !== undefined;
   return (
-    <main class={`sent ${isOpen ? 'has-details' : ''}`} onKeyDown={(event) => onKey(event, store)}>
+    <main class={`sent ${isOpen ? 'has-details' : ''}`}>
       <h1 class="visually-hidden">{strings.title}</h1>
       <Toolbar store={store} strings={strings} />
       {store.problem.value !== '' && <p class="problem">{store.problem.value}</p>}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestRole } from '../../../../src/core/model/languageModel';
 import { type LimitAnswer, createMonthlyLimitRule } from '../../../../src/core/usage/monthlyLimit';
-import { costOf, parsePrices, totalCost } from '../../../../src/core/usage/prices';
+import { costOf, parsePrices } from '../../../../src/core/usage/prices';
 import { type UsageRow, UsageSum, parseUsageRow } from '../../../../src/core/usage/usageCells';
 import { byDay, byModelAndRole, usageCsv } from '../../../../src/core/usage/usageTables';
 
