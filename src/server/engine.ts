@@ -8,8 +8,9 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { DisposableStore } from '../util/disposable';
+import type { Logger } from '../util/logger';
 import { createWorkspaceModel } from '../core/ngram/workspaceModel';
-import { createGate } from '../core/privacy/gate';
+import { type GateRule, createGate } from '../core/privacy/gate';
 import { SentLog } from '../core/privacy/sentLog';
 import { type DiagnosticsParams, type InitializationOptions, Method } from '../protocol/engine';
 import { createMaskSecretsRule } from '../core/privacy/maskSecrets';
@@ -47,8 +48,8 @@ import { StatusReporter } from './statusReporter';
 import { systemClock, systemTimer } from './systemClock';
 import { createLineEditTracker } from './workspaceIndex/lineEdits';
 import { pathOfUri } from './workspaceIndex/documentId';
-import { createTimeSlices } from './workspaceIndex/timeSlices';
-import { createWorkspaceIndex } from './workspaceIndex/workspaceIndex';
+import { type TimeSlices, createTimeSlices } from './workspaceIndex/timeSlices';
+import { type WorkspaceIndex, createWorkspaceIndex } from './workspaceIndex/workspaceIndex';
 import { createLimitRule } from './usage/limitRule';
 import { UsageStore } from './usage/usageStore';
 import { createWorkspaceInfo } from './workspaceInfo';
@@ -87,28 +88,90 @@ export function startEngine(connection: Connection): void {
   connection.listen();
 }
 
+/** What every part of the engine is built from. */
+interface EngineBase {
+  readonly connection: Connection;
+  readonly params: InitializeParams;
+  readonly options: InitializationOptions;
+  /** Owns every part for as long as the engine lives. */
+  readonly disposables: DisposableStore;
+  readonly logger: Logger;
+  readonly settings: SettingsStore;
+  readonly workspace: ReturnType<typeof createWorkspaceInfo>;
+  readonly exclusions: FileExclusions;
+}
+
 function createContext(
   connection: Connection,
   { params, options }: { params: InitializeParams; options: InitializationOptions },
   disposables: DisposableStore,
 ): EngineContext {
   const logger = disposables.add(new ConnectionLogger(connection));
+  const settings = new SettingsStore(options.settings, logger);
+  const workspace = createWorkspaceInfo(connection, params, options);
+  const exclusions = new FileExclusions(systemClock);
+  const base = { connection, params, options, disposables, logger, settings, workspace, exclusions };
   const status = disposables.add(
     new StatusReporter((update) => void connection.sendNotification(Method.status, update)),
   );
-  const settings = new SettingsStore(options.settings, logger);
+  const modelParts = createModelParts(base);
+  const slices = createTimeSlices(systemClock);
+  const sentHistory = createSentHistory(base, modelParts.sentLog, slices);
+  const { index, ...documentParts } = createDocumentParts(base, slices);
+  const { editorContext } = documentParts;
+  const applySettings = () => {
+    status.clearFailures();
+    status.setResting(modelParts.models.forRole('completion')?.identity ?? WORKSPACE_MODEL);
+  };
+  disposables.add(settings.onDidChange(applySettings));
+  disposables.add(settings.onDidChange(() => sentHistory.prune()));
+  disposables.add(settings.onDidChange(() => editorContext.refresh()));
+  connection.onDidChangeConfiguration(({ settings: raw }) => settings.update(raw));
+  connection.onInitialized(() => {
+    workspace.listen(() => {
+      index.foldersChanged();
+      editorContext.refresh();
+    });
+    applySettings();
+    sentHistory.prune();
+    index.start();
+  });
+  return {
+    connection,
+    settings: () => settings.current,
+    settingsProblems: () => settings.problems,
+    ...modelParts,
+    ...documentParts,
+    findExclusion: exclusions.exclusionOf,
+    sentHistory,
+    status,
+    logger,
+    clock: systemClock,
+    workspace,
+    disposables,
+  };
+}
+
+/** The models, and all that stands between them and the features. */
+function createModelParts(
+  base: EngineBase,
+): Pick<EngineContext, 'models' | 'modelServers' | 'sentLog' | 'usage'> {
+  const { connection, options, disposables, logger, settings } = base;
   const keys = new KeyStore(connection, options);
   const sentLog = new SentLog();
   const globalFolder = options.globalStorageUri && pathOfUri(options.globalStorageUri);
+  const usage = new UsageStore({ folder: globalFolder ? join(globalFolder, 'usage') : undefined, logger });
   const storage = globalFolder ? embeddedStorage(globalFolder) : undefined;
   const embedded = disposables.add(
     createEmbedded({ connection, settings: () => settings.current, storage, logger }),
   );
-  const providers = disposables.add(createProviders({
+  const providers = disposables.add(
+    createProviders({
       network: () => settings.network,
       embedded,
       ...(options.providesLanguageModels === true && { host: createHostModels(connection) }),
-    }));
+    }),
+  );
   registerEmbedded(
     { connection, clock: systemClock },
     {
@@ -121,13 +184,31 @@ function createContext(
       }),
     },
   );
-  const workspace = createWorkspaceInfo(connection, params, options);
-  const exclusions = new FileExclusions(systemClock);
-  const usage = new UsageStore({
-    folder: globalFolder ? join(globalFolder, 'usage') : undefined,
-    logger,
+  const memory = createModelMemory(pathInStorage(options, 'models.json'), logger);
+  // Read by the time of the first request, which follows the answer to this one.
+  void memory.load();
+  const models = new ModelRegistry({
+    settings: () => settings.current,
+    memory,
+    connect: (spec) => providers.connect(spec, () => keys.get(spec)),
+    gate: createGate({ rules: createGateRules(base, usage), log: sentLog, clock: systemClock }),
+    clock: systemClock,
   });
-  const gateRules = [
+  const modelServers = new ModelServerDirectory({
+    servers: disposables.add(createModelServers({ network: () => settings.network })),
+    keys,
+    log: sentLog,
+    clock: systemClock,
+  });
+  return { models, modelServers, sentLog, usage };
+}
+
+/** What every request passes on its way out, in this order. */
+function createGateRules(
+  { connection, options, settings, workspace, exclusions }: EngineBase,
+  usage: UsageStore,
+): GateRule[] {
+  return [
     createExcludedFilesRule(exclusions.exclusionOf, workspace.relativePath),
     createMaskSecretsRule(async (text) => (await import('./secretRules')).findSecrets(text)),
     createLimitRule({
@@ -138,31 +219,16 @@ function createContext(
       clock: systemClock,
     }),
   ];
-  const memory = createModelMemory(pathInStorage(options, 'models.json'), logger);
-  // Read by the time of the first request, which follows the answer to this one.
-  void memory.load();
-  const models = new ModelRegistry({
-    settings: () => settings.current,
-    memory,
-    connect: (spec) => providers.connect(spec, () => keys.get(spec)),
-    gate: createGate({ rules: gateRules, log: sentLog, clock: systemClock }),
-    clock: systemClock,
-  });
-  const applySettings = () => {
-    status.clearFailures();
-    status.setResting(models.forRole('completion')?.identity ?? WORKSPACE_MODEL);
-  };
-  disposables.add(settings.onDidChange(applySettings));
-  connection.onDidChangeConfiguration(({ settings: raw }) => settings.update(raw));
-  const edits = createLineEditTracker();
-  const documents = new TextDocuments(edits.configuration);
-  const workspaceModel = createWorkspaceModel({
-    maxMemoryBytes: settings.current['fairwind.workspaceModel.maxMemoryMB'] * 1024 * 1024,
-  });
-  const slices = createTimeSlices(systemClock);
-  const sentHistory = disposables.add(
+}
+
+function createSentHistory(
+  { options, disposables, logger, settings }: EngineBase,
+  log: SentLog,
+  slices: TimeSlices,
+): SentHistory {
+  return disposables.add(
     new SentHistory({
-      log: sentLog,
+      log,
       folder: pathInStorage(options, 'sent'),
       keepDays: () => settings.current['fairwind.privacy.keepSentDays'],
       slices,
@@ -170,7 +236,20 @@ function createContext(
       logger,
     }),
   );
-  disposables.add(settings.onDidChange(() => sentHistory.prune()));
+}
+
+/** The editor's documents and what is known of them and of the workspace. */
+function createDocumentParts(
+  { connection, params, options, disposables, logger, settings, workspace, exclusions }: EngineBase,
+  slices: TimeSlices,
+): Pick<EngineContext, 'documents' | 'edits' | 'workspaceModel' | 'editorContext'> & {
+  readonly index: WorkspaceIndex;
+} {
+  const edits = createLineEditTracker();
+  const documents = new TextDocuments(edits.configuration);
+  const workspaceModel = createWorkspaceModel({
+    maxMemoryBytes: settings.current['fairwind.workspaceModel.maxMemoryMB'] * 1024 * 1024,
+  });
   const index = disposables.add(
     createWorkspaceIndex({
       model: workspaceModel,
@@ -213,41 +292,7 @@ function createContext(
       editorContext.refresh();
     }),
   );
-  disposables.add(settings.onDidChange(() => editorContext.refresh()));
-  connection.onInitialized(() => {
-    workspace.listen(() => {
-      index.foldersChanged();
-      editorContext.refresh();
-    });
-    applySettings();
-    sentHistory.prune();
-    index.start();
-  });
-  return {
-    connection,
-    documents,
-    edits,
-    settings: () => settings.current,
-    settingsProblems: () => settings.problems,
-    models,
-    modelServers: new ModelServerDirectory({
-      servers: disposables.add(createModelServers({ network: () => settings.network })),
-      keys,
-      log: sentLog,
-      clock: systemClock,
-    }),
-    workspaceModel,
-    editorContext,
-    findExclusion: exclusions.exclusionOf,
-    sentLog,
-    sentHistory,
-    usage,
-    status,
-    logger,
-    clock: systemClock,
-    workspace,
-    disposables,
-  };
+  return { documents, edits, workspaceModel, editorContext, index };
 }
 
 /** A file of the workspace's own storage folder; undefined where the editor gave none. */
