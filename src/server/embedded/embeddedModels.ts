@@ -42,6 +42,9 @@ export interface EmbeddedModelsOptions {
   readonly logger: Logger;
 }
 
+/** Milliseconds within which everyone who waits for a process hears of its one crash. */
+const SAME_CRASH_MS = 100;
+
 interface RunningModel {
   readonly key: string;
   /** What the settings entry says. */
@@ -210,7 +213,7 @@ export class EmbeddedModels implements EmbeddedModelsPort, Disposable {
     if (!(error instanceof LlamaCrash)) return error;
     // Everyone who waits for the process hears of its one crash.
     const { clock, logger } = this.options;
-    const isNew = this.#crashes.key !== key || clock.now() - this.#crashes.at > 100;
+    const isNew = this.#crashes.key !== key || clock.now() - this.#crashes.at > SAME_CRASH_MS;
     const count =
       this.#crashes.key === key && clock.now() - this.#crashes.at < REST_MS ? this.#crashes.count : 0;
     if (isNew) {

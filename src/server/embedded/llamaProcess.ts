@@ -117,11 +117,13 @@ export class LlamaProcess implements Disposable {
   }
 }
 
-/** What a process of ours needs of the environment: nothing that Node or llama.cpp would act upon. */
+/**
+ * The environment without what Node, llama.cpp or the editor would act upon. ELECTRON_RUN_AS_NODE stays: in VS Code the
+ * engine runs on Electron as Node, and so does its child.
+ */
 function childEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => !/^(NODE_|LLAMA_|GGML_|npm_|VSCODE_)/i.test(name));
-  // In VS Code the engine runs on Electron as Node, and so does its child.
-  return Object.fromEntries(kept);
+  const isOurs = (name: string) => !/^(NODE_|LLAMA_|GGML_|npm_|VSCODE_)/i.test(name);
+  return Object.fromEntries(Object.entries(env).filter(([name]) => isOurs(name)));
 }
 
 /** The events of one answer, handed from the process's messages to whoever reads. */

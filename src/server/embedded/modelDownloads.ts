@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { FetchFile } from '../../core/model/fetchFile';
 import { fileNameOf, parseModelAddress } from '../../core/model/modelAddress';
@@ -109,12 +109,6 @@ export async function bytesOnDisk(
   if (file) return { bytes: file.size, isComplete: true };
   const part = await stat(`${path}.part`).catch(() => undefined);
   return part && { bytes: part.size, isComplete: false };
-}
-
-/** Names of the complete model files in Fairwind's own folder. */
-export async function downloadedFiles({ modelsFolder }: EmbeddedStorage): Promise<readonly string[]> {
-  const names = await readdir(modelsFolder).catch(() => []);
-  return names.filter((name) => name.endsWith('.gguf'));
 }
 
 /** SHA-256 by file name: what a file was when it was first downloaded. */
