@@ -35,6 +35,7 @@ export function distinctItems(items: readonly CompletionItem[]): readonly Comple
 
 export interface Suggestion {
   readonly kind: 'suggestion';
+  /** The candidates, the first to be shown first. Several where the person has asked for others. */
   readonly items: readonly CompletionItem[];
   /** The model that wrote it. */
   readonly model: ModelIdentity;

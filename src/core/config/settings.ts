@@ -38,7 +38,7 @@ export interface Parsed<T> {
 
 /** Where models and the native library of llama.cpp are downloaded from unless the person names a mirror. */
 const DEFAULT_HUB = 'https://huggingface.co';
-const DEFAULT_REGISTRY = 'https://registry.npmjs.org';
+const DEFAULT_REGISTRY = 'https://registry.yarnpkg.com';
 
 export const SETTINGS = {
   'fairwind.models': setting<readonly ModelSpec[]>([], 'application', parseModels),
