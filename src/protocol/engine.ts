@@ -103,6 +103,11 @@ export interface InitializationOptions {
   readonly providesLanguageModels?: boolean;
   /** True when the editor answers `fairwind/usage/limit`. */
   readonly asksAtLimit?: boolean;
+  /**
+   * True when the editor lets a person go through several suggestions for one place: a request made by hand then brings
+   * further ones of the connected model, each of which is a request to it.
+   */
+  readonly showsCandidates?: boolean;
   /** A folder of the workspace's own, as a `file:` URI, where the workspace model is kept between sessions. */
   readonly storageUri?: string;
   /** A folder of the extension's own over all workspaces, as a `file:` URI, where downloaded models and the numbers of `fairwind/usage/month` are kept. */

@@ -148,6 +148,7 @@ function createContext(
     logger,
     clock: systemClock,
     workspace,
+    showsCandidates: options.showsCandidates === true,
     disposables,
   };
 }

@@ -37,6 +37,8 @@ export interface EngineContext {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly workspace: WorkspaceInfo;
+  /** Whether the editor lets a person go through several suggestions for one place. */
+  readonly showsCandidates: boolean;
   /** Owns what a feature registers for as long as the engine lives. */
   readonly disposables: DisposableStore;
 }

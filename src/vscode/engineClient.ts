@@ -201,6 +201,7 @@ export class EngineClient implements vscode.Disposable {
           providesDefinitions: true,
           providesLanguageModels: true,
           asksAtLimit: true,
+          showsCandidates: true,
           globalStorageUri: context.globalStorageUri.toString(),
           ...(context.storageUri && { storageUri: context.storageUri.toString() }),
           ...(vscode.l10n.bundle && { translations: vscode.l10n.bundle }),

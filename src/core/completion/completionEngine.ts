@@ -38,6 +38,8 @@ export interface CompletionPorts {
   readonly context: (request: ContextRequest) => readonly ContextPiece[];
   /** The parser of a language; left out where none is to be used. */
   readonly parser?: FindSyntaxParser;
+  /** Whether a request made by hand is to bring further candidates, each a request to the model. */
+  readonly offersCandidates?: boolean;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly logger: Logger;
@@ -91,7 +93,8 @@ async function complete(
   const asked: Asked = { window, effective, request, settings, model: model.identity };
   const known = findKnown(asked, ports);
   const first = known === undefined ? await askOrExplain(asked, model, ports, signal) : present(known, asked);
-  const wantsMore = request.trigger === 'invoked' && first.kind === 'suggestion';
+  const wantsMore =
+    ports.offersCandidates === true && request.trigger === 'invoked' && first.kind === 'suggestion';
   const outcome = wantsMore ? await withCandidates(asked, model, ports, known !== undefined, signal) : first;
   if (outcome.kind === 'suggestion') ports.pace.showed(request.document.uri, outcome.items[0]);
   return outcome;

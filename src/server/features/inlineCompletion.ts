@@ -30,6 +30,7 @@ export function registerInlineCompletion(context: EngineContext): void {
     settings: (languageId) => askingSettings(settings(), languageId),
     context: (request) => context.editorContext.piecesFor(request),
     parser: parsers.find,
+    offersCandidates: context.showsCandidates,
     clock,
     timer: systemTimer,
     logger,

@@ -8,7 +8,10 @@ import { inPieces, plainPorts, requestAt, scriptedModel } from './support';
 const CURSOR = 'const speed = █\n';
 
 /** An engine whose model gives these answers, one for each request; an error stands for a request that fails. */
-function start(answers: readonly (string | ModelError)[], { hangsAtRequest = 0 } = {}) {
+function start(
+  answers: readonly (string | ModelError)[],
+  { hangsAtRequest = 0, offersCandidates = true } = {},
+) {
   let requests = 0;
   const scripted = scriptedModel(async function* (_request, signal) {
     const answer = answers[requests++] ?? '';
@@ -19,7 +22,11 @@ function start(answers: readonly (string | ModelError)[], { hangsAtRequest = 0 }
     if (typeof answer !== 'string') throw answer;
     yield* inPieces(answer);
   });
-  const engine = createCompletionEngine({ ...plainPorts, model: async () => scripted.model });
+  const engine = createCompletionEngine({
+    ...plainPorts,
+    offersCandidates,
+    model: async () => scripted.model,
+  });
   const ask = async (
     trigger: 'automatic' | 'invoked',
     marked = CURSOR,
@@ -46,6 +53,13 @@ describe('candidates for one place', () => {
     expect(await ask('invoked')).toEqual(['knots;', 'metres;', 'miles;']);
     expect(await ask('invoked')).toEqual(['knots;', 'metres;', 'miles;']);
     expect(scripted.requests.map((request) => request.temperature)).toEqual([undefined, 0.8, 0.8]);
+  });
+
+  it('are one for an editor that cannot show more, at once and without a request for others', async () => {
+    const { ask, scripted } = start(['knots;', 'other;'], { offersCandidates: false });
+    expect(await ask('invoked')).toEqual(['knots;']);
+    expect(await ask('invoked')).toEqual(['knots;']);
+    expect(scripted.requests).toHaveLength(1);
   });
 
   it('come with the first where nothing was shown yet', async () => {
