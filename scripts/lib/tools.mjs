@@ -16,7 +16,17 @@ export const cacheFolder = join(root, '.cache');
  * @param {(folder: string) => Promise<void>} [finish] what remains to be done in the folder after npm
  * @returns {Promise<string>} the folder that holds its node_modules
  */
-export async function ensureTool(name, title, finish = async () => {}) {
+export function ensureTool(name, title, finish = async () => {}) {
+  const known = installed.get(name) ?? install(name, title, finish);
+  installed.set(name, known);
+  return known;
+}
+
+/** @type {Map<string, Promise<string>>} What this process has installed: a build asks for one tool in several places at once. */
+const installed = new Map();
+
+/** @param {string} name @param {string} title @param {(folder: string) => Promise<void>} finish */
+async function install(name, title, finish) {
   const recipe = join(root, 'scripts', 'tools', name);
   const lock = readFileSync(join(recipe, 'package-lock.json'));
   const folder = join(cacheFolder, `${name}-${createHash('sha256').update(lock).digest('hex').slice(0, 12)}`);
