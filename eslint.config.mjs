@@ -14,7 +14,7 @@ const LAYERS = {
   vscode: ['util', 'core', 'protocol'],
   webview: ['util', 'core', 'protocol'],
 };
-const CORE_FEATURES = ['completion', 'ngram', 'chat', 'commit', 'shell', 'query', 'nextEdit'];
+const CORE_FEATURES = ['completion', 'ngram', 'chat', 'commit', 'shell', 'query', 'nextEdit', 'usage'];
 
 const layerZones = Object.entries(LAYERS).flatMap(([layer, allowed]) =>
   Object.keys(LAYERS)

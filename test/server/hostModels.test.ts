@@ -15,7 +15,7 @@ import {
 } from '../../src/protocol/engine';
 import { TestEngine } from '../support/engine';
 
-const URI = 'file:///work/a.ts';
+const URI = 'file:///project/a.ts';
 const MODEL: HostModelInfo = {
   vendor: 'acme',
   id: 'm-1',
