@@ -46,6 +46,9 @@ export type GateVerdict =
     }
   | { readonly refused: string };
 
+/** The name of the rule for the month's limit: features tell the person of its refusals in words of their own. */
+export const MONTHLY_LIMIT_RULE = 'monthlyLimit';
+
 /** Thrown when a rule of the gate refuses a request. Nothing has left the machine. */
 export class GateRefusal extends Error {
   constructor(

@@ -1,5 +1,5 @@
 import type { ModelIdentity, RequestRole } from '../model/languageModel';
-import type { GateRule } from '../privacy/gate';
+import { type GateRule, MONTHLY_LIMIT_RULE } from '../privacy/gate';
 import { type Prices, isPriced } from './prices';
 
 /** What the person is asked before a request goes beyond the limit. Amounts are in the currency of the prices. */
@@ -25,9 +25,6 @@ export interface MonthlyLimitPorts {
   /** Why nothing was sent, in words for the person. */
   readonly describe: (question: LimitQuestion) => string;
 }
-
-/** The rule's name, by which a refusal of it is told from others. */
-export const MONTHLY_LIMIT_RULE = 'monthlyLimit';
 
 /**
  * The gate's rule for money: once the month's requests have cost as much as the person's limit, models that have a
