@@ -54,6 +54,7 @@ export class EngineClient implements vscode.Disposable {
   readonly #stateChanged = new vscode.EventEmitter<EngineState>();
   #client: LanguageClient | undefined;
   #starting: Promise<LanguageClient> | undefined;
+  #hasFailed = false;
   #status: StatusParams | undefined;
   #nextToken = 1;
 
@@ -83,7 +84,7 @@ export class EngineClient implements vscode.Disposable {
   get state(): EngineState {
     if (!vscode.workspace.isTrusted) return 'untrusted';
     if (this.#client?.isRunning() === true) return 'running';
-    return this.#starting ? 'starting' : 'stopped';
+    return this.#hasFailed ? 'stopped' : 'starting';
   }
 
   /** Starts the engine in the background; in Restricted Mode it waits until the person trusts the workspace. */
@@ -124,12 +125,10 @@ export class EngineClient implements vscode.Disposable {
     const { ProgressType } = await import('vscode-languageclient/node');
     const partialResultToken = `fairwind-${this.#nextToken++}`;
     const progress = onProgress && client.onProgress(new ProgressType<P>(), partialResultToken, onProgress);
+    const sent = progress ? { ...params, partialResultToken } : params;
     try {
-      return await client.sendRequest<R>(
-        method,
-        progress ? { ...params, partialResultToken } : params,
-        token,
-      );
+      // A token that is undefined would travel as a second parameter.
+      return await (token ? client.sendRequest<R>(method, sent, token) : client.sendRequest<R>(method, sent));
     } catch (error) {
       if (token?.isCancellationRequested === true) throw new vscode.CancellationError();
       throw toRequestError(error);
@@ -151,15 +150,21 @@ export class EngineClient implements vscode.Disposable {
   #start(): Promise<LanguageClient> {
     this.#starting ??= this.#launch().catch((error: unknown) => {
       this.#starting = undefined;
+      this.#setFailed(true);
       throw toRequestError(error);
     });
     return this.#starting;
   }
 
   async #launch(): Promise<LanguageClient> {
+    this.#setFailed(false);
     const client = await this.#createClient();
+    const { ProgressType, State } = await import('vscode-languageclient/node');
     this.#client = client;
-    client.onDidChangeState(() => this.#stateChanged.fire(this.state));
+    client.onDidChangeState(({ newState }) => {
+      // It is started anew after a crash, until it has crashed too often.
+      if (this.#client === client) this.#setFailed(newState !== State.Running && newState !== State.Starting);
+    });
     client.onNotification(Method.status, (status: StatusParams) => {
       this.#status = status;
       this.#statusChanged.fire(status);
@@ -173,7 +178,6 @@ export class EngineClient implements vscode.Disposable {
       return { key: (await this.options.keys.get(origin)) ?? null };
     });
     client.onRequest(Method.contextDefinitions, lendDefinitions);
-    const { ProgressType } = await import('vscode-languageclient/node');
     const lent = { context: this.options.context, models: this.#lentModels };
     lendToEngine(client, new ProgressType<TextDelta>(), lent);
     client.onRequest(Method.usageLimit, askAtLimit);
@@ -210,6 +214,11 @@ export class EngineClient implements vscode.Disposable {
     );
   }
 
+  #setFailed(hasFailed: boolean): void {
+    this.#hasFailed = hasFailed;
+    this.#stateChanged.fire(this.state);
+  }
+
   async #pushSettings(): Promise<void> {
     await this.#client?.sendNotification('workspace/didChangeConfiguration', {
       settings: readHostSettings(),
@@ -224,7 +233,7 @@ export class EngineClient implements vscode.Disposable {
   }
 }
 
-/** `untrusted`: Restricted Mode, so it was not started. `stopped`: it failed and was not restarted. */
+/** `untrusted`: Restricted Mode, so it was not started. `stopped`: it failed or crashed, and is not running. */
 export type EngineState = 'untrusted' | 'starting' | 'running' | 'stopped';
 
 function toRequestError(error: unknown): EngineRequestError {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeAnswer, FakeModelServer } from '../support/fakeModelServer';
 import { completionsWire } from '../support/modelWires';
 import { makeSampleWorkspace } from '../support/sampleWorkspace';
@@ -50,11 +50,6 @@ beforeAll(async () => {
 });
 afterAll(() => resources.disposeAsync());
 keepScreenshotOfFailures(() => vscode);
-afterEach(async () => {
-  // A box that a failed test left open would take the keys of the next.
-  if (await vscode.page.locator('.quick-input-widget').isVisible())
-    await vscode.page.keyboard.press('Escape');
-});
 beforeEach(() => {
   answers = () => [];
   before = askedEver();

@@ -84,8 +84,9 @@ describe('suggestions', () => {
       contentType: 'text/html',
       body: '<html><body>Sign in to the network</body></html>',
     };
-    await vscode.openFile('src/tides.ts', { line: 1, column: 1 });
-    await vscode.type('const second = ');
+    // On a line of its own: where other text follows, the model is not asked.
+    await vscode.openFile('src/wind.ts', { line: 14, column: 1 });
+    await vscode.type('\nconst second = ');
     await expect.poll(() => vscode.statusWords()).toContain('not as a model server');
     expect(await vscode.notifications.count()).toBe(0);
   });
@@ -177,5 +178,17 @@ describe('commit messages', () => {
     await expect.poll(() => vscode.commitText()).toBe('wip: my words');
     await lastRequest('/api/chat')?.closed;
     expect(await vscode.notifications.count()).toBe(0);
+  });
+});
+
+describe('the pages of what was sent and what it cost', () => {
+  it('list the requests, and show one complete', async () => {
+    await vscode.runCommand('Fairwind: Show What Was Sent');
+    const page = vscode.webview();
+    await page
+      .getByRole('option', { name: /llama3\.2/ })
+      .first()
+      .click();
+    await expect.poll(() => page.locator('pre').innerText()).toContain('departure.ts');
   });
 });

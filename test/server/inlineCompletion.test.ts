@@ -203,6 +203,29 @@ describe('a failing model', () => {
     });
   });
 
+  it.each([
+    ['a place where the model is not asked', { line: 0, character: 7 }, 'midLine'],
+    ['a place inside a word', { line: 0, character: 3 }, 'midWord'],
+    ['a place whose suggestion is known', CURSOR, 'suggestion'],
+  ])('stays in the status at %s', async (_name, position, reason) => {
+    const script: Script = (_request, number) =>
+      number === 0
+        ? { body: infillWire(['return left + right;']) }
+        : { contentType: 'text/html', body: '<html>Sign in</html>' };
+    await withEngine(
+      script,
+      async ({ engine }) => {
+        await engine.inlineCompletion(URI, CURSOR);
+        await engine.inlineCompletion(URI, { line: 3, character: 0 });
+        expect(engine.statuses.at(-1)?.state).toBe('error');
+        await engine.inlineCompletion(URI, position);
+        expect((await why(engine)).reason).toBe(reason);
+        expect(engine.statuses.at(-1)).toMatchObject({ state: 'error', model: { id: 'coder' } });
+      },
+      { model: NOTHING_TO_LEARN },
+    );
+  });
+
   it('that nobody answers for names host and next step', async () => {
     await withEngine(
       {},

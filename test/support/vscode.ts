@@ -57,7 +57,7 @@ export class VSCode implements AsyncDisposable {
     private readonly home: string,
   ) {}
 
-  /** Starts everything and waits until the extension shows its status bar item. */
+  /** Starts everything and waits until the engine runs. */
   static async open({
     folder,
     settings = {},
@@ -80,13 +80,25 @@ export class VSCode implements AsyncDisposable {
     const vscode = new VSCode(page, browser, server, home);
     try {
       await page.goto(server.url);
-      await vscode.statusItem.waitFor({ timeout: ACTIVE_TIMEOUT_MS });
+      await vscode.waitUntilReady();
     } catch (error) {
       await vscode.keepScreenshot('did-not-start');
       await vscode[Symbol.asyncDispose]();
       throw error;
     }
     return vscode;
+  }
+
+  /** Loads the window anew: nothing of what an earlier test left open is in the way. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.waitUntilReady();
+  }
+
+  /** What is typed before the engine runs is not answered. The icon says it in any language. */
+  private async waitUntilReady(): Promise<void> {
+    const resting = ['sparkle', 'cloud', 'circle-slash'].map((icon) => `.codicon-${icon}`).join(', ');
+    await this.statusItem.locator(resting).waitFor({ timeout: ACTIVE_TIMEOUT_MS });
   }
 
   /** Fairwind's item in the status bar. */
@@ -128,7 +140,7 @@ export class VSCode implements AsyncDisposable {
 
   /** Runs a command by its words in the palette, such as "Fairwind: New Chat". */
   async runCommand(words: string): Promise<void> {
-    const input = await this.openQuickInput('F1');
+    const input = await this.openQuickInput('F1', (value) => value.startsWith('>'));
     await input.fill(`>${words}`);
     // A command's keys stand after its words.
     await this.page.getByRole('option', { name: new RegExp(`^${words}(,|$)`) }).click({ timeout: WAIT_MS });
@@ -139,7 +151,7 @@ export class VSCode implements AsyncDisposable {
 
   /** Opens a file of the workspace by its path in it, with the cursor at a line and column counted from 1. */
   async openFile(path: string, { line = 1, column = 1 } = {}): Promise<void> {
-    const input = await this.openQuickInput('ControlOrMeta+P');
+    const input = await this.openQuickInput('ControlOrMeta+P', (value) => !value.startsWith('>'));
     await input.fill(path);
     const name = path.split('/').at(-1) ?? path;
     const first = this.page.locator('.quick-input-list .monaco-list-row').first();
@@ -198,14 +210,18 @@ export class VSCode implements AsyncDisposable {
     return this.page.frameLocator(webview).frameLocator('#active-frame');
   }
 
-  /** A page that is still loading in a webview swallows keys, so the key is pressed until it works. */
-  private async openQuickInput(key: string): Promise<Locator> {
-    const input = this.page.locator('.quick-input-widget input');
+  /**
+   * A page that is still loading in a webview swallows keys, and another box may be open, so the key is pressed until
+   * the box is there that holds what it should.
+   */
+  private async openQuickInput(key: string, isRight: (value: string) => boolean): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    const isOpen = async () => (await input.isVisible()) && isRight(await input.inputValue());
     await expect
       .poll(
         async () => {
-          if (!(await input.isVisible())) await this.page.keyboard.press(key);
-          return input.isVisible();
+          if (!(await isOpen())) await this.page.keyboard.press(key);
+          return isOpen();
         },
         { timeout: WAIT_MS, interval: 500 },
       )
@@ -219,6 +235,25 @@ export class VSCode implements AsyncDisposable {
     await this.page.screenshot({ path }).catch(() => undefined);
   }
 
+  /** What is on screen, in words, for a machine whose pictures nobody sees. */
+  async describeScreen(): Promise<string> {
+    const read = async (name: string, locator: Locator) => {
+      const texts = await locator.allInnerTexts().catch(() => []);
+      return texts.map((text) => `${name}: ${text.replaceAll(/\s+/g, ' ').trim().slice(0, 1_000)}`);
+    };
+    const { page } = this;
+    const parts = await Promise.all([
+      read('status bar', page.locator('.statusbar')),
+      read('tab', page.locator('.tab.active')),
+      read('notification', this.notifications),
+      read('dialog', page.locator('.monaco-dialog-box')),
+      read('quick input', page.locator('.quick-input-widget')),
+      ...page.frames().map((frame) => read('frame', frame.locator('body'))),
+    ]);
+    const focus = await page.evaluate(() => document.activeElement?.className).catch(() => '');
+    return [...parts.flat(), `focus: ${focus}`].filter((line) => !/: $/.test(line)).join('\n');
+  }
+
   /** Ends the browser and VS Code with all their processes, and deletes their folders. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.browser.close();
@@ -227,10 +262,16 @@ export class VSCode implements AsyncDisposable {
   }
 }
 
-/** Keeps a picture of each failed test of the calling file in test-results. */
+/**
+ * Keeps a picture of each failed test of the calling file in test-results, says what is on it, and gives the next test
+ * a fresh window.
+ */
 export function keepScreenshotOfFailures(vscode: () => VSCode): void {
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await vscode().keepScreenshot(task.name);
+    if (task.result?.state !== 'fail') return;
+    await vscode().keepScreenshot(task.name);
+    console.error(`On screen when "${task.name}" failed:\n${await vscode().describeScreen()}`);
+    await vscode().reload();
   });
 }
 

@@ -123,6 +123,25 @@ describe('What was sent', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('listbox');
   });
 
+  it('leaves the focus in the search while it finds nothing, and then something', async () => {
+    await show(newest(5));
+    await page.keyboard.press('Control+f');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.rows:focus').waitFor();
+    await page.keyboard.press('Control+f');
+    for (const [typed, found] of [
+      ['x', 0],
+      ['Backspace', 5],
+    ] as const) {
+      const asked = (await posted('list')).length;
+      await page.keyboard.press(typed);
+      await expect.poll(async () => (await posted('list')).length).toBeGreaterThan(asked);
+      await show(newest(found));
+      await expect.poll(() => page.locator('.row').count()).toBe(found);
+      expect(await page.locator('.search:focus').count()).toBe(1);
+    }
+  });
+
   it.each([250, 450])('needs no sideways scrolling at %i pixels', async (width) => {
     await page.setViewportSize({ width, height: 500 });
     await show(newest(5));

@@ -91,7 +91,7 @@ async function complete(
   const effective = withSelectedItem(window, request);
   const asked: Asked = { window, effective, request, settings, model: model.identity };
   const known = findKnown(asked, ports);
-  const first = known === undefined ? await askOrExplain(asked, model, ports, signal) : present(known, asked);
+  const first = known === undefined ? await askOrExplain(asked, model, ports, signal) : recall(known, asked);
   const wantsMore =
     ports.offersCandidates === true && request.trigger === 'invoked' && first.kind === 'suggestion';
   const outcome = wantsMore ? await withCandidates(asked, model, ports, known !== undefined, signal) : first;
@@ -104,6 +104,10 @@ function findKnown(asked: Asked, { cache, clock }: Memory & Pick<CompletionPorts
   const place = suggestionPlace(asked);
   const isInvoked = asked.request.trigger === 'invoked';
   return cache.find(place) ?? (isInvoked ? undefined : cache.findEmpty(place, clock.now()));
+}
+
+function recall(known: Insertion | CompletionReason, asked: Asked): CompletionOutcome {
+  return { ...present(known, asked), isRemembered: true };
 }
 
 /**
@@ -197,7 +201,7 @@ async function ask(
       signal,
     );
     const known = findKnown(asked, memory);
-    if (known !== undefined) return present(known, asked);
+    if (known !== undefined) return recall(known, asked);
   }
   const start = (flightSignal: AbortSignal) => startAnswer(asked, model, memory, flightSignal);
   const flight = memory.flights.joinOrStart(place, start);

@@ -39,6 +39,8 @@ export interface Suggestion {
   readonly items: readonly CompletionItem[];
   /** The model that wrote it. */
   readonly model: ModelIdentity;
+  /** Set where it was known before: the model was not asked. */
+  readonly isRemembered?: true;
 }
 
 export interface NoSuggestion {
@@ -48,6 +50,8 @@ export interface NoSuggestion {
   readonly model?: ModelIdentity;
   /** The ModelError or GateRefusal behind `modelFailed` and `refused`. */
   readonly error?: unknown;
+  /** Set where that was known before: the model was not asked. */
+  readonly isRemembered?: true;
 }
 
 /** How a request ended: with something to show, or with the named reason why not. */

@@ -55,6 +55,20 @@ export const COMPLETION_REASONS = [
   'hiddenByEditor',
 ] as const;
 
+/** Those of them that an answer of the model came to: the model works, whatever became of what it said. */
+export const ANSWER_REASONS: ReadonlySet<CompletionReason> = new Set<CompletionReason>([
+  'notSureEnough',
+  'emptyAnswer',
+  'answerCutOff',
+  'noCode',
+  'prefixRepeated',
+  'suffixRepeated',
+  'maskRepeated',
+  'bracketsUnbalanced',
+  'outsideBlock',
+  'hiddenByEditor',
+]);
+
 /** Reasons that the editor alone can know, because it did not ask. It names one when the person asks why. */
 export const EDITOR_REASONS = [
   /** The person snoozed suggestions for a while. */

@@ -6,7 +6,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CompletionEngine, createCompletionEngine } from '../../core/completion/completionEngine';
 import type { CompletionOutcome, InlineCompletionRequest } from '../../core/completion/completionTypes';
-import type { CompletionReason } from '../../core/completion/reasons';
+import { ANSWER_REASONS } from '../../core/completion/reasons';
 import { askingSettings } from '../../core/completion/triggerRules';
 import { ModelError } from '../../core/model/errors';
 import { GateRefusal } from '../../core/privacy/gate';
@@ -79,8 +79,11 @@ function isAtLimit(
   return outcome.kind === 'none' && outcome.reason === 'limitReached' && outcome.error instanceof GateRefusal;
 }
 
-/** Ends that say nothing of the model: a failure that is shown stays. */
-const SAYS_NOTHING: ReadonlySet<CompletionReason> = new Set(['cancelled', 'serverResting']);
+/** Whether the model has answered this request. Any other end says nothing of it, so that a failure that is shown stays. */
+function hasAnswered(outcome: CompletionOutcome): boolean {
+  if (outcome.isRemembered === true) return false;
+  return outcome.kind === 'suggestion' || ANSWER_REASONS.has(outcome.reason);
+}
 
 /** Reports each request to the connected model to the status, where failures stay until the model answers again. */
 function withStatus(
@@ -97,8 +100,8 @@ function withStatus(
       });
       if (outcome.kind === 'none' && ModelError.is(outcome.error)) work?.fail(outcome.error);
       else if (isAtLimit(outcome)) work?.hold(describeRefusal(outcome.error));
-      else if (outcome.kind === 'none' && SAYS_NOTHING.has(outcome.reason)) work?.cancel();
-      else work?.succeed();
+      else if (hasAnswered(outcome)) work?.succeed();
+      else work?.cancel();
       return outcome;
     },
   };

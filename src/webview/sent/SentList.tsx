@@ -28,6 +28,7 @@ export function SentList({ store, strings }: ListProps) {
   };
   useKeptPlace(list, entries, measure);
   useActiveRowInView(list, store);
+  useFocusWhenAsked(list, store);
   useEffect(() => {
     const observer = new ResizeObserver(measure);
     if (list.current) observer.observe(list.current);
@@ -131,9 +132,18 @@ function useActiveRowInView(list: { readonly current: HTMLElement | null }, stor
     else if (top + ROW_HEIGHT > element.scrollTop + element.clientHeight)
       element.scrollTop = top + ROW_HEIGHT - element.clientHeight;
   }, [active]);
-  useEffect(() => {
-    if (store.listFocus.value > 0) list.current?.focus();
-  }, [store.listFocus.value]);
+}
+
+/** Within the turn of the key that asked for it: the next key is meant for the list already. */
+function useFocusWhenAsked(list: { readonly current: HTMLElement | null }, store: SentStore): void {
+  const asked = store.listFocus.value;
+  // What was asked of an earlier list does not take the focus out of the search that brought this one back.
+  const answered = useRef(asked);
+  useLayoutEffect(() => {
+    if (asked === answered.current) return;
+    answered.current = asked;
+    list.current?.focus();
+  }, [asked]);
 }
 
 function moveByKey(event: KeyboardEvent, store: SentStore, page: number): void {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { RequestRole } from '../../core/model/languageModel';
 import type { SentFilter, SentStrings } from '../../protocol/sentPage';
 import { format } from '../format';
@@ -18,7 +18,7 @@ interface PageProps {
 
 /** The whole page. It is empty until the host has sent its words. */
 export function SentPage({ store }: { readonly store: SentStore }) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Before anything on the page has the focus, keys go to the document.
     const listener = (event: KeyboardEvent) => onKey(event, store);
     addEventListener('keydown', listener);
@@ -106,7 +106,8 @@ function Toolbar({ store, strings }: PageProps) {
 function SearchBox({ store, strings }: PageProps) {
   const box = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => {
+  // Within the turn of the key that asked for it: the next key is meant for the box already.
+  useLayoutEffect(() => {
     if (store.searchFocus.value > 0) box.current?.select();
   }, [store.searchFocus.value]);
   return (
