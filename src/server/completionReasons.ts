@@ -53,6 +53,10 @@ const DESCRIPTIONS: Readonly<Record<CompletionReason, (languageId: string) => st
   outsideBlock: () => l10n.t('The model had already left the block that the cursor is in.'),
   hiddenByEditor: () =>
     l10n.t('The suggestion did not fit the text right of the cursor, so the editor would have hidden it.'),
+  noMessageDraft: () =>
+    l10n.t(
+      'There is no draft to go on with here: nothing is staged, git has prepared this message itself, or your own words say something else. Trigger a suggestion by hand to have the model go on from your words.',
+    ),
   snoozed: () => l10n.t('Suggestions are snoozed. The status menu resumes them.'),
   severalCursors: () =>
     l10n.t('There are several cursors. Trigger a suggestion by hand to ask all the same.'),

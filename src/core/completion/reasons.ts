@@ -53,6 +53,8 @@ export const COMPLETION_REASONS = [
   'outsideBlock',
   /** The editor would hide the suggestion, or it would damage text right of the cursor. */
   'hiddenByEditor',
+  /** In a commit message: nothing is staged, git has prepared the message, or the person's words differ from the draft. */
+  'noMessageDraft',
 ] as const;
 
 /** Those of them that an answer of the model came to: the model works, whatever became of what it said. */

@@ -12,6 +12,7 @@ import { type Disposable, DisposableStore } from '../../util/disposable';
 import type { Event } from '../../util/emitter';
 import type { Logger } from '../../util/logger';
 import type { WorkspaceInfo } from '../engineContext';
+import { isGitText } from '../commitMessage/messageKind';
 import { documentId, pathOfUri } from '../workspaceIndex/documentId';
 import type { DocumentEdit, LineEditTracker } from '../workspaceIndex/lineEdits';
 import { isSkippedFolder, skipReasonOfName } from '../workspaceIndex/skipReason';
@@ -175,6 +176,8 @@ export class EditorContext implements Disposable {
 
   #mayBeSent(document: TextDocument): boolean {
     const { uri, languageId } = document;
+    // A commit message holds pieces of any file, and code is not what goes on in it.
+    if (isGitText(document)) return false;
     if (!isCompletionEnabled(this.options.settings(), languageId)) return false;
     if (document.getText().length > MAX_TEXT_UNITS) return false;
     if (uri.startsWith('untitled:')) return true;

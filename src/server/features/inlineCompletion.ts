@@ -14,6 +14,7 @@ import { type CompletionWhyParams, Method } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
 import { describeRefusal } from '../errorMessages';
 import { CompletionSources } from '../completionSources';
+import { MessageSuggestions } from '../commitMessage/messageSuggestions';
 import { WorkspaceSuggestions } from '../workspaceSuggestions';
 import type { EngineContext } from '../engineContext';
 import { LastOutcome } from '../lastOutcome';
@@ -48,6 +49,8 @@ export function registerInlineCompletion(context: EngineContext): void {
       onError: logFailure,
     }),
   );
+  const messages = disposables.add(new MessageSuggestions(context));
+  disposables.add(documents.onDidClose(({ document }) => messages.closed(document)));
   const why = new LastOutcome(context.workspace);
   connection.onRequest(Method.completionWhy, (params: CompletionWhyParams) => why.describe(params));
   const answer = async (params: InlineCompletionParams, signal: AbortSignal) => {
@@ -55,7 +58,10 @@ export function registerInlineCompletion(context: EngineContext): void {
     if (!document) return [];
     const { version } = document;
     const started = clock.now();
-    const outcome = await sources.complete(toRequest(params, document, context), signal);
+    const request = toRequest(params, document, context);
+    const outcome = messages.covers(document)
+      ? await messages.complete(document, request, signal)
+      : await sources.complete(request, signal);
     why.remember({
       outcome,
       uri: document.uri,

@@ -6,6 +6,7 @@ import {
   type NextEditAskResult,
 } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
+import { isGitText } from '../commitMessage/messageKind';
 import type { EngineContext } from '../engineContext';
 import { askNextEditModel } from '../nextEdit/askNextEditModel';
 import { NextEditSession } from '../nextEdit/nextEditSession';
@@ -24,7 +25,7 @@ export function registerNextEdit(context: EngineContext): void {
       onError: (error) => logger.error('Looking for the next edit failed', error),
     }),
   );
-  disposables.add(edits.onDidEdit((edit) => session.edited(edit)));
+  disposables.add(edits.onDidEdit((edit) => !isGitText(edit.document) && session.edited(edit)));
   disposables.add(documents.onDidClose(({ document }) => session.closed(document.uri)));
   connection.onRequest(Method.nextEditAsk, ({ uri }: NextEditAskParams, token: CancellationToken) =>
     withAbortSignal(token, async (signal): Promise<NextEditAskResult> => {

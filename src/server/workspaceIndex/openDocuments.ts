@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FindFileExclusion } from '../../core/privacy/fileExclusion';
 import { mayHoldSecrets } from '../../core/privacy/secretFiles';
+import { isGitText } from '../commitMessage/messageKind';
 import { documentId, pathOfUri } from './documentId';
 import type { DocumentEdit } from './lineEdits';
 import type { Disposable } from '../../util/disposable';
@@ -39,6 +40,8 @@ export class OpenDocuments implements Disposable {
    */
   async opened(document: TextDocument): Promise<void> {
     const { uri } = document;
+    // A commit message repeats what the workspace has, and what it had.
+    if (isGitText(document)) return;
     if (mayHoldSecrets(pathOfUri(uri) ?? uri)) {
       this.closed(document);
       return;
