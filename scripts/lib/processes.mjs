@@ -75,12 +75,20 @@ export async function stopProcess(child) {
     spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' });
     return;
   }
-  const members = [child.pid, ...descendants(child.pid)];
-  signalAll(members, 'SIGTERM');
-  for (const deadline = Date.now() + GRACE_MS; Date.now() < deadline && members.some(isAlive);)
-    await sleep(POLL_MS);
-  // Whatever was started while the others were ending is still in the group.
-  signalAll([-child.pid, ...members], 'SIGKILL');
+  /** Everything that was ever seen of them: what is orphaned meanwhile can no longer be traced. @type {Set<number>} */
+  const members = new Set([child.pid]);
+  /** @type {Set<number>} */
+  const asked = new Set();
+  for (const deadline = Date.now() + GRACE_MS; Date.now() < deadline; await sleep(POLL_MS)) {
+    // Programs start others while they are ending, shells in a group of their own among them.
+    const left = addFamily(members);
+    if (left.length === 0) return;
+    const found = left.filter((pid) => !asked.has(pid));
+    signalAll(found, 'SIGTERM');
+    for (const pid of found) asked.add(pid);
+  }
+  // What is killed cannot start anything more, so that the second look sees the last of them.
+  for (let look = 0; look < 2; look++) signalAll(addFamily(members), 'SIGKILL');
 }
 
 let stopping = false;
@@ -127,31 +135,25 @@ function signalAll(pids, signal) {
   }
 }
 
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
+/**
+ * Adds everything that `members` have started, terminals' shells included: they leave the group but keep their parent.
+ * @param {Set<number>} members
+ * @returns {number[]} those of all of them that are running
+ */
+function addFamily(members) {
+  const processes = listProcesses();
+  for (let before = -1; before !== members.size;) {
+    before = members.size;
+    for (const { pid, ppid, group } of processes)
+      if (members.has(ppid) || members.has(group)) members.add(pid);
   }
+  return processes.map(({ pid }) => pid).filter((pid) => members.has(pid));
 }
 
 /**
- * Everything that `root` started, terminals' shells included (they leave the process group but keep their parent).
- * @param {number} root
+ * All processes that run: one that has ended and waits for its parent to look is none.
+ * @returns {{ pid: number; ppid: number; group: number }[]}
  */
-function descendants(root) {
-  const processes = listProcesses();
-  const found = [root];
-  // The list grows while it is walked.
-  for (const parent of found)
-    for (const { pid, ppid, group } of processes)
-      if ((ppid === parent || group === root) && !found.includes(pid)) found.push(pid);
-  return found.slice(1);
-}
-
-/** @returns {{ pid: number; ppid: number; group: number }[]} */
 function listProcesses() {
   if (process.platform === 'linux')
     return readdirSync('/proc')
@@ -161,14 +163,16 @@ function listProcesses() {
           // "pid (name) state ppid group …", and the name may hold spaces and brackets.
           const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
           const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+          if (fields[0] === 'Z') return [];
           return [{ pid: Number(name), ppid: Number(fields[1]), group: Number(fields[2]) }];
         } catch {
           return [];
         }
       });
-  return spawnSync('ps', ['-A', '-o', 'pid=,ppid=,pgid='], { encoding: 'utf8' })
+  return spawnSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,state='], { encoding: 'utf8' })
     .stdout.trim()
     .split('\n')
+    .filter((line) => !/Z\S*$/.test(line))
     .map((line) => line.trim().split(/\s+/).map(Number))
     .map(([pid = 0, ppid = 0, group = 0]) => ({ pid, ppid, group }));
 }

@@ -126,7 +126,7 @@ describe('chat', () => {
       status: 429,
       contentType: 'application/json',
       body: '{"error":"slow down"}',
-      headers: { 'retry-after': '7' },
+      headers: { 'retry-after': '1' },
     };
     const chat = await vscode.openChat();
     await chat.getByRole('textbox', { name: 'Message' }).fill('And now?');
