@@ -25,6 +25,16 @@ import type { TextRange } from '../core/text/textDocumentSnapshot';
 export const Method = {
   /** Request: one turn of a conversation; text arrives as `$/progress` of `partialResultToken`. */
   chatTurn: 'fairwind/chat/turn',
+  /** Request: the standing instructions that hold for a conversation, as context. */
+  chatInstructions: 'fairwind/chat/instructions',
+  /** Request: a piece of context that only the engine can read. */
+  chatContext: 'fairwind/chat/context',
+  /** Request: the latest commits of a repository, to choose one from. */
+  chatCommits: 'fairwind/chat/commits',
+  /** Request: the prompt files of the person and the workspace. */
+  chatPromptFiles: 'fairwind/chat/promptFiles',
+  /** Request: the message that a prompt file makes. */
+  chatPromptFile: 'fairwind/chat/promptFile',
   /** Request: drafts a commit message; text arrives as `$/progress` of `partialResultToken`. */
   commitDraft: 'fairwind/commit/draft',
   /** Notification to the editor: a better suggestion than the one shown is ready for a document. */
@@ -123,38 +133,6 @@ export interface TextDelta {
   readonly text: string;
   /** True for the model's reasoning, which is shown apart from the answer. */
   readonly reasoning?: boolean;
-}
-
-/** Something that is given to the model beside the person's words, shown as a chip before sending. */
-export interface ChatContextItem {
-  /** `document`: the visible part of the active document. `selection`: the selected text. */
-  readonly kind: 'document' | 'selection';
-  readonly uri: string;
-  /** Path for people and models, relative to its workspace folder. */
-  readonly path: string;
-  readonly languageId: string;
-  /** First and last line of `text`, counted from 1. */
-  readonly startLine: number;
-  readonly endLine: number;
-  readonly text: string;
-}
-
-export interface ChatTurnParams {
-  readonly partialResultToken: string | number;
-  /** The conversation so far, the person's new message last. No system message: the engine adds its own. */
-  readonly messages: readonly ChatMessage[];
-  readonly context: readonly ChatContextItem[];
-}
-
-export interface ChatTurnResult {
-  readonly model: ModelIdentity;
-  readonly finishReason: 'stop' | 'length';
-  readonly usage?: TokenUsage;
-  readonly durationMs: number;
-  /** True when the conversation or context did not fit the model's window and older parts were left out. */
-  readonly truncated: boolean;
-  /** Context that was left out because nothing of its file may be sent. */
-  readonly excluded: readonly ExcludedFile[];
 }
 
 export interface FilesExcludedParams {

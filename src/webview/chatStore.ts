@@ -1,10 +1,10 @@
 import { type Signal, signal } from '@preact/signals';
+import type { ChatStrings } from '../protocol/chatStrings';
 import type {
   AnswerOutcome,
   ChatEntry,
   ChatModel,
   ChatQuestion,
-  ChatStrings,
   ContextChip,
   ToWebview,
 } from '../protocol/webview';
@@ -59,7 +59,7 @@ export class ChatStore {
         this.#append(message);
         return;
       case 'removed':
-        this.#setEntries(this.entries.value.filter(({ id }) => id !== message.id));
+        this.#removeFrom(message.id);
         return;
       case 'outcome':
         this.#finish(message.id, message.outcome);
@@ -111,6 +111,11 @@ export class ChatStore {
       reasoning: signal(entry.reasoning),
       outcome: signal(entry.outcome),
     };
+  }
+
+  #removeFrom(id: string): void {
+    const index = this.entries.value.findIndex((entry) => entry.id === id);
+    if (index !== -1) this.#setEntries(this.entries.value.slice(0, index));
   }
 
   #append({ id, text, reasoning }: Extract<ToWebview, { type: 'delta' }>): void {

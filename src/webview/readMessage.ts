@@ -1,4 +1,21 @@
+import type { ChatContextKind } from '../protocol/chat';
 import type { ToWebview } from '../protocol/webview';
+
+const CONTEXT_KINDS: ReadonlySet<unknown> = new Set<ChatContextKind>([
+  'document',
+  'selection',
+  'file',
+  'folder',
+  'symbol',
+  'problems',
+  'terminal',
+  'changes',
+  'commit',
+  'search',
+  'instructions',
+  'attachment',
+  'image',
+]);
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -9,13 +26,22 @@ const CHECKS: Readonly<Record<ToWebview['type'], (message: Fields) => boolean>> 
     isRecord(state['strings']) &&
     isList(state['entries'], isEntry) &&
     isList(state['chips'], isChip) &&
-    isModel(state['model']),
+    isModel(state['model']) &&
+    isText(state['title']) &&
+    isList(state['models'], isRecord) &&
+    isList(state['commands'], isRecord),
   entry: ({ entry }) => isEntry(entry),
   delta: ({ id, text, reasoning }) => isText(id) && isText(text) && typeof reasoning === 'boolean',
   removed: ({ id }) => isText(id),
   outcome: ({ id, outcome }) => isText(id) && isOutcome(outcome),
   context: ({ chips }) => isList(chips, isChip),
-  model: ({ model }) => isModel(model),
+  contextFound: ({ query, candidates }) => isText(query) && isList(candidates, isRecord),
+  model: ({ model, models }) => isModel(model) && isList(models, isRecord),
+  commands: ({ commands }) => isList(commands, isRecord),
+  conversations: ({ query, conversations }) => isText(query) && isList(conversations, isRecord),
+  comparison: ({ questionId, answers }) => isText(questionId) && isList(answers, isEntry),
+  applied: ({ id, message, isFailure }) => isText(id) && isText(message) && typeof isFailure === 'boolean',
+  prefill: ({ text }) => isText(text),
   focus: () => true,
 };
 
@@ -44,10 +70,13 @@ function isOutcome(value: unknown): boolean {
 
 function isChip(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  const { kind, path, startLine, endLine, included } = value;
-  const hasLines = typeof startLine === 'number' && typeof endLine === 'number';
+  const { id, kind, label, tokens, included } = value;
   return (
-    (kind === 'document' || kind === 'selection') && isText(path) && hasLines && typeof included === 'boolean'
+    isText(id) &&
+    CONTEXT_KINDS.has(kind) &&
+    isText(label) &&
+    typeof tokens === 'number' &&
+    typeof included === 'boolean'
   );
 }
 

@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver-protocol/node';
-import {
-  type ChatTurnParams,
-  type ChatTurnResult,
-  EXPECTED_ERROR_CODE,
-  Method,
-} from '../../src/protocol/engine';
+import type { ChatTurnParams, ChatTurnResult } from '../../src/protocol/chat';
+import { EXPECTED_ERROR_CODE, Method } from '../../src/protocol/engine';
 import { TestEngine } from '../support/engine';
 import { type FakeAnswer, FakeModelServer } from '../support/fakeModelServer';
 import { chatCompletionsWire } from '../support/modelWires';
 
-type Turn = Pick<ChatTurnParams, 'messages' | 'context'>;
+type Turn = Pick<ChatTurnParams, 'messages'>;
 
-const HELLO: Turn = { messages: [{ role: 'user', content: 'Hello' }], context: [] };
+const HELLO: Turn = { messages: [{ role: 'user', content: 'Hello' }] };
 
 interface Fixture {
   readonly server: FakeModelServer;
@@ -69,7 +65,7 @@ describe('fairwind/chat/turn', () => {
       expect(result).toMatchObject({
         model: { id: 'talker', model: 'tiny' },
         finishReason: 'stop',
-        truncated: false,
+        omitted: [],
       });
     });
   });
@@ -78,13 +74,15 @@ describe('fairwind/chat/turn', () => {
     await withEngine(wire('Yes'), async ({ server, ask, engine }) => {
       const item = {
         kind: 'selection',
-        uri: 'file:///a.ts',
-        path: 'a.ts',
+        files: ['file:///a.ts'],
+        label: 'a.ts',
         languageId: 'ts',
         startLine: 1,
         endLine: 1,
       } as const;
-      await ask({ messages: HELLO.messages, context: [{ ...item, text: 'let secretName' }] });
+      await ask({
+        messages: [{ role: 'user', content: 'Hello', context: [{ ...item, text: 'let secretName' }] }],
+      });
       const { messages } = JSON.parse((await server.request()).body) as {
         messages: { role: string; content: string }[];
       };
@@ -157,7 +155,7 @@ describe('fairwind/chat/turn', () => {
   it('sends nothing when the message alone is longer than the model’s window', async () => {
     await withEngine(wire('never'), async ({ server, ask }) => {
       const messages = [{ role: 'user', content: 'word '.repeat(20_000) }] as const;
-      await expect(ask({ messages, context: [] })).rejects.toMatchObject({
+      await expect(ask({ messages })).rejects.toMatchObject({
         data: { kind: 'contextTooLong' },
       });
       expect(server.requests).toEqual([]);

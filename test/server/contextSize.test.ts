@@ -1,6 +1,7 @@
 /** The context size that a server tells takes the place of the guess, with nobody waiting for it. */
 import { expect, it } from 'vitest';
-import { type ChatTurnResult, Method } from '../../src/protocol/engine';
+import type { ChatTurnResult } from '../../src/protocol/chat';
+import { Method } from '../../src/protocol/engine';
 import { TestEngine } from '../support/engine';
 import { FakeModelServer } from '../support/fakeModelServer';
 import { chatCompletionsWire } from '../support/modelWires';
@@ -43,8 +44,8 @@ const turn = async (engine: TestEngine) =>
 
 it('is asked for behind the first answer and holds from then on', async () => {
   await withEngine({}, async (engine, server) => {
-    expect(await turn(engine)).toMatchObject({ truncated: false });
-    await expect.poll(async () => (await turn(engine)).truncated).toBe(true);
+    expect(await turn(engine)).toMatchObject({ omitted: [] });
+    await expect.poll(async () => (await turn(engine)).omitted.length).toBe(1);
     expect(server.requests[0]?.path).toBe('/v1/chat/completions');
     expect(server.requests.filter(({ path }) => path === '/props')).toHaveLength(1);
   });
@@ -52,7 +53,7 @@ it('is asked for behind the first answer and holds from then on', async () => {
 
 it('is not asked for where the settings say it', async () => {
   await withEngine({ contextTokens: 8_192 }, async (engine, server) => {
-    for (let i = 0; i < 3; i++) expect(await turn(engine)).toMatchObject({ truncated: false });
+    for (let i = 0; i < 3; i++) expect(await turn(engine)).toMatchObject({ omitted: [] });
     expect(server.requests.map(({ path }) => path)).toEqual(Array(3).fill('/v1/chat/completions'));
   });
 });

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import type { HostModelInfo } from '../../src/core/model/hostModels';
+import type { ChatTurnResult } from '../../src/protocol/chat';
 import {
-  type ChatTurnResult,
   type CompletionWhyResult,
   EXPECTED_ERROR_CODE,
   type LmSendParams,
@@ -24,7 +24,7 @@ const MODEL: HostModelInfo = {
   version: '1',
   maxInputTokens: 12_345,
 };
-const HELLO = { messages: [{ role: 'user', content: 'Hello' }], context: [] };
+const HELLO = { messages: [{ role: 'user', content: 'Hello' }] };
 
 interface Lender {
   readonly requests: LmSendParams[];
@@ -114,7 +114,6 @@ describe('a chat with a model that the editor lends', () => {
     await withLender(said('Hi.'), async (engine, { requests }) => {
       await engine.stream(Method.chatTurn, {
         messages: [{ role: 'user', content: `Is ${key} mine?` }],
-        context: [],
       });
       const sent = JSON.stringify(requests);
       expect(sent).toContain('[secret masked by Fairwind]');

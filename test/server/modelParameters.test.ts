@@ -1,16 +1,12 @@
 /** Parameters of a settings entry, from the settings to the wire, and what is said of those that a wire refuses. */
 import { describe, expect, it } from 'vitest';
-import {
-  type ChatTurnResult,
-  Method,
-  type ModelsCheckResult,
-  type SentListResult,
-} from '../../src/protocol/engine';
+import type { ChatTurnResult } from '../../src/protocol/chat';
+import { Method, type ModelsCheckResult, type SentListResult } from '../../src/protocol/engine';
 import { TestEngine } from '../support/engine';
 import { FakeModelServer } from '../support/fakeModelServer';
 import { anthropicWire, ollamaChatWire } from '../support/modelWires';
 
-const TURN = { messages: [{ role: 'user', content: 'Hello' }], context: [] };
+const TURN = { messages: [{ role: 'user', content: 'Hello' }] };
 
 async function withModel(
   spec: Record<string, unknown>,

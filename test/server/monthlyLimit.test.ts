@@ -43,8 +43,7 @@ async function start(address: string, answer?: string): Promise<void> {
   });
 }
 
-const ask = () =>
-  engine.stream(Method.chatTurn, { messages: [{ role: 'user', content: 'Hello' }], context: [] });
+const ask = () => engine.stream(Method.chatTurn, { messages: [{ role: 'user', content: 'Hello' }] });
 const chats = () => server.requests.filter(({ body }) => body.includes('Hello')).length;
 
 describe('the monthly limit', () => {

@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ChatTurnResult, Method } from '../../src/protocol/engine';
+import type { ChatTurnResult } from '../../src/protocol/chat';
+import { Method } from '../../src/protocol/engine';
 import { type TestCertificates, makeCertificates } from '../support/certificates';
 import { ConnectProxy } from '../support/connectProxy';
 import { TestEngine } from '../support/engine';
@@ -11,7 +12,7 @@ import { FakeModelServer } from '../support/fakeModelServer';
 import { chatCompletionsWire } from '../support/modelWires';
 
 const HOST = 'models.example';
-const TURN = { messages: [{ role: 'user', content: 'Hello' }], context: [] };
+const TURN = { messages: [{ role: 'user', content: 'Hello' }] };
 
 let folder: string;
 let authorityFile: string;

@@ -118,19 +118,28 @@ export class ChatTestPage {
 
 export const CONNECTED = {
   state: 'connected',
+  id: 'qwen',
   name: 'qwen2.5-coder:7b',
   host: '127.0.0.1:11434',
   isLocal: true,
+  contextTokens: 32_768,
 } as const;
 
-const EMPTY_STATE: ChatViewState = { strings: ENGLISH, entries: [], chips: [], model: CONNECTED };
+const EMPTY_STATE: ChatViewState = {
+  strings: ENGLISH,
+  title: '',
+  entries: [],
+  chips: [],
+  model: CONNECTED,
+  models: [],
+  commands: [],
+};
 
 export const DONE = {
   state: 'done',
   model: 'qwen2.5-coder:7b on 127.0.0.1:11434',
   durationMs: 2400,
   isCutOff: false,
-  truncated: false,
 } as const satisfies AnswerOutcome;
 
 export function question(id: string, text: string, context: ChatQuestion['context'] = []): ChatQuestion {

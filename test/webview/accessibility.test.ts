@@ -23,13 +23,25 @@ afterAll(() => browser.close());
 
 const CHIPS: readonly ContextChip[] = [
   {
+    id: '1',
     kind: 'document',
-    path: 'src/a/very/long/path/to/aFileWithALongName.component.ts',
+    label: 'src/a/very/long/path/to/aFileWithALongName.component.ts',
     startLine: 1001,
     endLine: 1064,
     included: true,
+    isSuggested: true,
+    tokens: 640,
   },
-  { kind: 'selection', path: 'a.ts', startLine: 3, endLine: 3, included: false },
+  {
+    id: '2',
+    kind: 'selection',
+    label: 'a.ts',
+    startLine: 3,
+    endLine: 3,
+    included: false,
+    isSuggested: false,
+    tokens: 12,
+  },
 ];
 const MARKDOWN = `### Why
 Some **bold** text with \`inline code\` and [a link](https://example.com/) and ${'averylongword'.repeat(12)}.
@@ -71,7 +83,10 @@ const STATES: Readonly<Record<string, Partial<ChatViewState>>> = {
     entries: [question('1', `Why? ${'long'.repeat(40)}`, CHIPS), answer('2', MARKDOWN)],
   },
   'cut off': {
-    entries: [question('1', 'Why?'), answer('2', 'x', { ...DONE, isCutOff: true, truncated: true })],
+    entries: [
+      question('1', 'Why?'),
+      answer('2', 'x', { ...DONE, isCutOff: true, omitted: ['Older parts were left out.'] }),
+    ],
   },
   waiting: { entries: [question('1', 'Why?'), answer('2', '', { state: 'streaming' })] },
   reasoning: {

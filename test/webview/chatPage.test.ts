@@ -37,11 +37,14 @@ async function open(options?: OpenOptions): Promise<ChatTestPage> {
 
 const STREAMING: AnswerOutcome = { state: 'streaming' };
 const CHIP: ContextChip = {
+  id: '1',
   kind: 'document',
-  path: 'src/deep/app.ts',
+  label: 'src/deep/app.ts',
   startLine: 3,
   endLine: 40,
   included: true,
+  isSuggested: true,
+  tokens: 400,
 };
 const delta = (text: string, reasoning = false) => ({ type: 'delta', id: '2', text, reasoning }) as const;
 
@@ -228,7 +231,7 @@ describe('what the person does', () => {
     );
     await chip(false).click();
     expect(await sent(chat)).toEqual([
-      { type: 'toggleContext', kind: 'document', included: false },
+      { type: 'includeContext', id: '1', included: false },
       { type: 'toggleContext', kind: 'document', included: true },
     ]);
   });

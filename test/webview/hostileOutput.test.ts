@@ -99,9 +99,21 @@ describe('hostile output', () => {
   it('keeps what is not the model’s from running as well: questions, reasoning, paths, names and errors', async () => {
     const chat = await ChatTestPage.open(browser, files);
     for (const text of CORPUS) {
-      const chip = { kind: 'document', path: text, startLine: 1, endLine: 2, included: true } as const;
+      const chip = {
+        id: '1',
+        kind: 'document',
+        label: text,
+        startLine: 1,
+        endLine: 2,
+        tokens: 1,
+        included: true,
+        isSuggested: true,
+      } as const;
       const state: ChatViewState = {
         strings: ENGLISH,
+        title: text,
+        models: [],
+        commands: [],
         chips: [chip],
         model: { ...CONNECTED, name: text, host: text },
         entries: [

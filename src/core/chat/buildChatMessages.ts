@@ -1,6 +1,6 @@
 import { estimateTokens } from '../model/estimateTokens';
 import type { ChatMessage } from '../model/languageModel';
-import { contextBlock, type ContextItem, shortenContextItem } from './contextBlock';
+import { contextBlock, type ContextItem, describeItem, shortenContextItem } from './contextBlock';
 import { systemRules } from './systemRules';
 
 export interface ChatTurn {
@@ -91,12 +91,17 @@ function packContext(items: readonly ContextItem[], tokens: number) {
     truncated = true;
     const shorter = shortenContextItem(item, Math.max(0, tokens - used - 64) * CHARACTERS_PER_TOKEN);
     const note = shorter
-      ? `${contextBlock(shorter)}\n(Lines ${shorter.endLine + 1} to ${item.endLine} were left out: they do not fit.)`
-      : `(${item.path}, lines ${item.startLine} to ${item.endLine}, was left out: it does not fit.)`;
+      ? `${contextBlock(shorter)}\n(${restOf(item, shorter)} left out: it does not fit.)`
+      : `(${describeItem(item)}, was left out: it does not fit.)`;
     blocks.push(note);
     used += estimateTokens(note);
   }
   return { blocks, tokens: used, truncated };
+}
+
+function restOf(item: ContextItem, shorter: ContextItem): string {
+  if (shorter.endLine === undefined || item.endLine === undefined) return 'The rest was';
+  return `The rest, lines ${shorter.endLine + 1} to ${item.endLine}, was`;
 }
 
 /** Keeps the newest whole turns that fit. A turn is a message of the person with the answer to it. */

@@ -1,27 +1,58 @@
+export type ContextKind =
+  | 'document'
+  | 'selection'
+  | 'file'
+  | 'folder'
+  | 'symbol'
+  | 'problems'
+  | 'terminal'
+  | 'changes'
+  | 'commit'
+  | 'search'
+  | 'instructions'
+  | 'attachment'
+  | 'image';
+
 /** What a model is given beside the person's words. The wire's `ChatContextItem` is one. */
 export interface ContextItem {
-  /** `document`: the visible part of the active document. `selection`: the selected text. */
-  readonly kind: 'document' | 'selection';
-  /** Path relative to its workspace folder. */
-  readonly path: string;
+  readonly kind: ContextKind;
+  /** A path relative to its workspace folder, or what it is in a few words. */
+  readonly label: string;
   readonly languageId: string;
-  /** First and last line of `text`, counted from 1. */
-  readonly startLine: number;
-  readonly endLine: number;
+  /** First and last line of `text` in its file, counted from 1; absent where it has none. */
+  readonly startLine?: number;
+  readonly endLine?: number;
   readonly text: string;
 }
 
-const HEADINGS: Readonly<Record<ContextItem['kind'], string>> = {
+const HEADINGS: Readonly<Record<ContextKind, string>> = {
   document: 'The visible part of the active document',
   selection: 'The selection',
+  file: 'A file',
+  folder: 'A folder',
+  symbol: 'A definition',
+  problems: 'Problems that the editor shows',
+  terminal: 'From the terminal',
+  changes: 'Changes in Git',
+  commit: 'A commit',
+  search: 'Found in the workspace',
+  instructions: 'Standing instructions',
+  attachment: 'An attached file',
+  image: 'An image',
 };
 
 /** Writes a context item as a heading that names path and lines, and a fenced block that the text cannot end early. */
 export function contextBlock(item: ContextItem): string {
   const fence = fenceFor(item.text);
-  const heading = `${HEADINGS[item.kind]}, ${oneLine(item.path)}, lines ${item.startLine} to ${item.endLine}:`;
+  const heading = `${HEADINGS[item.kind]}, ${describeItem(item)}:`;
   const end = item.text.endsWith('\n') ? '' : '\n';
   return `${heading}\n${fence}${item.languageId}\n${item.text}${end}${fence}`;
+}
+
+/** Its label, and its lines where it has them. */
+export function describeItem({ label, startLine, endLine }: ContextItem): string {
+  const lines = startLine === undefined ? '' : `, lines ${startLine} to ${endLine ?? startLine}`;
+  return oneLine(label) + lines;
 }
 
 /** A fence of backticks that is longer than any run of them in `text`, and at least three. */
@@ -39,6 +70,7 @@ export function shortenContextItem(item: ContextItem, length: number): ContextIt
   const end = item.text.lastIndexOf('\n', length - 1);
   if (end <= 0) return undefined;
   const text = item.text.slice(0, end);
+  if (item.startLine === undefined) return { ...item, text };
   return { ...item, text, endLine: item.startLine + text.split('\n').length - 1 };
 }
 

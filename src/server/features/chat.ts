@@ -6,14 +6,8 @@ import { ModelError } from '../../core/model/errors';
 import { modelLabel } from '../../core/model/languageModel';
 import type { GatedModel, GatedRequest } from '../../core/privacy/gate';
 import type { FindFileExclusion } from '../../core/privacy/fileExclusion';
-import {
-  type ChatContextItem,
-  type ChatTurnParams,
-  type ChatTurnResult,
-  type ExcludedFile,
-  Method,
-  type TextDelta,
-} from '../../protocol/engine';
+import type { ChatContextItem, ChatTurnParams, ChatTurnResult } from '../../protocol/chat';
+import { type ExcludedFile, Method, type TextDelta } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
 import type { EngineContext } from '../engineContext';
 import { describeExclusion } from '../privacy/excludedFilesRule';
@@ -35,10 +29,12 @@ async function answer(
   signal: AbortSignal,
 ): Promise<ChatTurnResult> {
   const model = requireModel(models.forRole('chat'));
-  const { allowed, excluded } = await withoutExcludedFiles(params.context, findExclusion);
+  const question = params.messages.at(-1);
+  const items = (question?.role === 'user' && question.context) || [];
+  const { allowed, excluded } = await withoutExcludedFiles(items, findExclusion);
   throwIfAborted(signal);
   const { messages, truncated, fits } = buildChatMessages(
-    { messages: params.messages, context: allowed },
+    { messages: params.messages.map(({ role, content }) => ({ role, content })), context: allowed },
     model.contextTokens,
   );
   if (!fits) throw new ModelError({ kind: 'contextTooLong', model: model.identity });
@@ -49,10 +45,12 @@ async function answer(
     void connection.sendProgress(textProgress, params.partialResultToken, delta);
   });
   try {
-    const request = { kind: 'chat', messages, files: allowed.map(({ uri }) => uri) } as const;
+    const request = { kind: 'chat', messages, files: allowed.flatMap(({ files }) => files) } as const;
     const end = await streamAnswer(model, request, deltas, signal);
     work.succeed();
-    return { model: model.identity, truncated, durationMs: clock.now() - started, excluded, ...end };
+    const omitted = truncated ? [sayTruncated(model)] : [];
+    const durationMs = clock.now() - started;
+    return { model: model.identity, omitted, durationMs, excluded, followUps: [], ...end };
   } catch (error) {
     if (ModelError.is(error)) work.fail(error);
     else work.cancel();
@@ -67,14 +65,21 @@ async function withoutExcludedFiles(
   items: readonly ChatContextItem[],
   findExclusion: FindFileExclusion,
 ): Promise<{ allowed: readonly ChatContextItem[]; excluded: readonly ExcludedFile[] }> {
-  const exclusions = await Promise.all(items.map(({ uri }) => findExclusion(uri)));
+  const excluded = await Promise.all(items.map((item) => exclusionsOf(item, findExclusion)));
   return {
-    allowed: items.filter((_, index) => exclusions[index] === undefined),
-    excluded: items.flatMap(({ uri, path }, index) => {
-      const exclusion = exclusions[index];
-      return exclusion ? [{ uri, reason: describeExclusion(path, exclusion) }] : [];
-    }),
+    allowed: items.filter((_, index) => excluded[index]?.length === 0),
+    excluded: excluded.flat(),
   };
+}
+
+async function exclusionsOf(
+  { files, label }: ChatContextItem,
+  findExclusion: FindFileExclusion,
+): Promise<ExcludedFile[]> {
+  const found = await Promise.all(files.map(async (uri) => ({ uri, exclusion: await findExclusion(uri) })));
+  return found.flatMap(({ uri, exclusion }) =>
+    exclusion ? [{ uri, reason: describeExclusion(label, exclusion) }] : [],
+  );
 }
 
 /** Streams one answer to the editor and returns how it ended. Reasoning alone is not an answer. */
@@ -97,6 +102,13 @@ async function streamAnswer(
   }
   if (!hasText) throw emptyAnswer(model, end.finishReason);
   return end;
+}
+
+function sayTruncated({ identity }: GatedModel): string {
+  return l10n.t(
+    'Older parts of the conversation or of the context were left out: they did not fit the window of {0}.',
+    modelLabel(identity),
+  );
 }
 
 function emptyAnswer({ identity }: GatedModel, finishReason: ChatTurnResult['finishReason']): EngineError {

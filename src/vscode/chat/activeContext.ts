@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ChatContextItem } from '../../protocol/engine';
+import type { ChatContextItem } from '../../protocol/chat';
 import { isCovered } from '../inline/documentSchemes';
 
 /** Follows the text editor the person works in, and tells what of it could be sent along. */
@@ -68,8 +68,8 @@ function contextItem(
     valid.end.character === 0 && valid.end.line > valid.start.line ? valid.end.line : valid.end.line + 1;
   return {
     kind,
-    uri: document.uri.toString(),
-    path: vscode.workspace.asRelativePath(document.uri, false),
+    files: [document.uri.toString()],
+    label: vscode.workspace.asRelativePath(document.uri, false),
     languageId: document.languageId,
     startLine: valid.start.line + 1,
     endLine,

@@ -1,6 +1,7 @@
 import { abortError, isAbortError } from '../../util/abort';
-import type { ChatMessage } from '../../core/model/languageModel';
-import type { ChatContextItem, ChatTurnParams, ChatTurnResult, TextDelta } from '../../protocol/engine';
+import { likelyTokens } from '../../core/model/estimateTokens';
+import type { ChatContextItem, ChatTurnMessage, ChatTurnParams, ChatTurnResult } from '../../protocol/chat';
+import type { TextDelta } from '../../protocol/engine';
 import type {
   AnswerOutcome,
   ChatAnswer,
@@ -18,7 +19,7 @@ export interface ChatPorts {
   readonly collectContext: () => readonly ChatContextItem[];
   /** Asks the engine for one answer; rejects with an AbortError when the signal was aborted. */
   readonly runTurn: (
-    params: Pick<ChatTurnParams, 'messages' | 'context'>,
+    params: Pick<ChatTurnParams, 'messages'>,
     onDelta: (delta: TextDelta) => void,
     signal: AbortSignal,
   ) => Promise<ChatTurnResult>;
@@ -43,7 +44,7 @@ export class ChatController {
   #entries: (Question | Answer)[] = [];
   #running: AbortController | undefined;
   #nextId = 1;
-  readonly #excluded = new Set<ContextChip['kind']>();
+  readonly #excluded = new Set<string>();
 
   constructor(private readonly ports: ChatPorts) {}
 
@@ -56,10 +57,10 @@ export class ChatController {
     return this.ports.collectContext().map((item) => this.#chip(item));
   }
 
-  /** Switches one kind of context on or off; it stays so until it is switched back. */
-  toggleContext(kind: ContextChip['kind'], included: boolean): void {
-    if (included) this.#excluded.delete(kind);
-    else this.#excluded.add(kind);
+  /** Switches a chip on or off; it stays so until it is switched back. */
+  includeContext(id: string, included: boolean): void {
+    if (included) this.#excluded.delete(id);
+    else this.#excluded.add(id);
     this.ports.post({ type: 'context', chips: this.chips });
   }
 
@@ -71,16 +72,16 @@ export class ChatController {
     const question: Question = { role: 'user', id: this.#newId(), text, context, items };
     this.#entries.push(question);
     this.ports.post({ type: 'entry', entry: withoutItems(question) });
-    await this.#answer(question);
+    await this.#answer();
   }
 
   /** Asks again for the last answer, with the context that was sent the first time. */
-  async retry(answerId: string): Promise<void> {
+  async regenerate(answerId: string): Promise<void> {
     const question = this.#entries.at(-2);
     if (this.#running || question?.role !== 'user' || this.#entries.at(-1)?.id !== answerId) return;
     this.#entries.pop();
     this.ports.post({ type: 'removed', id: answerId });
-    await this.#answer(question);
+    await this.#answer();
   }
 
   stop(): void {
@@ -94,7 +95,7 @@ export class ChatController {
     this.#entries = [];
   }
 
-  async #answer(question: Question): Promise<void> {
+  async #answer(): Promise<void> {
     const running = new AbortController();
     this.#running = running;
     const answer: Answer = {
@@ -110,7 +111,7 @@ export class ChatController {
     const onDelta = (delta: TextDelta) => {
       if (!running.signal.aborted) this.#append(answer, delta);
     };
-    const turn = this.ports.runTurn({ messages, context: question.items }, onDelta, running.signal);
+    const turn = this.ports.runTurn({ messages }, onDelta, running.signal);
     answer.outcome = await Promise.race([turn, rejectOnAbort(running.signal)])
       .then((result) => this.ports.describeResult(result))
       .catch((error: unknown) => this.#failure(error, running.signal));
@@ -131,14 +132,27 @@ export class ChatController {
   }
 
   /** The conversation as the model sees it. Questions without an answer go along: the person did say them. */
-  #messages(): ChatMessage[] {
+  #messages(): ChatTurnMessage[] {
     return this.#entries
       .filter((entry) => entry.text !== '')
-      .map(({ role, text }): ChatMessage => ({ role, content: text }));
+      .map((entry) =>
+        entry.role === 'user'
+          ? { role: 'user', content: entry.text, context: entry.items }
+          : { role: 'assistant', content: entry.text },
+      );
   }
 
-  #chip({ kind, path, startLine, endLine }: ChatContextItem): ContextChip {
-    return { kind, path, startLine, endLine, included: !this.#excluded.has(kind) };
+  #chip({ kind, label, startLine, endLine, text }: ChatContextItem): ContextChip {
+    return {
+      id: kind,
+      kind,
+      label,
+      ...(startLine !== undefined && { startLine }),
+      ...(endLine !== undefined && { endLine }),
+      tokens: likelyTokens(text),
+      included: !this.#excluded.has(kind),
+      isSuggested: true,
+    };
   }
 
   #newId(): string {

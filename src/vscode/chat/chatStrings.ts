@@ -1,4 +1,4 @@
-import type { ChatStrings } from '../../protocol/webview';
+import type { ChatStrings } from '../../protocol/chatStrings';
 
 /** `vscode.l10n`, as far as it is needed here. */
 export interface Translations {
@@ -35,9 +35,6 @@ export function chatStrings(l10n: Translations): ChatStrings {
     connectModel: l10n.t('Open Settings'),
     setKey: l10n.t('Set API Key'),
     cutOff: l10n.t('The model stopped at its limit, so the answer may be incomplete.'),
-    truncated: l10n.t(
-      'Older parts of the conversation or of the context were left out: they did not fit this model.',
-    ),
     answered: l10n.t('Answered: {0}'),
     answeredBy: l10n.t('{0}, {1} s'),
     modelAt: l10n.t('{0} on {1}'),

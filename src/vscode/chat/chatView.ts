@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { modelLabel } from '../../core/model/languageModel';
-import { type ChatTurnResult, Method, type ModelsListResult } from '../../protocol/engine';
+import type { ChatTurnResult } from '../../protocol/chat';
+import { Method, type ModelsListResult } from '../../protocol/engine';
 import type { AnswerOutcome, ChatModel, FromWebview, ToWebview } from '../../protocol/webview';
 import { CommandId } from '../commandIds';
 import { type EngineClient, EngineRequestError } from '../engineClient';
@@ -108,11 +109,11 @@ class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
       case 'stop':
         this.#controller.stop();
         return;
-      case 'retry':
-        void this.#controller.retry(message.id);
+      case 'regenerate':
+        void this.#controller.regenerate(message.id);
         return;
-      case 'toggleContext':
-        this.#controller.toggleContext(message.kind, message.included);
+      case 'includeContext':
+        this.#controller.includeContext(message.id, message.included);
         return;
       case 'copy':
         void vscode.env.clipboard.writeText(message.text);
@@ -139,7 +140,15 @@ class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     const { entries, chips } = this.#controller;
     this.#post({
       type: 'state',
-      state: { strings: chatStrings(vscode.l10n), entries, chips, model: this.#model },
+      state: {
+        strings: chatStrings(vscode.l10n),
+        title: '',
+        entries,
+        chips,
+        model: this.#model,
+        models: [],
+        commands: [],
+      },
     });
   }
 
@@ -160,14 +169,22 @@ class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
       if (!(error instanceof EngineRequestError)) throw error;
       this.#model = { state: 'none', problem: error.message };
     }
-    this.#post({ type: 'model', model: this.#model });
+    this.#post({ type: 'model', model: this.#model, models: [] });
   }
 }
 
-function chatModel({ models, roles, problems }: ModelsListResult): ChatModel {
-  const model = models.find(({ id }) => id === roles.chat);
+function chatModel({ models, details, roles, problems }: ModelsListResult): ChatModel {
+  const index = models.findIndex(({ id }) => id === roles.chat);
+  const model = models[index];
   if (!model) return { state: 'none', ...(problems.length > 0 && { problem: problems.join(' ') }) };
-  return { state: 'connected', name: modelLabel(model), host: model.host, isLocal: model.isLocal };
+  return {
+    state: 'connected',
+    id: model.id,
+    name: modelLabel(model),
+    host: model.host,
+    isLocal: model.isLocal,
+    contextTokens: details[index]?.contextTokens ?? 0,
+  };
 }
 
 /** Sends one turn; the signal becomes the token that vscode-languageclient cancels by. */
@@ -187,13 +204,13 @@ async function runTurn(
 }
 
 function describeResult(result: ChatTurnResult): Extract<AnswerOutcome, { state: 'done' }> {
+  const omitted = [...result.omitted, ...result.excluded.map(({ reason }) => reason)];
   return {
     state: 'done',
     model: vscode.l10n.t('{0} on {1}', modelLabel(result.model), result.model.host),
     durationMs: result.durationMs,
     isCutOff: result.finishReason === 'length',
-    truncated: result.truncated,
-    ...(result.excluded.length > 0 && { excluded: result.excluded.map(({ reason }) => reason) }),
+    ...(omitted.length > 0 && { omitted }),
   };
 }
 

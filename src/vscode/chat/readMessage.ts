@@ -9,7 +9,7 @@ const MAX_TEXT = 16 * 1024 * 1024;
  */
 export function readMessage(raw: unknown): FromWebview | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
-  const { type, text, id, kind, included, url } = raw as Record<string, unknown>;
+  const { type, text, id, included, url } = raw as Record<string, unknown>;
   switch (type) {
     case 'ready':
     case 'stop':
@@ -20,12 +20,10 @@ export function readMessage(raw: unknown): FromWebview | undefined {
     case 'copy':
     case 'insert':
       return isText(text) ? { type, text } : undefined;
-    case 'retry':
+    case 'regenerate':
       return isText(id) ? { type, id } : undefined;
-    case 'toggleContext':
-      return (kind === 'document' || kind === 'selection') && typeof included === 'boolean'
-        ? { type, kind, included }
-        : undefined;
+    case 'includeContext':
+      return isText(id) && typeof included === 'boolean' ? { type, id, included } : undefined;
     case 'openLink':
       return isText(url) && isWebAddress(url) ? { type, url } : undefined;
     default:

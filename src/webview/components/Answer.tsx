@@ -1,6 +1,7 @@
 import { memo } from 'preact/compat';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { AnswerOutcome, ChatStrings } from '../../protocol/webview';
+import type { ChatStrings } from '../../protocol/chatStrings';
+import type { AnswerOutcome } from '../../protocol/webview';
 import type { ChatStore, ShownAnswer } from '../chatStore';
 import { format } from '../format';
 import { Icon } from './Icon';
@@ -45,7 +46,7 @@ function Ending({ answer, store, strings }: AnswerProps) {
     <button
       type="button"
       class="button button-secondary"
-      onClick={() => store.host.post({ type: 'retry', id: answer.id })}
+      onClick={() => store.host.post({ type: 'regenerate', id: answer.id })}
     >
       {strings.retry}
     </button>
@@ -106,8 +107,7 @@ function Footnote({
   return (
     <footer class="footnote">
       {outcome.isCutOff && <p>{strings.cutOff}</p>}
-      {outcome.truncated && <p>{strings.truncated}</p>}
-      {outcome.excluded?.map((reason) => (
+      {outcome.omitted?.map((reason) => (
         <p key={reason}>{reason}</p>
       ))}
       <p>{format(strings.answeredBy, outcome.model, (outcome.durationMs / 1000).toFixed(1))}</p>

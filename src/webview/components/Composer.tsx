@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { ChatModel, ChatStrings } from '../../protocol/webview';
+import type { ChatStrings } from '../../protocol/chatStrings';
+import type { ChatModel } from '../../protocol/webview';
 import type { ChatStore } from '../chatStore';
 import { format } from '../format';
 import { ContextChips } from './ContextChips';
@@ -22,7 +23,7 @@ export function Composer({ store, strings }: { readonly store: ChatStore; readon
       <ContextChips
         chips={store.chips.value}
         strings={strings}
-        onToggle={(kind, included) => store.host.post({ type: 'toggleContext', kind, included })}
+        onToggle={(id, included) => store.host.post({ type: 'includeContext', id, included })}
       />
       <MessageBox store={store} strings={strings} />
       <div class="composer-bar">

@@ -1,4 +1,5 @@
-import type { ChatStrings, ContextChip } from '../../protocol/webview';
+import type { ChatStrings } from '../../protocol/chatStrings';
+import type { ContextChip } from '../../protocol/webview';
 import { format } from '../format';
 import { Icon } from './Icon';
 
@@ -6,7 +7,7 @@ interface ContextChipsProps {
   readonly chips: readonly ContextChip[];
   readonly strings: ChatStrings;
   /** Absent where the chips only tell what was sent. */
-  readonly onToggle?: (kind: ContextChip['kind'], included: boolean) => void;
+  readonly onToggle?: (id: string, included: boolean) => void;
 }
 
 /** What goes along with a message: exactly this, and nothing else. */
@@ -15,7 +16,7 @@ export function ContextChips({ chips, strings, onToggle }: ContextChipsProps) {
   return (
     <ul class="chips" aria-label={strings.context}>
       {chips.map((chip) => (
-        <li key={chip.kind}>
+        <li key={chip.id}>
           {onToggle ? (
             <ChipButton chip={chip} strings={strings} onToggle={onToggle} />
           ) : (
@@ -41,7 +42,7 @@ function ChipButton({
       class={chip.included ? 'chip' : 'chip chip-excluded'}
       title={label}
       aria-pressed={chip.included}
-      onClick={() => onToggle(chip.kind, !chip.included)}
+      onClick={() => onToggle(chip.id, !chip.included)}
     >
       <ChipLabel chip={chip} />
       <Icon name={chip.included ? 'remove' : 'add'} />
@@ -50,19 +51,24 @@ function ChipButton({
 }
 
 function ChipLabel({ chip }: { readonly chip: ContextChip }) {
-  const name = chip.path.slice(chip.path.lastIndexOf('/') + 1);
+  const { label, startLine, endLine = startLine } = chip;
+  const name = label.slice(label.lastIndexOf('/') + 1);
   return (
     <>
       <Icon name={chip.kind === 'document' ? 'file' : 'selection'} />
       <bdi class="chip-name">{name}</bdi>
-      <span class="chip-lines">
-        :{chip.startLine}
-        {chip.endLine > chip.startLine && `–${chip.endLine}`}
-      </span>
+      {startLine !== undefined && (
+        <span class="chip-lines">
+          :{startLine}
+          {endLine !== startLine && `–${endLine}`}
+        </span>
+      )}
     </>
   );
 }
 
-function describe({ kind, path, startLine, endLine }: ContextChip, strings: ChatStrings): string {
-  return format(kind === 'document' ? strings.chipDocument : strings.chipSelection, path, startLine, endLine);
+function describe({ kind, label, startLine, endLine }: ContextChip, strings: ChatStrings): string {
+  if (startLine === undefined) return label;
+  const words = kind === 'document' ? strings.chipDocument : strings.chipSelection;
+  return format(words, label, startLine, endLine ?? startLine);
 }

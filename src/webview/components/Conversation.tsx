@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
-import type { ChatStrings } from '../../protocol/webview';
+import type { ChatStrings } from '../../protocol/chatStrings';
 import type { ChatStore } from '../chatStore';
 import { stickToEnd, type StickyScroll } from '../stickToEnd';
 import { Answer } from './Answer';

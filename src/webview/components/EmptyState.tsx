@@ -1,4 +1,5 @@
-import type { ChatModel, ChatStrings } from '../../protocol/webview';
+import type { ChatStrings } from '../../protocol/chatStrings';
+import type { ChatModel } from '../../protocol/webview';
 import { format } from '../format';
 import { Icon } from './Icon';
 

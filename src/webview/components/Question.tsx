@@ -1,5 +1,6 @@
 import { memo } from 'preact/compat';
-import type { ChatQuestion, ChatStrings } from '../../protocol/webview';
+import type { ChatStrings } from '../../protocol/chatStrings';
+import type { ChatQuestion } from '../../protocol/webview';
 import { ContextChips } from './ContextChips';
 
 /** What the person wrote, as plain text, with what was sent along. */

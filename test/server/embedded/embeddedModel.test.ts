@@ -2,12 +2,8 @@
 import { rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  type ChatTurnResult,
-  type CompletionWhyResult,
-  Method,
-  type SentListResult,
-} from '../../../src/protocol/engine';
+import type { ChatTurnResult } from '../../../src/protocol/chat';
+import { type CompletionWhyResult, Method, type SentListResult } from '../../../src/protocol/engine';
 import { type EmbeddedFolder, llamaProcessesOf, makeEmbeddedFolder } from '../../support/embedded';
 import { TestEngine } from '../../support/engine';
 import { TINY_MODEL_SAYS, tinyGguf } from '../../support/tinyGguf';
@@ -36,7 +32,7 @@ async function withEmbedded(
 }
 
 const chat = (engine: TestEngine, content = 'What does this do?') =>
-  engine.stream<ChatTurnResult>(Method.chatTurn, { messages: [{ role: 'user', content }], context: [] });
+  engine.stream<ChatTurnResult>(Method.chatTurn, { messages: [{ role: 'user', content }] });
 
 async function suggestion(engine: TestEngine): Promise<string | undefined> {
   const answer = await engine.inlineCompletion(URI, CURSOR);

@@ -3,9 +3,8 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ChatContextItem, ChatTurnResult } from '../../../src/protocol/chat';
 import {
-  type ChatContextItem,
-  type ChatTurnResult,
   type CommitDraftResult,
   type CompletionWhyResult,
   type FilesExcludedResult,
@@ -68,8 +67,8 @@ async function start(address: string): Promise<void> {
 const uriOf = (path: string) => pathToFileURL(join(repository.root, path)).href;
 const context = (path: string, text: string): ChatContextItem => ({
   kind: 'document',
-  uri: uriOf(path),
-  path,
+  files: [uriOf(path)],
+  label: path,
   languageId: 'typescript',
   startLine: 1,
   endLine: 1,
@@ -77,8 +76,7 @@ const context = (path: string, text: string): ChatContextItem => ({
 });
 const ask = (...items: ChatContextItem[]) =>
   engine.stream<ChatTurnResult>(Method.chatTurn, {
-    messages: [{ role: 'user', content: `Why does ${TOKEN} not work?` }],
-    context: items,
+    messages: [{ role: 'user', content: `Why does ${TOKEN} not work?`, context: items }],
   });
 const draft = () =>
   engine.stream<CommitDraftResult>(Method.commitDraft, {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { abortError } from '../../../src/util/abort';
-import type { ChatContextItem, ChatTurnResult, TextDelta } from '../../../src/protocol/engine';
+import type { ChatContextItem, ChatTurnResult } from '../../../src/protocol/chat';
+import type { TextDelta } from '../../../src/protocol/engine';
 import type { ToWebview } from '../../../src/protocol/webview';
 import { ChatController, type ChatPorts } from '../../../src/vscode/chat/chatController';
 
 const SELECTION: ChatContextItem = {
   kind: 'selection',
-  uri: 'file:///w/a.ts',
-  path: 'a.ts',
+  files: ['file:///w/a.ts'],
+  label: 'a.ts',
   languageId: 'typescript',
   startLine: 2,
   endLine: 3,
@@ -15,7 +16,7 @@ const SELECTION: ChatContextItem = {
 };
 const DOCUMENT: ChatContextItem = { ...SELECTION, kind: 'document', startLine: 1, endLine: 9 };
 const RESULT = {} as ChatTurnResult;
-const DONE = { state: 'done', model: 'm on h', durationMs: 1, isCutOff: false, truncated: false } as const;
+const DONE = { state: 'done', model: 'm on h', durationMs: 1, isCutOff: false } as const;
 
 /** A controller whose turns the test plays by hand. */
 function start(context: readonly ChatContextItem[] = []) {
@@ -61,13 +62,15 @@ describe('ChatController', () => {
 
   it('sends the conversation and exactly the context that its chips showed', async () => {
     const { controller, turns } = start([DOCUMENT, SELECTION]);
-    controller.toggleContext('document', false);
+    controller.includeContext('document', false);
     expect(controller.chips.map(({ kind, included }) => [kind, included])).toEqual([
       ['document', false],
       ['selection', true],
     ]);
     void controller.send('Why?');
-    expect(turns[0]?.params).toEqual({ messages: [{ role: 'user', content: 'Why?' }], context: [SELECTION] });
+    expect(turns[0]?.params).toEqual({
+      messages: [{ role: 'user', content: 'Why?', context: [SELECTION] }],
+    });
     expect(controller.entries[0]).toMatchObject({ context: [{ kind: 'selection', included: true }] });
     expect(JSON.stringify(controller.entries)).not.toContain('"code"');
   });
@@ -113,19 +116,19 @@ describe('ChatController', () => {
     turns[0]?.fail(new Error('cut'));
     await sent;
     context.length = 0;
-    void controller.retry('2');
+    void controller.regenerate('2');
     expect(turns[1]?.params).toEqual(turns[0]?.params);
     expect(posted).toContainEqual({ type: 'removed', id: '2' });
     expect(controller.entries.map(({ id }) => id)).toEqual(['1', '3']);
   });
 
-  it('does not retry anything but the last answer', async () => {
+  it('does not regenerate anything but the last answer', async () => {
     const { controller, turns } = start();
     const sent = controller.send('One');
     turns[0]?.finish();
     await sent;
-    await controller.retry('1');
-    await controller.retry('9');
+    await controller.regenerate('1');
+    await controller.regenerate('9');
     expect(turns).toHaveLength(1);
   });
 
@@ -138,6 +141,6 @@ describe('ChatController', () => {
     expect(controller.entries).toEqual([]);
     expect(posted.filter(({ type }) => type === 'delta' || type === 'outcome')).toEqual([]);
     void controller.send('Two');
-    expect(turns[1]?.params.messages).toEqual([{ role: 'user', content: 'Two' }]);
+    expect(turns[1]?.params.messages).toEqual([{ role: 'user', content: 'Two', context: [] }]);
   });
 });

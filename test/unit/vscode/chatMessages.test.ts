@@ -11,8 +11,8 @@ describe('what the host believes of the page', () => {
     { type: 'send', text: 'a' },
     { type: 'copy', text: 'a' },
     { type: 'insert', text: 'a' },
-    { type: 'retry', id: '1' },
-    { type: 'toggleContext', kind: 'selection', included: false },
+    { type: 'regenerate', id: '1' },
+    { type: 'includeContext', id: '1', included: false },
     { type: 'openLink', url: 'https://example.com/a?b#c' },
   ])('takes $type', (message) => {
     expect(readFromPage(message)).toEqual(message);
@@ -34,7 +34,7 @@ describe('what the host believes of the page', () => {
     { type: 'send', text: 1 },
     { type: 'send', text: '' },
     { type: 'insert', text: { toString: 'a' } },
-    { type: 'toggleContext', kind: 'workspace', included: true },
+    { type: 'includeContext', id: '1', included: 'yes' },
     { type: 'openLink', url: 'command:workbench.action.quit' },
     { type: 'openLink', url: 'vscode://settings' },
     { type: 'openLink', url: 'file:///etc/passwd' },
@@ -47,21 +47,31 @@ describe('what the host believes of the page', () => {
 });
 
 describe('what the page believes of the host', () => {
-  const chip = { kind: 'document', path: 'a', startLine: 1, endLine: 2, included: true };
-  const model = { state: 'connected', name: 'm', host: 'h', isLocal: true };
+  const chip = {
+    id: '1',
+    kind: 'document',
+    label: 'a',
+    startLine: 1,
+    endLine: 2,
+    tokens: 3,
+    included: true,
+    isSuggested: true,
+  };
+  const model = { state: 'connected', id: 'i', name: 'm', host: 'h', isLocal: true, contextTokens: 1 };
+  const rest = { title: '', models: [], commands: [] };
   const question = { role: 'user', id: '1', text: 'a', context: [chip] };
   const answer = { role: 'assistant', id: '2', text: '', reasoning: '', outcome: { state: 'streaming' } };
 
   it.each([
     { type: 'focus' },
     { type: 'context', chips: [chip] },
-    { type: 'model', model },
-    { type: 'model', model: { state: 'none', problem: 'p' } },
+    { type: 'model', model, models: [] },
+    { type: 'model', model: { state: 'none', problem: 'p' }, models: [] },
     { type: 'entry', entry: question },
     { type: 'delta', id: '1', text: 'a', reasoning: false },
     { type: 'removed', id: '1' },
     { type: 'outcome', id: '1', outcome: { state: 'failed', message: 'm', action: 'setKey' } },
-    { type: 'state', state: { strings: {}, entries: [question, answer], chips: [chip], model } },
+    { type: 'state', state: { strings: {}, entries: [question, answer], chips: [chip], model, ...rest } },
   ])('takes $type', (message) => {
     expect(readFromHost(message)).toEqual(message);
   });
@@ -70,7 +80,7 @@ describe('what the page believes of the host', () => {
     undefined,
     'focus',
     { type: 'toString' },
-    { type: 'entry', entry: { ...question, context: [{ ...chip, kind: 'folder' }] } },
+    { type: 'entry', entry: { ...question, context: [{ ...chip, kind: 'command' }] } },
     { type: 'entry', entry: { ...answer, role: 'system' } },
     { type: 'delta', id: '1', text: 'a' },
     { type: 'delta', id: 1, text: 'a', reasoning: false },

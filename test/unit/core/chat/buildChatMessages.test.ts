@@ -10,7 +10,7 @@ const user = (content: string): ChatMessage => ({ role: 'user', content });
 const assistant = (content: string): ChatMessage => ({ role: 'assistant', content });
 const document = (text: string): ContextItem => ({
   kind: 'document',
-  path: 'a.ts',
+  label: 'a.ts',
   languageId: 'typescript',
   startLine: 1,
   endLine: text.split('\n').length,
@@ -59,7 +59,9 @@ describe('buildChatMessages', () => {
     const { messages, truncated, fits } = buildChatMessages(turn([user('Why?')], [document(LINES)]), 4096);
     const content = messages.at(-1)?.content ?? '';
     const [, last, from, to] =
-      /lines 1 to (\d+):[^]*\(Lines (\d+) to (\d+) were left out: they do not fit\.\)/.exec(content) ?? [];
+      /lines 1 to (\d+):[^]*\(The rest, lines (\d+) to (\d+), was left out: it does not fit\.\)/.exec(
+        content,
+      ) ?? [];
     expect(content).toContain(`const value${Number(last) - 1} = ${Number(last) - 1};\n\`\`\``);
     expect([Number(from), Number(to)]).toEqual([Number(last) + 1, 2000]);
     expect({ truncated, fits }).toEqual({ truncated: true, fits: true });

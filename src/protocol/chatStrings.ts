@@ -1,0 +1,42 @@
+/** The page's words, already translated. `{0}` stands for an argument. */
+export interface ChatStrings {
+  readonly conversation: string;
+  readonly you: string;
+  readonly fairwind: string;
+  readonly messageBox: string;
+  readonly placeholder: string;
+  readonly send: string;
+  readonly stop: string;
+  readonly toEnd: string;
+  readonly context: string;
+  readonly chipDocument: string;
+  readonly chipSelection: string;
+  readonly chipRemove: string;
+  readonly chipAdd: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly insert: string;
+  readonly code: string;
+  readonly image: string;
+  readonly reasoning: string;
+  readonly reasoningNow: string;
+  readonly waiting: string;
+  readonly stopped: string;
+  readonly retry: string;
+  readonly failed: string;
+  readonly connectModel: string;
+  readonly setKey: string;
+  readonly cutOff: string;
+  readonly answered: string;
+  readonly answeredBy: string;
+  readonly modelAt: string;
+  readonly noModel: string;
+  readonly local: string;
+  readonly emptyTitle: string;
+  readonly emptyBody: string;
+  readonly emptyModel: string;
+  readonly emptyTips: readonly string[];
+  readonly connectTitle: string;
+  readonly connectBody: string;
+  readonly connectSteps: readonly string[];
+}
