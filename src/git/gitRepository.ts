@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { throwIfAborted } from '../util/abort';
-import { type FileChange, isSubmodule } from '../core/commit/change';
+import { type ChangeSource, type FileChange, isSubmodule } from '../core/commit/change';
 import { fileKind, isSummarisedKind } from '../core/commit/fileKind';
 import { GitFailure, type GitPort, type RepositoryState } from '../core/commit/gitPort';
-import { readCommitRules } from './commitConfiguration';
+import { readConventions } from './commitConfiguration';
 import { readOperation } from './preparedMessage';
 import { type GitTask, runGit } from './runGit';
 import * as tasks from './tasks';
@@ -30,8 +30,8 @@ export function openRepository(root: string): GitPort {
   return {
     state: (signal) => readState(root, run, signal),
     async changedFiles(source, signal) {
-      const tracked = await runDiff(tasks.changedFiles(source), signal);
-      if (source === 'staged') return tracked;
+      const tracked = await runDiff(tasks.changedFiles(await diffSource(source, run, signal)), signal);
+      if (source !== 'workingTree') return tracked;
       const paths = await run(tasks.untrackedPaths, signal);
       const untracked = await Promise.all(
         paths.map((path, index) =>
@@ -43,21 +43,36 @@ export function openRepository(root: string): GitPort {
     },
     async readHunks(source, files, signal) {
       const hunks = new Map<string, FileChange['hunks']>();
+      const from = await diffSource(source, run, signal);
       for (const paths of batches(worthReading(files))) {
-        for (const file of await runDiff(tasks.patch(source, paths), signal))
-          hunks.set(file.path, file.hunks);
+        for (const file of await runDiff(tasks.patch(from, paths), signal)) hunks.set(file.path, file.hunks);
       }
       return files.map((file) => ({ ...file, hunks: hunks.get(file.path) ?? file.hunks }));
     },
-    async commitRules(signal) {
-      const rules = await readCommitRules(root);
+    async conventions(signal) {
+      const [template, commentChar] = await Promise.all([
+        run(tasks.commitTemplate, signal),
+        run(tasks.commentChar, signal),
+      ]);
+      const conventions = await readConventions({ root, commentChar, ...(template && { template }) });
       throwIfAborted(signal);
-      return rules;
+      return conventions;
+    },
+    async lastCommit(signal) {
+      const id = await run(tasks.lastCommitId, signal);
+      return id === undefined ? undefined : { id, message: await run(tasks.lastMessage, signal) };
     },
     async recentMessages(count, signal) {
       return (await run(tasks.headCommit, signal)) ? run(tasks.recentMessages(count), signal) : [];
     },
   };
+}
+
+/** What a diff for `source` compares. Amending a first commit replaces all there is. */
+async function diffSource(source: ChangeSource, run: Run, signal: AbortSignal): Promise<tasks.DiffSource> {
+  if (source !== 'amend') return source;
+  const parent = await run(tasks.parentOfLastCommit, signal);
+  return { since: parent ?? tasks.emptyTree((await run(tasks.lastCommitId, signal)) ?? '') };
 }
 
 type Run = <T>(task: GitTask<T>, signal: AbortSignal) => Promise<T>;

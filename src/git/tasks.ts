@@ -41,6 +41,49 @@ export const configNames: GitTask<readonly string[]> = {
   parse: records,
 };
 
+/** The full object name that a revision has; undefined when there is none. */
+function objectName(revision: string): GitTask<string | undefined> {
+  return {
+    args: ['rev-parse', '--quiet', '--verify', `${revision}^{commit}`],
+    parse: (output) => /^[0-9a-f]{40,64}$/.exec(output.trim())?.[0],
+  };
+}
+
+export const lastCommitId = objectName('HEAD');
+export const parentOfLastCommit = objectName('HEAD^');
+
+/** The message of the commit that HEAD names. */
+export const lastMessage: GitTask<string> = {
+  args: [
+    'log',
+    '--max-count=1',
+    '--no-show-signature',
+    '--no-notes',
+    '--no-color',
+    '--encoding=UTF-8',
+    '--format=%B',
+  ],
+  parse: (output) => output.trim(),
+};
+
+/** Where `commit.template` is set and which file it names, with `~` resolved; undefined when it is not set. */
+export const commitTemplate: GitTask<{ readonly scope: string; readonly path: string } | undefined> = {
+  args: ['config', '--type=path', '--show-scope', '-z', '--get', 'commit.template'],
+  parse(output) {
+    const [scope = '', path = ''] = records(output);
+    return path === '' ? undefined : { scope, path };
+  },
+};
+
+/** What begins a comment in a message; git's own sign unless the configuration names one. */
+export const commentChar: GitTask<string> = {
+  args: ['config', '-z', '--get', 'core.commentChar'],
+  parse(output) {
+    const [char = ''] = records(output);
+    return char.length === 1 ? char : '#';
+  },
+};
+
 /** The latest messages without merges, newest first. A signature would be checked by a program the repository names. */
 export function recentMessages(count: number): GitTask<readonly string[]> {
   return {
@@ -60,10 +103,10 @@ export function recentMessages(count: number): GitTask<readonly string[]> {
 }
 
 /** The same for every diff: no program is run, no setting of the repository changes the form. */
-function diffArgs(source: ChangeSource): string[] {
+function diffArgs(source: DiffSource): string[] {
   return [
     'diff',
-    ...(source === 'staged' ? ['--cached'] : []),
+    ...(source === 'workingTree' ? [] : ['--cached']),
     '--no-ext-diff',
     '--no-textconv',
     // With `dirty` git would run a status inside each submodule, under that repository's own configuration.
@@ -73,16 +116,27 @@ function diffArgs(source: ChangeSource): string[] {
     '--no-relative',
     '--find-renames',
     '-O/dev/null',
+    ...(typeof source === 'object' ? [source.since] : []),
   ];
 }
 
+/** What a diff compares: `since` the name of a commit or tree, with what is staged. */
+export type DiffSource = Exclude<ChangeSource, 'amend'> | { readonly since: string };
+
+/** The name of the tree without files, which every repository knows; by the length of its object names. */
+export function emptyTree(objectName: string): string {
+  return objectName.length > 40
+    ? '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321'
+    : '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+}
+
 /** Every changed file with its modes and statistics. */
-export function changedFiles(source: ChangeSource): GitTask<readonly FileChange[]> {
+export function changedFiles(source: DiffSource): GitTask<readonly FileChange[]> {
   return { args: [...diffArgs(source), '--raw', '--numstat', '-z'], parse: parseChangedFiles };
 }
 
 /** The hunks of the given paths. For a rename both paths are needed. */
-export function patch(source: ChangeSource, paths: readonly string[]): GitTask<readonly FilePatch[]> {
+export function patch(source: DiffSource, paths: readonly string[]): GitTask<readonly FilePatch[]> {
   return {
     args: [
       ...diffArgs(source),

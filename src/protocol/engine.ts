@@ -157,12 +157,23 @@ export interface CommitDraftParams {
   readonly repositoryUri: string;
   /** What the person has already typed into the box; kept as notes for the draft. */
   readonly notes: string;
+  /** How it is to differ from the last of `others`, or from a usual one. */
+  readonly wish?: 'shorter' | 'longer' | 'withBody';
+  /** Messages that were drafted for the same change, the latest last; this one is to be another. */
+  readonly others?: readonly string[];
+  /** A new message for the last commit, together with what is staged. */
+  readonly amend?: boolean;
+}
+
+/** Progress of a draft: text to append, or what is being done now, in words for the person. */
+export interface CommitDraftProgress extends TextDelta {
+  readonly stage?: string;
 }
 
 export interface CommitDraftResult {
   readonly message: string;
-  /** Which change the message describes. */
-  readonly source: 'staged' | 'workingTree';
+  /** Which change the message describes. `amend`: the last commit's, with what is staged. */
+  readonly source: 'staged' | 'workingTree' | 'amend';
   /**
    * Who wrote it. `rules`: no model is connected, so it was made from the diff alone. `git`: git's own message for the
    * merge, cherry-pick or revert in progress.
@@ -174,6 +185,8 @@ export interface CommitDraftResult {
   readonly filesNamedOnly: number;
   /** Files that the model was told nothing of, because nothing of them may be sent. */
   readonly filesExcluded: number;
+  /** What is still wrong with the message, each in a sentence for the person. */
+  readonly remarks: readonly string[];
 }
 
 export interface CompletionReadyParams {

@@ -68,11 +68,11 @@ describe('fairwind/commit/draft', () => {
   it('streams the model’s message, cleaned, and says what it describes', async () => {
     repository.write('a.ts', 'export function one() {}\n');
     repository.git('add', '--all');
-    const answer = wire('```\nAdd', ' one', ' to a\n', '\nIt does nothing yet.\n```\n', 'Let me know!');
+    const answer = wire('```\nAdd', ' one', ' to a\n', '\nOnly for the demo.\n```\n', 'Let me know!');
     await withEngine({ answer }, async ({ server, draft }) => {
       const { result, deltas } = await draft('for the demo');
       expect(result).toMatchObject({
-        message: 'Add one to a\n\nIt does nothing yet.',
+        message: 'Add one to a\n\nOnly for the demo.',
         source: 'staged',
         writtenBy: 'model',
         model: { id: 'writer', model: 'tiny' },
@@ -95,6 +95,7 @@ describe('fairwind/commit/draft', () => {
         writtenBy: 'rules',
         filesNamedOnly: 0,
         filesExcluded: 0,
+        remarks: [],
       });
       expect(deltas).toEqual([]);
       expect(server.requests).toEqual([]);
@@ -122,7 +123,7 @@ describe('fairwind/commit/draft', () => {
     );
     repository.write('api.ts', 'export function one() {}\n');
     await withEngine({ answer: () => wire('Added the function one.') }, async ({ server, draft }) => {
-      expect((await draft()).result.message).toBe('add: added the function one');
+      expect((await draft()).result.message).toBe('add: add the function one');
       expect(server.requests[0]?.body).toContain('Types in use: add, mend');
       expect(server.requests[1]?.body).toContain('needs a type');
     });
@@ -156,11 +157,11 @@ describe('fairwind/commit/draft', () => {
     });
   });
 
-  it('keeps the first message when the correction is no better', async () => {
+  it('keeps the first message when the correction is no better, and mends by rule what it can', async () => {
     repository.commit('feat: add search');
     repository.write('api.ts', 'export function one() {}\n');
     await withEngine({ answer: (_request, number) => wire(`Add one ${number}`) }, async ({ draft }) => {
-      expect((await draft()).result.message).toBe('Add one 0');
+      expect((await draft()).result.message).toBe('feat: add one 0');
     });
   });
 
@@ -169,7 +170,7 @@ describe('fairwind/commit/draft', () => {
     repository.write('api.ts', 'export function one() {}\n');
     const answer: Script = (_request, number) => (number === 0 ? wire('Add one') : { status: 400 });
     await withEngine({ answer }, async ({ server, draft }) => {
-      expect((await draft()).result.message).toBe('Add one');
+      expect((await draft()).result.message).toBe('feat: add one');
       expect(server.requests).toHaveLength(2);
     });
   });

@@ -30,7 +30,8 @@ export interface Hunk {
   readonly lines: readonly string[];
 }
 
-export type ChangeSource = 'staged' | 'workingTree';
+/** `amend`: what the last commit holds, together with what is staged; the commit that amending it would make. */
+export type ChangeSource = 'staged' | 'workingTree' | 'amend';
 
 export const SUBMODULE_MODE = '160000';
 export const SYMLINK_MODE = '120000';

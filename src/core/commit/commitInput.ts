@@ -1,6 +1,7 @@
 import { throwIfAborted } from '../../util/abort';
 import type { ChangeSource, FileChange } from './change';
-import { type CommitRules, withRules } from './commitlint';
+import { withRules } from './commitlint';
+import type { CommitConventions } from './conventions';
 import type { GitPort, RepositoryState } from './gitPort';
 import { type CommitStyle, measureStyle } from './style';
 
@@ -16,8 +17,9 @@ export interface CommitInput {
   /** The latest messages, newest first. */
   readonly recent: readonly string[];
   readonly style: CommitStyle;
-  /** What the repository's commitlint configuration asks; absent where it has none. */
-  readonly rules?: CommitRules;
+  readonly conventions: CommitConventions;
+  /** The message of the commit that is to be amended; only with the source `amend`. */
+  readonly amended?: string;
 }
 
 export type CommitReading =
@@ -39,18 +41,52 @@ export async function readCommitInput(git: GitPort, signal: AbortSignal): Promis
   if (operation && operation.kind !== 'squash' && operation.message !== '')
     return { kind: 'prepared', message: operation.message, state };
 
-  const [staged, recent, rules] = await Promise.all([
-    git.changedFiles('staged', signal),
-    git.recentMessages(MESSAGES_MEASURED, signal),
-    git.commitRules(signal),
-  ]);
+  const staged = await git.changedFiles('staged', signal);
   throwIfAborted(signal);
   const source: ChangeSource = staged.length > 0 ? 'staged' : 'workingTree';
   const listed = staged.length > 0 ? staged : await git.changedFiles('workingTree', signal);
   throwIfAborted(signal);
   if (listed.length === 0) return { kind: 'nothingToCommit', state };
-  const files = await git.readHunks(source, listed, signal);
+  return { kind: 'change', input: await readInput(git, { state, source, listed }, signal) };
+}
+
+/**
+ * Reads what the last commit would contain if it were amended now: all of it, with what is staged.
+ * @throws GitFailure, or an AbortError.
+ */
+export async function readAmendInput(git: GitPort, signal: AbortSignal): Promise<CommitReading> {
+  const state = await git.state(signal);
   throwIfAborted(signal);
-  const style = withRules(measureStyle(recent), rules);
-  return { kind: 'change', input: { state, source, files, recent, style, ...(rules && { rules }) } };
+  if (state.conflicts.length > 0) return { kind: 'conflicts', state };
+  const last = await git.lastCommit(signal);
+  throwIfAborted(signal);
+  const listed = last ? await git.changedFiles('amend', signal) : [];
+  throwIfAborted(signal);
+  if (!last || listed.length === 0) return { kind: 'nothingToCommit', state };
+  const input = await readInput(git, { state, source: 'amend', listed }, signal);
+  // The message that is to be replaced is no example of how messages are written here.
+  const recent = input.recent[0] === last.message ? input.recent.slice(1) : input.recent;
+  const style = withRules(measureStyle(recent), input.conventions.rules);
+  return { kind: 'change', input: { ...input, recent, style, amended: last.message } };
+}
+
+interface ListedChange {
+  readonly state: RepositoryState;
+  readonly source: ChangeSource;
+  readonly listed: readonly FileChange[];
+}
+
+async function readInput(
+  git: GitPort,
+  { state, source, listed }: ListedChange,
+  signal: AbortSignal,
+): Promise<CommitInput> {
+  const [recent, conventions, files] = await Promise.all([
+    git.recentMessages(MESSAGES_MEASURED, signal),
+    git.conventions(signal),
+    git.readHunks(source, listed, signal),
+  ]);
+  throwIfAborted(signal);
+  const style = withRules(measureStyle(recent), conventions.rules);
+  return { state, source, files, recent, style, conventions };
 }

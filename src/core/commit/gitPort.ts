@@ -1,5 +1,5 @@
-import type { CommitRules } from './commitlint';
 import type { ChangeSource, FileChange } from './change';
+import type { CommitConventions } from './conventions';
 
 /**
  * What drafting a commit message needs of a repository; `src/git` implements it. Every method only reads, runs nothing
@@ -19,8 +19,16 @@ export interface GitPort {
   ): Promise<readonly FileChange[]>;
   /** The latest commit messages, newest first, merges left out. Empty on an unborn branch. */
   recentMessages(count: number, signal: AbortSignal): Promise<readonly string[]>;
-  /** What the repository's commitlint configuration asks of messages, read as data; undefined when it has none. */
-  commitRules(signal: AbortSignal): Promise<CommitRules | undefined>;
+  /** What files say about commit messages: commitlint's configuration, the template, sections of the documents. */
+  conventions(signal: AbortSignal): Promise<CommitConventions>;
+  /** The commit that HEAD names; undefined on an unborn branch. */
+  lastCommit(signal: AbortSignal): Promise<LastCommit | undefined>;
+}
+
+export interface LastCommit {
+  /** Its object name in full. */
+  readonly id: string;
+  readonly message: string;
 }
 
 export interface RepositoryState {

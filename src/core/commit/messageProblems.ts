@@ -1,52 +1,225 @@
+import { brokenRules } from './commitlint';
+import type { DraftContext } from './draftContext';
 import { inventedNames } from './inventedNames';
-import { type CommitStyle, type MessageLanguage, parseSubject, subjectOf } from './style';
+import { LANGUAGES, isWrittenIn } from './languages';
+import { verbMood } from './mood';
+import { lostWords } from './ownWords';
+import { isTrailer, parseSubject, subjectOf } from './style';
+import { missingLines } from './template';
+import { inventedTickets, ticketsIn } from './tickets';
 
-/** What git and its web pages show of a subject before they cut it. */
-const LONGEST_SUBJECT = 72;
-/** Share of letters in another script from which a subject counts as written in another language. */
-const FOREIGN_SHARE = 0.3;
+export type ProblemKind =
+  | 'subjectLength'
+  | 'form'
+  | 'noForm'
+  | 'mood'
+  | 'language'
+  | 'names'
+  | 'tickets'
+  | 'noTicket'
+  | 'ownWords'
+  | 'template'
+  | 'selfReference'
+  | 'markdown'
+  | 'repeated'
+  | 'wish'
+  | 'rules';
 
-const SCRIPTS: Readonly<Record<MessageLanguage, RegExp>> = {
-  en: /\p{Script=Latin}/gu,
-  ko: /\p{Script=Hangul}/gu,
-  ja: /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/gu,
-  zh: /\p{Script=Han}/gu,
-  ru: /\p{Script=Cyrillic}/gu,
-};
-
-const LANGUAGES: Readonly<Record<MessageLanguage, string>> = {
-  en: 'English',
-  ko: 'Korean',
-  ja: 'Japanese',
-  zh: 'Chinese',
-  ru: 'Russian',
-};
-
-/**
- * What is wrong with a cleaned message in a repository of this style, each in words for the model; empty when nothing.
- * @param known the texts that every name in the message must be from, see `inventedNames`
- */
-export function messageProblems(message: string, style: CommitStyle, known: readonly string[]): string[] {
-  const subject = subjectOf(message);
-  const problems: string[] = [];
-  if (subject.length > LONGEST_SUBJECT)
-    problems.push(`The subject has ${subject.length} characters; at most ${LONGEST_SUBJECT} are allowed.`);
-  if (style.form === 'conventional' && parseSubject(subject).form !== 'conventional')
-    problems.push('The subject does not have the form "type(scope): description" or "type: description".');
-  if (!isWrittenIn(style.language, subject))
-    problems.push(`The message must be in ${LANGUAGES[style.language]}.`);
-  const invented = inventedNames(message, known);
-  if (invented.length > 0)
-    problems.push(`The change does not have ${invented.slice(0, 5).join(', ')}: name only what is in it.`);
-  return problems;
+/** Something that is wrong with a message. */
+export interface MessageProblem {
+  readonly kind: ProblemKind;
+  /** In words for the model, which is to correct it. */
+  readonly words: string;
+  /** What it is about, for the person: made-up names, lost words. */
+  readonly about: readonly string[];
 }
 
-/** Judged by script, with quoted text, code and the lead left out. */
-function isWrittenIn(language: MessageLanguage, subject: string): boolean {
-  const words = parseSubject(subject).description.replace(/`[^`]*`|"[^"]*"|'[^']*'|“[^”]*”/g, '');
-  const letters = words.match(/\p{L}/gu)?.length ?? 0;
-  const own = words.match(SCRIPTS[language])?.length ?? 0;
-  if (letters === 0) return true;
-  // A Korean subject may be full of English identifiers; an English one with many foreign letters is not English.
-  return language === 'en' ? (letters - own) / letters < FOREIGN_SHARE : own > 0;
+/** What is wrong with a cleaned message, in the order of the checks; empty when nothing is. */
+export function messageProblems(message: string, context: DraftContext): MessageProblem[] {
+  return CHECKS.flatMap((check) => check(message, context));
+}
+
+type Check = (message: string, context: DraftContext) => readonly MessageProblem[];
+
+function problem(kind: ProblemKind, words: string, about: readonly string[] = []): MessageProblem {
+  return { kind, words, about };
+}
+
+const CHECKS: readonly Check[] = [
+  function subjectLength(message, { longestSubject }) {
+    const { length } = subjectOf(message);
+    return length <= longestSubject
+      ? []
+      : [
+          problem(
+            'subjectLength',
+            `The subject has ${length} characters; at most ${longestSubject} are allowed.`,
+          ),
+        ];
+  },
+
+  function form(message, { style }) {
+    const own = parseSubject(subjectOf(message)).form;
+    if (own === style.form || (style.form === 'prefix' && own === 'conventional')) return [];
+    switch (style.form) {
+      case 'conventional':
+        return [
+          problem(
+            'form',
+            'The subject does not have the form "type(scope): description" or "type: description".',
+          ),
+        ];
+      case 'gitmoji':
+        return [problem('form', 'The subject does not begin with an emoji as the examples do.')];
+      case 'prefix':
+        return [problem('form', 'The subject does not begin with the part of the code and a colon.')];
+      case 'tag':
+        return [problem('form', 'The subject does not begin with a tag in square brackets.')];
+      case 'plain':
+        return [];
+    }
+  },
+
+  /** Models put a type before everything; where the log has none at all it is wrong. */
+  function noForm(message, { style, earlierSubjects, ownWords }) {
+    const subject = subjectOf(message);
+    const { form, lead = '' } = parseSubject(subject);
+    const isLed = form === 'conventional' || form === 'gitmoji';
+    if (style.form !== 'plain' || !isLed || ownWords.includes(lead)) return [];
+    if (earlierSubjects.length === 0 && form === 'conventional') return [];
+    return earlierSubjects.some((earlier) => parseSubject(earlier).form === form)
+      ? []
+      : [problem('noForm', `Subjects here do not begin with "${lead}": write the description alone.`)];
+  },
+
+  function mood(message, { style, mood: wanted }) {
+    const { description } = parseSubject(subjectOf(message));
+    const own = style.language === 'en' && wanted ? verbMood(description) : undefined;
+    return own === undefined || own === wanted ? [] : [problem('mood', MOOD_WORDS[wanted ?? 'imperative'])];
+  },
+
+  function language(message, { style, ownWords }) {
+    const lines = message.split('\n').filter((line) => !isTrailer(line) && !ownWords.includes(line.trim()));
+    const body = lines.slice(1).join('\n');
+    const isSubjectOk =
+      ownWords.includes(subjectOf(message)) ||
+      isWrittenIn(style.language, parseSubject(subjectOf(message)).description);
+    if (isSubjectOk && (isPathList(body) || isWrittenIn(style.language, body))) return [];
+    return [problem('language', `The message must be in ${LANGUAGES[style.language].name}.`)];
+  },
+
+  function names(message, { known }) {
+    const invented = inventedNames(message, known).filter((name) => ticketsIn(name).length === 0);
+    return invented.length === 0
+      ? []
+      : [
+          problem(
+            'names',
+            `The change does not have ${invented.slice(0, 5).join(', ')}: name only what is in it.`,
+            invented,
+          ),
+        ];
+  },
+
+  function tickets(message, { sources }) {
+    const invented = inventedTickets(message, sources);
+    return invented.length === 0
+      ? []
+      : [problem('tickets', `Nothing here names ${invented.join(', ')}: leave it out.`, invented)];
+  },
+
+  function noTicket(message, { ticket }) {
+    return !ticket || ticketsIn(message).includes(ticket.name)
+      ? []
+      : [problem('noTicket', `The message must name ${ticket.name}.`)];
+  },
+
+  function ownWords(message, context) {
+    const lost = lostWords(message, context.ownWords);
+    return lost.length === 0
+      ? []
+      : [
+          problem(
+            'ownWords',
+            `The author's words are lost: ${lost.slice(0, 12).join(', ')}. Keep what the notes say.`,
+            lost,
+          ),
+        ];
+  },
+
+  function template(message, context) {
+    const missing = context.template ? missingLines(message, context.template) : [];
+    return missing.length === 0
+      ? []
+      : [problem('template', `These lines of the template are missing: ${missing.join(' | ')}`, missing)];
+  },
+
+  function selfReference(message, { style, ownWords }) {
+    const found = LANGUAGES[style.language].selfReference.exec(message)?.[0].trim();
+    return found === undefined || ownWords.includes(found)
+      ? []
+      : [problem('selfReference', `Do not write "${found}": say what changes.`)];
+  },
+
+  function markdown(message, { usesMarkdown, ownWords }) {
+    const found = /^(?:```|~~~|#{1,6} )|\*\*[^*\n]+\*\*/m.exec(message)?.[0];
+    return usesMarkdown || found === undefined || ownWords.includes(found)
+      ? []
+      : [problem('markdown', 'Write plain text, without Markdown headings, bold words or code fences.')];
+  },
+
+  function repeated(message, { others, earlierSubjects, ownWords }) {
+    const subject = comparable(subjectOf(message));
+    if (comparable(ownWords).includes(subject)) return [];
+    if (others.some((other) => comparable(other) === comparable(message)))
+      return [problem('repeated', 'This message was given before: write another one.')];
+    // "Fix typo" and "Update dependencies" come again and again.
+    if (subject.split(' ').length < LEAST_WORDS_OF_A_COPY) return [];
+    return earlierSubjects.some((earlier) => comparable(earlier) === subject)
+      ? [problem('repeated', 'This is the subject of an earlier commit: describe the change that is given.')]
+      : [];
+  },
+
+  function wish(message, { wish: wanted, others }) {
+    const body = message.split('\n').slice(1).join('\n').trim();
+    const before = others.at(-1);
+    switch (wanted) {
+      case undefined:
+        return [];
+      case 'shorter':
+        return before !== undefined && message.length >= before.length
+          ? [problem('wish', 'The message is not shorter than the one before.')]
+          : [];
+      case 'longer':
+      case 'withBody':
+        return body === '' ? [problem('wish', 'The message needs a body under the subject.')] : [];
+    }
+  },
+
+  function rules(message, context) {
+    return context.rules ? brokenRules(message, context.rules).map((words) => problem('rules', words)) : [];
+  },
+];
+
+/** Words of a subject that no two commits have by chance. */
+const LEAST_WORDS_OF_A_COPY = 4;
+
+const MOOD_WORDS = {
+  imperative: 'The subject must begin in the imperative, such as "add".',
+  past: 'The subject must begin in the past tense, such as "added".',
+  third: 'The subject must begin in the third person, such as "adds".',
+  gerund: 'The subject must begin with a gerund, such as "adding".',
+} as const;
+
+/** A body that lists files says nothing in any language. */
+function isPathList(body: string): boolean {
+  return body.split('\n').every((line) => line.trim() === '' || /^[-*] +[\w@./-]+$/.test(line.trim()));
+}
+
+/** Two messages that differ in case, white space or punctuation alone are the same to a person. */
+function comparable(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }

@@ -2,93 +2,88 @@ import { ModelError } from '../model/errors';
 import type { ChatMessage } from '../model/languageModel';
 import type { GatedModel, GatedRequest } from '../privacy/gate';
 import { throwIfAborted } from '../../util/abort';
-import { brokenRules } from './commitlint';
 import type { CommitInput } from './commitInput';
+import { type DraftContext, type DraftRequest, draftContext } from './draftContext';
 import { DraftStream } from './draftStream';
 import { fitToRules } from './fitToRules';
-import { messageProblems } from './messageProblems';
+import { type MessageProblem, messageProblems } from './messageProblems';
 import { MINIMUM_PACK_TOKENS, packChange } from './packer';
-import { plainDraft } from './plainDraft';
+import { polish, repairByRule } from './polish';
 import { commitPrompt, promptOverheadTokens } from './prompt';
-import { parseSubject, subjectOf } from './style';
+import { typeOf } from './ruleDraft';
 
 /** Tokens of an answer, reasoning included. A commit message has about a hundred. */
 const ANSWER_TOKENS = 2_000;
 /** Tokens of the packed change. A larger prompt costs a local model minutes and makes no better message. */
 const MOST_CHANGE_TOKENS = 8_000;
+/** A further draft is to be another one, so the likeliest words are not wanted. */
+const OTHER_DRAFT_TEMPERATURE = 0.9;
+/** Models with fewer tokens than this get none of the repository's documents. */
+const LEAST_TOKENS_FOR_GUIDANCE = 6_000;
 
 export interface ModelDraft {
-  /** Cleaned; empty when the model wrote nothing that could be a message. */
+  /** Cleaned and repaired; empty when the model wrote nothing that could be a message. */
   readonly message: string;
   readonly filesNamedOnly: number;
+  /** What is still wrong with it, which neither the model nor a rule could put right. */
+  readonly problems: readonly MessageProblem[];
 }
 
 export interface ModelDraftOptions {
   readonly model: GatedModel;
   readonly input: CommitInput;
-  /** URIs of the files whose text is in the change. */
+  readonly request: DraftRequest;
+  /** URIs of the files whose text is in the change or beside it. */
   readonly files: readonly string[];
-  /** What the person has typed. */
-  readonly notes: string;
   /** Receives text to append to what is shown. */
   readonly onText: (text: string) => void;
+  /** The model's draft broke rules, and it is asked to correct it. */
+  readonly onRepair?: () => void;
 }
 
 /**
- * Has a model write the message, streamed, and correct it once where it breaks the repository's rules.
+ * Has a model write the message, streamed, and correct it once where rules cannot put it right.
  * @throws ModelError, GateRefusal, or an AbortError.
  */
-export async function draftWithModel(
-  { model, input, files: fileUris, notes, onText }: ModelDraftOptions,
-  signal: AbortSignal,
-): Promise<ModelDraft> {
-  const { state, source, files, recent, style } = input;
-  const prompt = {
-    source,
-    style,
-    recent,
-    notes,
-    repository: state.name,
-    ...(state.branch !== undefined && { branch: state.branch }),
-    ...(state.operation && { prepared: state.operation.message }),
-  };
+export async function draftWithModel(options: ModelDraftOptions, signal: AbortSignal): Promise<ModelDraft> {
+  const { model, request, files: fileUris, onText } = options;
+  const input = fittingInput(options);
   const answerTokens = Math.min(ANSWER_TOKENS, Math.floor(model.contextTokens / 4));
-  const room = model.contextTokens - answerTokens - promptOverheadTokens(prompt);
-  const packed = packChange(files, Math.max(MINIMUM_PACK_TOKENS, Math.min(MOST_CHANGE_TOKENS, room)));
-  const messages = commitPrompt({ ...prompt, change: packed.text });
+  const room = model.contextTokens - answerTokens - promptOverheadTokens({ input, request });
+  const packed = packChange(input.files, Math.max(MINIMUM_PACK_TOKENS, Math.min(MOST_CHANGE_TOKENS, room)));
+  const messages = commitPrompt({ input, request, change: packed.text });
+  const context = draftContext(input, request, packed.text);
 
-  const ask: Ask = (conversation, show) =>
-    stream(
-      {
-        model,
-        request: { kind: 'chat', messages: conversation, maxTokens: answerTokens, files: fileUris },
-        notes,
-        onText: show,
-      },
-      signal,
-    );
-  const first = await ask(messages, onText);
-  const known = knownTexts(input, packed.text, notes);
-  const problemsOf = (message: string) => [
-    ...messageProblems(message, style, known),
-    ...(input.rules ? brokenRules(message, input.rules) : []),
-  ];
-  const message = await repair({ ask, messages, message: first, problemsOf });
-  const fitted =
-    input.rules && message !== '' ? fitToRules(message, input.rules, typeByRule(input)) : message;
-  return { message: fitted, filesNamedOnly: packed.filesNamedOnly };
+  const ask: Ask = (conversation, show) => {
+    const asked: GatedRequest = {
+      kind: 'chat',
+      messages: conversation,
+      maxTokens: answerTokens,
+      files: fileUris,
+      ...(request.others.length > 0 && { temperature: OTHER_DRAFT_TEMPERATURE }),
+    };
+    return stream({ model, request: asked, notes: asIs(context), onText: show }, signal);
+  };
+  const first = polish(await ask(messages, onText), context);
+  const best = await repair({ ask, messages, message: first, context, ...options });
+  const whole = messageProblems(best, context).length > 0 ? repairByRule(best, context) : best;
+  const fitted = context.rules && whole !== '' ? fitToRules(whole, context.rules, typeOf(input)) : whole;
+  return {
+    message: fitted,
+    filesNamedOnly: packed.filesNamedOnly,
+    problems: fitted === '' ? [] : messageProblems(fitted, context),
+  };
 }
 
-/** The type that the change itself speaks for. */
-function typeByRule({ files, style }: CommitInput): string | undefined {
-  return parseSubject(subjectOf(plainDraft({ files, style, notes: '' }))).lead;
+/** The repository's documents are worth their tokens only where there are enough. */
+function fittingInput({ input, model }: ModelDraftOptions): CommitInput {
+  if (model.contextTokens >= LEAST_TOKENS_FOR_GUIDANCE) return input;
+  return { ...input, conventions: { ...input.conventions, guidance: [] } };
 }
 
-/** All that a name in the message can be from. */
-function knownTexts({ state, files, recent }: CommitInput, change: string, notes: string): string[] {
-  const paths = files.flatMap(({ path, oldPath = '' }) => [path, oldPath]);
-  const prepared = state.operation?.message ?? '';
-  return [change, ...paths, notes, state.name, state.branch ?? '', prepared, ...recent.map(subjectOf)];
+/** Texts whose lines stay as they are, trailers included: the author asked for them. */
+function asIs({ ownWords, template }: DraftContext): string {
+  return `${ownWords}\n${template?.text ?? ''}`;
 }
 
 type Ask = (messages: readonly ChatMessage[], onText: (text: string) => void) => Promise<string>;
@@ -119,16 +114,18 @@ interface RepairOptions {
   readonly ask: Ask;
   readonly messages: readonly ChatMessage[];
   readonly message: string;
-  /** What is wrong with a message, in words for the model. */
-  readonly problemsOf: (message: string) => readonly string[];
+  readonly context: DraftContext;
+  readonly onRepair?: () => void;
 }
 
 /** Gives the model one chance to correct a message that breaks the repository's rules; the better one is kept. */
-async function repair({ ask, messages, message, problemsOf }: RepairOptions): Promise<string> {
-  const problems = message === '' ? [] : problemsOf(message);
+async function repair({ ask, messages, message, context, onRepair }: RepairOptions): Promise<string> {
+  const problems = message === '' ? [] : messageProblems(message, context);
   if (problems.length === 0) return message;
-  const correction = `${problems.join('\n')}\nCorrect this and answer with the commit message alone.`;
-  const corrected = await ask(
+  onRepair?.();
+  const words = problems.map((problem) => problem.words).join('\n');
+  const correction = `${words}\nCorrect this and answer with the commit message alone.`;
+  const answer = await ask(
     [...messages, { role: 'assistant', content: message }, { role: 'user', content: correction }],
     () => {},
   ).catch((error: unknown) => {
@@ -136,6 +133,7 @@ async function repair({ ask, messages, message, problemsOf }: RepairOptions): Pr
     if (ModelError.is(error)) return '';
     throw error;
   });
-  const isBetter = corrected !== '' && problemsOf(corrected).length < problems.length;
+  const corrected = polish(answer, context);
+  const isBetter = corrected !== '' && messageProblems(corrected, context).length < problems.length;
   return isBetter ? corrected : message;
 }

@@ -31,6 +31,16 @@ export function plainDraft({ files, style, notes, branch }: PlainDraftOptions): 
   return body === '' ? subject : `${subject}\n\n${body}`;
 }
 
+/** What stands before the description in the repository's form, as the change itself speaks for it. */
+export function plainLead({ files, style, branch }: Omit<PlainDraftOptions, 'notes'>): string {
+  return subjectLead({ style, finding: firstFinding(readChange(files)), files, branch });
+}
+
+/** A body that says of each file what happened to its declarations. */
+export function plainBody(files: readonly FileChange[], style: CommitStyle): string {
+  return listFiles(readChange(files), style);
+}
+
 function firstFinding(change: ReadChange): Finding {
   for (const rule of PLAIN_RULES) {
     const finding = rule(change);

@@ -136,7 +136,7 @@ export function languageOf(text: string): MessageLanguage {
 }
 
 /** Subjects that tools write say nothing about how people do. */
-function isMadeByTool(subject: string): boolean {
+export function isMadeByTool(subject: string): boolean {
   return /^(Merge (branch|pull request|remote-tracking|tag)\b|Revert "|fixup!|squash!|(?:[\w@/.-]+[-@ ])?v?\d+\.\d+\.\d+\S*$)/.test(
     subject,
   );

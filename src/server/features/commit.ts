@@ -5,28 +5,36 @@ import { type CancellationToken, ProgressType } from 'vscode-languageserver/node
 import { throwIfAborted } from '../../util/abort';
 import { assertNever } from '../../util/assertNever';
 import type { FileChange } from '../../core/commit/change';
-import { type CommitInput, readCommitInput } from '../../core/commit/commitInput';
-import type { CommitLanguage } from '../../core/config/settings';
-import { GitFailure } from '../../core/commit/gitPort';
+import { type CommitInput, readAmendInput, readCommitInput } from '../../core/commit/commitInput';
+import type { DraftRequest } from '../../core/commit/draftContext';
 import { draftWithModel } from '../../core/commit/modelDraft';
-import { plainDraft } from '../../core/commit/plainDraft';
+import { draftByRules } from '../../core/commit/ruleDraft';
+import type { CommitLanguage } from '../../core/config/settings';
 import { ModelError } from '../../core/model/errors';
 import { modelLabel } from '../../core/model/languageModel';
-import type { GatedModel } from '../../core/privacy/gate';
 import type { FindFileExclusion } from '../../core/privacy/fileExclusion';
+import type { GatedModel } from '../../core/privacy/gate';
 import { openRepository } from '../../git/gitRepository';
 import {
   type CommitDraftParams,
+  type CommitDraftProgress,
   type CommitDraftResult,
   Method,
-  type TextDelta,
 } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
 import type { EngineContext } from '../engineContext';
 import { EngineError, toResponseError } from '../expectedError';
+import {
+  conflictError,
+  describeGitError,
+  emptyAnswerError,
+  nothingError,
+  restrictedError,
+} from './commitFailures';
+import { commitRemarks } from './commitRemarks';
 import { DeltaStream } from './deltaStream';
 
-const textProgress = new ProgressType<TextDelta>();
+const draftProgress = new ProgressType<CommitDraftProgress>();
 
 /** Serves drafts of commit messages: by the model of its role, by rules where none is connected. */
 export function registerCommit(context: EngineContext): void {
@@ -40,24 +48,18 @@ async function draft(
   params: CommitDraftParams,
   signal: AbortSignal,
 ): Promise<CommitDraftResult> {
-  if (context.workspace.isRestricted()) {
-    throw new EngineError(
-      'restricted',
-      l10n.t('Commit messages wait until you trust this workspace: in Restricted Mode git is not run.'),
-    );
-  }
+  if (context.workspace.isRestricted()) throw restrictedError();
   const root = repositoryFolder(params.repositoryUri);
-  const reading = await readCommitInput(openRepository(root), signal).catch((error: unknown) => {
-    throw error instanceof GitFailure ? describeGitFailure(error, root) : error;
+  const isAmend = params.amend === true;
+  const read = isAmend ? readAmendInput : readCommitInput;
+  const reading = await read(openRepository(root), signal).catch((error: unknown) => {
+    throw describeGitError(error, root);
   });
   switch (reading.kind) {
     case 'conflicts':
       throw conflictError(reading.state.name, reading.state.conflicts);
     case 'nothingToCommit':
-      throw new EngineError(
-        'nothingToCommit',
-        l10n.t('There is nothing to commit in {0}: no file has changed.', reading.state.name),
-      );
+      throw nothingError(reading.state.name, isAmend);
     case 'prepared':
       return {
         message: reading.message,
@@ -65,21 +67,35 @@ async function draft(
         writtenBy: 'git',
         filesNamedOnly: 0,
         filesExcluded: 0,
+        remarks: [],
       };
-    case 'change': {
-      const model = commitModel(context);
-      const change = inLanguage(reading.input, context.settings()['fairwind.commit.language']);
-      if (!model) return draftByRules(params, change, 0);
-      const { input, files } = await withoutExcludedFiles(change, root, context.findExclusion);
-      throwIfAborted(signal);
-      const filesExcluded = change.files.length - input.files.length;
-      if (input.files.length === 0) return draftByRules(params, change, filesExcluded);
-      const draft = await draftByModel(context, { params, model, input, files }, signal);
-      return { ...draft, filesExcluded };
-    }
+    case 'change':
+      return draftChange(context, { params, root, input: reading.input }, signal);
     default:
       return assertNever(reading);
   }
+}
+
+interface ChangeDraft {
+  readonly params: CommitDraftParams;
+  readonly root: string;
+  readonly input: CommitInput;
+}
+
+async function draftChange(
+  context: EngineContext,
+  { params, root, input: read }: ChangeDraft,
+  signal: AbortSignal,
+): Promise<CommitDraftResult> {
+  const model = commitModel(context);
+  const change = inLanguage(read, context.settings()['fairwind.commit.language']);
+  if (!model) return withoutModel(params, change, 0);
+  const { input, files } = await withoutExcludedFiles(change, root, context.findExclusion);
+  throwIfAborted(signal);
+  const filesExcluded = change.files.length - input.files.length;
+  if (input.files.length === 0) return withoutModel(params, change, filesExcluded);
+  const draft = await draftByModel(context, { params, model, input, files }, signal);
+  return { ...draft, filesExcluded };
 }
 
 /** The change in a repository whose messages are to be in a language. */
@@ -87,32 +103,55 @@ function inLanguage(input: CommitInput, language: CommitLanguage): CommitInput {
   return language === 'auto' ? input : { ...input, style: { ...input.style, language } };
 }
 
-function draftByRules(
-  { notes }: CommitDraftParams,
-  { state, source, files, style }: CommitInput,
-  filesExcluded: number,
-): CommitDraftResult {
-  const branch = state.branch === undefined ? {} : { branch: state.branch };
-  const message = plainDraft({ files, style, notes, ...branch });
-  return { message, source, writtenBy: 'rules', filesNamedOnly: 0, filesExcluded };
+function requestOf({ notes, wish, others = [] }: CommitDraftParams): DraftRequest {
+  return { notes, others, ...(wish && { wish }) };
 }
 
-/** The change without the files that nothing may be sent of, under their old names too, and the URIs of the others. */
+function withoutModel(
+  params: CommitDraftParams,
+  input: CommitInput,
+  filesExcluded: number,
+): CommitDraftResult {
+  const message = draftByRules(input, requestOf(params));
+  return {
+    message,
+    source: input.source,
+    writtenBy: 'rules',
+    filesNamedOnly: 0,
+    filesExcluded,
+    remarks: [],
+  };
+}
+
+/**
+ * The change without the files that nothing may be sent of, under their old names too, and the URIs of all files whose
+ * text is in the request: also of the documents and the template that go with it.
+ */
 async function withoutExcludedFiles(
   input: CommitInput,
   root: string,
   findExclusion: FindFileExclusion,
 ): Promise<{ readonly input: CommitInput; readonly files: readonly string[] }> {
   const uriOf = (path: string) => pathToFileURL(join(root, path)).href;
-  const isAllowed = async ({ path, oldPath }: FileChange) => {
-    const exclusions = [path, ...(oldPath === undefined ? [] : [oldPath])].map((each) =>
-      findExclusion(uriOf(each)),
-    );
-    return (await Promise.all(exclusions)).every((exclusion) => exclusion === undefined);
+  const isAllowed = async (...paths: readonly string[]) => {
+    const exclusions = await Promise.all(paths.map((path) => findExclusion(uriOf(path))));
+    return exclusions.every((exclusion) => exclusion === undefined);
   };
-  const allowed = await Promise.all(input.files.map(isAllowed));
+  const allowed = await Promise.all(input.files.map((file) => isAllowed(...pathsOf(file))));
   const files = input.files.filter((_, index) => allowed[index]);
-  return { input: { ...input, files }, files: files.map(({ path }) => uriOf(path)) };
+  const { guidance: documents, template, ...rest } = input.conventions;
+  const readable = await Promise.all(documents.map(({ path }) => isAllowed(path)));
+  const guidance = documents.filter((_, index) => readable[index]);
+  const usable = template?.path === undefined || (await isAllowed(template.path)) ? template : undefined;
+  const beside = usable?.path === undefined ? guidance : [...guidance, { path: usable.path }];
+  return {
+    input: { ...input, files, conventions: { ...rest, guidance, ...(usable && { template: usable }) } },
+    files: [...files, ...beside].map(({ path }) => uriOf(path)),
+  };
+}
+
+function pathsOf({ path, oldPath }: FileChange): string[] {
+  return oldPath === undefined ? [path] : [path, oldPath];
 }
 
 interface ModelDraftInput {
@@ -128,21 +167,37 @@ async function draftByModel(
   signal: AbortSignal,
 ): Promise<Omit<CommitDraftResult, 'filesExcluded'>> {
   const work = status.begin('commit', model.identity);
-  const deltas = new DeltaStream((delta) => {
-    void connection.sendProgress(textProgress, params.partialResultToken, delta);
-  });
+  const send = (progress: CommitDraftProgress) => {
+    void connection.sendProgress(draftProgress, params.partialResultToken, progress);
+  };
+  const deltas = new DeltaStream(send);
   try {
-    const onText = (text: string) => deltas.push(text, false);
-    const { message, filesNamedOnly } = await draftWithModel(
-      { model, input, files, notes: params.notes, onText },
+    const label = modelLabel(model.identity);
+    send({ text: '', stage: l10n.t('{0} is writing', label) });
+    const { message, filesNamedOnly, problems } = await draftWithModel(
+      {
+        model,
+        input,
+        files,
+        request: requestOf(params),
+        onText: (text) => deltas.push(text, false),
+        onRepair: () => send({ text: '', stage: l10n.t('{0} corrects its message', label) }),
+      },
       signal,
     );
     work.succeed();
-    if (message === '') throw emptyAnswer(model);
+    if (message === '') throw emptyAnswerError(model);
     logger.info(
-      `Commit message for ${input.state.name} by ${model.identity.id}: ${input.files.length} files, ${filesNamedOnly} named only.`,
+      `Commit message for ${input.state.name} by ${model.identity.id}: ${input.files.length} files, ${filesNamedOnly} named only, problems left: ${problems.map(({ kind }) => kind).join(', ') || 'none'}.`,
     );
-    return { message, source: input.source, writtenBy: 'model', model: model.identity, filesNamedOnly };
+    return {
+      message,
+      source: input.source,
+      writtenBy: 'model',
+      model: model.identity,
+      filesNamedOnly,
+      remarks: commitRemarks(problems),
+    };
   } catch (error) {
     if (ModelError.is(error)) work.fail(error);
     else work.cancel();
@@ -175,62 +230,5 @@ function repositoryFolder(uri: string): string {
       'noRepository',
       l10n.t('{0} is not a folder on this machine, so git cannot read it.', uri),
     );
-  }
-}
-
-function conflictError(repository: string, paths: readonly string[]): EngineError {
-  const named = paths.slice(0, 3).join(', ') + (paths.length > 3 ? ', …' : '');
-  return new EngineError(
-    'mergeConflict',
-    l10n.t(
-      '{0} still has conflicts in {1}. Resolve and stage them, then draft the message.',
-      repository,
-      named,
-    ),
-  );
-}
-
-function emptyAnswer({ identity }: GatedModel): EngineError {
-  return new EngineError(
-    'emptyAnswer',
-    l10n.t(
-      '{0} at {1} answered without a commit message. Try again, or choose another model.',
-      modelLabel(identity),
-      identity.host,
-    ),
-    identity,
-  );
-}
-
-function describeGitFailure({ kind, detail }: GitFailure, root: string): EngineError {
-  switch (kind) {
-    case 'gitMissing':
-      return new EngineError(
-        'gitMissing',
-        l10n.t('Git was not found on the PATH. Install it, then restart VS Code.'),
-      );
-    case 'noRepository':
-      return new EngineError('noRepository', l10n.t('{0} is not the root of a git repository.', root));
-    case 'unsafeOwner':
-      return new EngineError(
-        'gitFailed',
-        l10n.t(
-          'Git does not read {0}, because another user owns that folder. If you trust it, run: git config --global --add safe.directory "{0}"',
-          root,
-        ),
-      );
-    case 'unsafeConfiguration':
-      return new EngineError(
-        'gitFailed',
-        l10n.t(
-          'The configuration of {0} holds "{1}", which Fairwind cannot switch off for reading. Remove it, then try again.',
-          root,
-          detail,
-        ),
-      );
-    case 'failed':
-      return new EngineError('gitFailed', l10n.t('Git failed in {0}: {1}', root, detail));
-    default:
-      return assertNever(kind);
   }
 }

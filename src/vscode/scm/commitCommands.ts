@@ -140,7 +140,7 @@ class CommitDrafts implements vscode.Disposable {
       {
         token,
         onProgress: ({ text }) => {
-          if (token.isCancellationRequested) return;
+          if (token.isCancellationRequested || text === '') return;
           streamed += text;
           session.show(streamed);
         },
