@@ -1,3 +1,5 @@
+import { fenceFor, oneLine } from '../model/promptText';
+
 export type ContextKind =
   | 'document'
   | 'selection'
@@ -55,12 +57,6 @@ export function describeItem({ label, startLine, endLine }: ContextItem): string
   return oneLine(label) + lines;
 }
 
-/** A fence of backticks that is longer than any run of them in `text`, and at least three. */
-export function fenceFor(text: string): string {
-  const longest = (text.match(/`{3,}/g) ?? []).reduce((length, run) => Math.max(length, run.length), 2);
-  return '`'.repeat(longest + 1);
-}
-
 /**
  * Cuts a context item down to whole lines that are at most `length` UTF-16 units, from its start, and corrects its
  * last line. Undefined when not even one line fits.
@@ -72,9 +68,4 @@ export function shortenContextItem(item: ContextItem, length: number): ContextIt
   const text = item.text.slice(0, end);
   if (item.startLine === undefined) return { ...item, text };
   return { ...item, text, endLine: item.startLine + text.split('\n').length - 1 };
-}
-
-/** A path is a file's name and a name can hold anything: line breaks would let it pose as prompt text. */
-function oneLine(path: string): string {
-  return path.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }

@@ -5,6 +5,7 @@
  */
 import type { ChatMessage } from './chatMessages';
 import type { ChatRequest, CompletionRequest, ModelEvent } from './languageModel';
+import { unusedName } from './promptText';
 import { defuseMarkers } from './specialTokens';
 
 /** Tokens that the tags around the answer may take. */
@@ -71,14 +72,6 @@ function question({ path, languageId, suffix, extra }: CompletionRequest, before
   const hole = `<${unusedName('HOLE', [before, suffix])}>`;
   const others = extra.map((piece) => `Part of ${piece.path}:\n${piece.text}\n\n`).join('');
   return `${others}The file ${path} (${languageId}), with the hole as ${hole}:\n${before}${hole}${suffix}`;
-}
-
-/** A name for a tag that is opened or closed nowhere in the texts. */
-function unusedName(name: string, texts: readonly string[]): string {
-  for (let number = 0; ; number++) {
-    const candidate = number === 0 ? name : `${name}${number}`;
-    if (!texts.some((text) => text.includes(`${candidate}>`))) return candidate;
-  }
 }
 
 /** The white space before the cursor that an answer may begin with although it stands there already. */

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  contextBlock,
-  type ContextItem,
-  fenceFor,
-  shortenContextItem,
-} from '../../../../src/core/chat/contextBlock';
+import { contextBlock, type ContextItem, shortenContextItem } from '../../../../src/core/chat/contextBlock';
+import { fenceFor } from '../../../../src/core/model/promptText';
 
 const item = (text: string, change: Partial<ContextItem> = {}): ContextItem => ({
   kind: 'document',
