@@ -114,13 +114,13 @@ async function readInput(git: GitPort, patch: string, signal: AbortSignal): Prom
   const files = patch === '' ? await stagedFiles(git, signal) : readPatchText(patch);
   throwIfAborted(signal);
   if (files.length === 0) return undefined;
-  const [recent, rules] = await Promise.all([
+  const [recent, conventions] = await Promise.all([
     git.recentMessages(MESSAGES_MEASURED, signal),
-    git.commitRules(signal),
+    git.conventions(signal),
   ]);
   throwIfAborted(signal);
-  const style = withRules(measureStyle(recent), rules);
-  return { state, source: 'staged', files, recent, style, ...(rules && { rules }) };
+  const style = withRules(measureStyle(recent), conventions.rules);
+  return { state, source: 'staged', files, recent, style, conventions };
 }
 
 /** Git has written the message of a merge, cherry-pick, revert or squash itself. */

@@ -10,7 +10,7 @@ import { LruMap } from '../../util/lru';
 import { describeRefusal } from '../errorMessages';
 import type { EngineContext } from '../engineContext';
 import { WORKSPACE_MODEL } from '../workspaceSuggestions';
-import { allowedFiles } from './allowedFiles';
+import { allowedInput } from './allowedInput';
 import type { MessageChange } from './messageChange';
 
 /** A draft that stands ready for a change. */
@@ -131,13 +131,14 @@ export class MessageDrafts {
   ): Promise<string | undefined> {
     const { models, findExclusion, status } = this.context;
     const model = models.forRole('commit');
-    const { files, uris } = await allowedFiles(input.files, root, findExclusion);
+    const { input: allowed, uris } = await allowedInput(input, root, findExclusion);
     throwIfAborted(signal);
-    if (!model || files.length === 0) return undefined;
+    if (!model || allowed.files.length === 0) return undefined;
     const work = status.begin('commit', model.identity);
     try {
-      const withBody = { ...input, files, style: { ...input.style, bodyShare: 1 } };
-      const options = { model, input: withBody, files: uris, notes: begun, onText: () => {} };
+      const withBody = { ...allowed, style: { ...allowed.style, bodyShare: 1 } };
+      const request = { notes: begun, others: [] };
+      const options = { model, input: withBody, files: uris, request, onText: () => {} };
       const { message } = await draftWithModel(options, signal);
       work.succeed();
       return message === '' ? undefined : message;

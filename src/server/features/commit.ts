@@ -1,10 +1,8 @@
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import { type CancellationToken, ProgressType } from 'vscode-languageserver/node';
 import { throwIfAborted } from '../../util/abort';
 import { assertNever } from '../../util/assertNever';
-import type { FileChange } from '../../core/commit/change';
 import { type CommitInput, readAmendInput, readCommitInput } from '../../core/commit/commitInput';
 import type { DraftRequest } from '../../core/commit/draftContext';
 import { draftWithModel } from '../../core/commit/modelDraft';
@@ -12,7 +10,6 @@ import { draftByRules } from '../../core/commit/ruleDraft';
 import type { CommitLanguage } from '../../core/config/settings';
 import { ModelError } from '../../core/model/errors';
 import { modelLabel } from '../../core/model/languageModel';
-import type { FindFileExclusion } from '../../core/privacy/fileExclusion';
 import type { GatedModel } from '../../core/privacy/gate';
 import { openRepository } from '../../git/gitRepository';
 import {
@@ -22,6 +19,7 @@ import {
   Method,
 } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
+import { allowedInput } from '../commitMessage/allowedInput';
 import type { EngineContext } from '../engineContext';
 import { EngineError, toResponseError } from '../expectedError';
 import {
@@ -90,7 +88,7 @@ async function draftChange(
   const model = commitModel(context);
   const change = inLanguage(read, context.settings()['fairwind.commit.language']);
   if (!model) return withoutModel(params, change, 0);
-  const { input, files } = await withoutExcludedFiles(change, root, context.findExclusion);
+  const { input, uris: files } = await allowedInput(change, root, context.findExclusion);
   throwIfAborted(signal);
   const filesExcluded = change.files.length - input.files.length;
   if (input.files.length === 0) return withoutModel(params, change, filesExcluded);
@@ -121,37 +119,6 @@ function withoutModel(
     filesExcluded,
     remarks: [],
   };
-}
-
-/**
- * The change without the files that nothing may be sent of, under their old names too, and the URIs of all files whose
- * text is in the request: also of the documents and the template that go with it.
- */
-async function withoutExcludedFiles(
-  input: CommitInput,
-  root: string,
-  findExclusion: FindFileExclusion,
-): Promise<{ readonly input: CommitInput; readonly files: readonly string[] }> {
-  const uriOf = (path: string) => pathToFileURL(join(root, path)).href;
-  const isAllowed = async (...paths: readonly string[]) => {
-    const exclusions = await Promise.all(paths.map((path) => findExclusion(uriOf(path))));
-    return exclusions.every((exclusion) => exclusion === undefined);
-  };
-  const allowed = await Promise.all(input.files.map((file) => isAllowed(...pathsOf(file))));
-  const files = input.files.filter((_, index) => allowed[index]);
-  const { guidance: documents, template, ...rest } = input.conventions;
-  const readable = await Promise.all(documents.map(({ path }) => isAllowed(path)));
-  const guidance = documents.filter((_, index) => readable[index]);
-  const usable = template?.path === undefined || (await isAllowed(template.path)) ? template : undefined;
-  const beside = usable?.path === undefined ? guidance : [...guidance, { path: usable.path }];
-  return {
-    input: { ...input, files, conventions: { ...rest, guidance, ...(usable && { template: usable }) } },
-    files: [...files, ...beside].map(({ path }) => uriOf(path)),
-  };
-}
-
-function pathsOf({ path, oldPath }: FileChange): string[] {
-  return oldPath === undefined ? [path] : [path, oldPath];
 }
 
 interface ModelDraftInput {
