@@ -41,6 +41,8 @@ export type ToWebview =
   | { readonly type: 'comparison'; readonly questionId: string; readonly answers: readonly ChatAnswer[] }
   /** What became of applying code of an answer, in words. */
   | { readonly type: 'applied'; readonly id: string; readonly message: string; readonly isFailure: boolean }
+  /** Shows the kept conversations; asked for by a command of the view. */
+  | { readonly type: 'showHistory' }
   /** Puts text into the message box, before what is typed there. */
   | { readonly type: 'prefill'; readonly text: string }
   /** Puts the keyboard focus into the message box. */
@@ -117,6 +119,8 @@ export interface CodeBlockData {
 
 export interface ChatViewState {
   readonly strings: ChatStrings;
+  /** The conversation that is shown, as in {@link ConversationSummary}: what is typed and not sent is kept for each. */
+  readonly conversationId?: string;
   /** Of the conversation that is shown; empty for a new one. */
   readonly title: string;
   readonly entries: readonly ChatEntry[];
@@ -164,6 +168,8 @@ export type AnswerOutcome =
       /** The model's name and host, in words. */
       readonly model: string;
       readonly durationMs: number;
+      /** How much of `durationMs` went by before the answer's first word, where the model reasoned. */
+      readonly reasoningMs?: number;
       readonly usage?: TokenUsage;
       /** In words, with its currency; absent where there is no price. */
       readonly cost?: string;
