@@ -13,6 +13,8 @@ import type {
 } from '../core/model/languageModel';
 import type { HostAnswerEnd, HostModelInfo, HostRequest } from '../core/model/hostModels';
 import type { FoundServer, OfferedModel, ServerAddress } from '../core/model/modelServer';
+import type { RewordChange } from '../core/commit/reword/rewordMessage';
+import type { RewordTask } from '../core/commit/reword/rewordPrompt';
 import type { UsageCell } from '../core/usage/usageCells';
 import type { EditorReason } from '../core/completion/reasons';
 import type { ModelErrorKind } from '../core/model/errors';
@@ -37,6 +39,8 @@ export const Method = {
   chatPromptFile: 'fairwind/chat/promptFile',
   /** Request: drafts a commit message; text arrives as `$/progress` of `partialResultToken`. */
   commitDraft: 'fairwind/commit/draft',
+  /** Request: has a model better a commit message: its grammar, its words, its language or its length. */
+  commitReword: 'fairwind/commit/reword',
   /** Notification to the editor: a better suggestion than the one shown is ready for a document. */
   completionReady: 'fairwind/completion/ready',
   /** Request: why the last inline completion was or was not shown. */
@@ -118,6 +122,12 @@ export interface InitializationOptions {
    * further ones of the connected model, each of which is a request to it.
    */
   readonly showsCandidates?: boolean;
+  /**
+   * True when the editor itself shows what was bettered in a commit message: code actions then name the command
+   * `fairwind.commit.reword` of the editor. Without it the engine has that command, and asks with
+   * `window/showMessageRequest` before it edits.
+   */
+  readonly showsRewording?: boolean;
   /** A folder of the workspace's own, as a `file:` URI, where the workspace model is kept between sessions. */
   readonly storageUri?: string;
   /** A folder of the extension's own over all workspaces, as a `file:` URI, where downloaded models and the numbers of `fairwind/usage/month` are kept. */
@@ -187,6 +197,22 @@ export interface CommitDraftResult {
   readonly filesExcluded: number;
   /** What is still wrong with the message, each in a sentence for the person. */
   readonly remarks: readonly string[];
+}
+
+export interface CommitRewordParams {
+  /** The message, without comments. */
+  readonly text: string;
+  readonly task: RewordTask;
+  /** The language to translate to: a BCP 47 tag, or its name; `en` without it. */
+  readonly language?: string;
+}
+
+export interface CommitRewordResult {
+  /** The message with all changes. */
+  readonly message: string;
+  /** Each can be taken alone; `start` and `end` are UTF-16 offsets in `text`. None when there is nothing to better. */
+  readonly changes: readonly RewordChange[];
+  readonly model: ModelIdentity;
 }
 
 export interface CompletionReadyParams {

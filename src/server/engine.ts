@@ -19,6 +19,7 @@ import { createModelServers } from '../providers/modelServers';
 import type { EngineContext } from './engineContext';
 import { registerChat } from './features/chat';
 import { registerCommit } from './features/commit';
+import { registerCommitReword } from './features/commitReword';
 import { registerEmbedded } from './features/embedded';
 import { registerExcludedFiles } from './features/excludedFiles';
 import { registerInlineCompletion } from './features/inlineCompletion';
@@ -66,6 +67,11 @@ export function startEngine(connection: Connection): void {
     registerInlineCompletion(context);
     registerChat(context);
     registerCommit(context);
+    const rewording = registerCommitReword(context, {
+      capabilities: params.capabilities,
+      showsRewording: options.showsRewording === true,
+      locale: params.locale ?? 'en',
+    });
     registerNextEdit(context);
     registerModels(context);
     registerModelCheck(context);
@@ -79,6 +85,7 @@ export function startEngine(connection: Connection): void {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         inlineCompletionProvider: true,
+        ...rewording,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       serverInfo: { name: 'fairwind' },

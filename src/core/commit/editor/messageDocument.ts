@@ -58,6 +58,36 @@ export function messageOf({ lines, commentPrefix }: MessageDocument): string {
     .trimEnd();
 }
 
+/** The lines of a message that an edit of it replaces: from its subject to its end, or to a comment within it. */
+export interface MessageRange {
+  /** The first line, and the one after the last. */
+  readonly startLine: number;
+  readonly endLine: number;
+  /** The lines joined by line feeds, so that a place in it is a place in the document. */
+  readonly text: string;
+}
+
+/** Where the message stands; undefined while there is none. */
+export function messageRange({
+  lines,
+  subjectLine,
+  templateLine,
+  commentPrefix,
+}: MessageDocument): MessageRange | undefined {
+  if (subjectLine === undefined) return undefined;
+  const comment = lines.findIndex((line, index) => index > subjectLine && isCommentLine(line, commentPrefix));
+  const limit = comment === -1 ? templateLine : Math.min(comment, templateLine);
+  const last = lines.findLastIndex((line, index) => index < limit && line.trim() !== '');
+  const endLine = last + 1;
+  return { startLine: subjectLine, endLine, text: lines.slice(subjectLine, endLine).join('\n') };
+}
+
+/** The line and character of the document at an offset of the message's text. */
+export function positionIn(range: MessageRange, offset: number): { line: number; character: number } {
+  const before = range.text.slice(0, offset).split('\n');
+  return { line: range.startLine + before.length - 1, character: before.at(-1)?.length ?? 0 };
+}
+
 function cutAtScissors(text: string): { head: string; below: string; scissorsPrefix?: string } {
   for (let at = text.indexOf(CUT); at !== -1; at = text.indexOf(CUT, at + 1)) {
     const start = text.lastIndexOf('\n', at) + 1;
