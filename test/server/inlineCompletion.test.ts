@@ -118,6 +118,42 @@ describe('a suggestion', () => {
   });
 });
 
+describe('after a suggestion was accepted', () => {
+  it('the next one is on its way before the editor asks, and costs one request', async () => {
+    const script: Script = (_request, number) => ({
+      body: infillWire([number === 0 ? 'const sum = [left, right].reduce(' : '(a, b) => a + b);']),
+    });
+    await withEngine(
+      script,
+      async ({ engine, server }) => {
+        const [shown] = texts(await engine.inlineCompletion(URI, CURSOR));
+        engine.change(URI, RANGE, shown ?? '');
+        const ahead = JSON.parse((await server.request(1)).body) as { input_prefix: string };
+        expect(ahead.input_prefix).toMatch(/reduce\($/);
+        const cursor = { line: 1, character: 2 + (shown ?? '').length };
+        expect(texts(await engine.inlineCompletion(URI, cursor))).toEqual(['(a, b) => a + b);']);
+        expect(server.requests).toHaveLength(2);
+      },
+      { model: NOTHING_TO_LEARN },
+    );
+  });
+
+  it('in part, nothing is asked: the rest is known', async () => {
+    await withEngine(
+      { body: infillWire(['const sum = left + right;']) },
+      async ({ engine, server }) => {
+        await engine.inlineCompletion(URI, CURSOR);
+        engine.change(URI, RANGE, 'const ');
+        expect(texts(await engine.inlineCompletion(URI, { line: 1, character: 8 }))).toEqual([
+          'sum = left + right;',
+        ]);
+        expect(server.requests).toHaveLength(1);
+      },
+      { model: NOTHING_TO_LEARN },
+    );
+  });
+});
+
 describe('a cancelled request', () => {
   it('closes the socket of the model', async () => {
     await withEngine(

@@ -33,8 +33,8 @@ export interface CompletionPorts {
   /** The model for completions, or undefined when none is connected. */
   readonly model: () => Promise<GatedModel | undefined>;
   readonly settings: (languageId: string) => AskingSettings;
-  /** Pieces of other files for a cursor, see `CompletionContext`. */
-  readonly context: (request: ContextRequest) => readonly ContextPiece[];
+  /** Pieces of other files for a cursor, see `CompletionContext`, none of them of an excluded file. */
+  readonly context: (request: ContextRequest) => Promise<readonly ContextPiece[]> | readonly ContextPiece[];
   /** The parser of a language; left out where none is to be used. */
   readonly parser?: FindSyntaxParser;
   /** Whether a request made by hand is to bring further candidates, each a request to the model. */
@@ -50,8 +50,11 @@ export interface CompletionEngine {
    * @param signal aborting it closes the model's socket
    */
   complete(request: InlineCompletionRequest, signal: AbortSignal): Promise<CompletionOutcome>;
-  /** Learns the person's rhythm. To be called with every edit of an open document, in order. */
-  edited(edit: TextChange): void;
+  /**
+   * Learns the person's rhythm. To be called with every edit of an open document, in order.
+   * @returns whether the edit accepts the suggestion that was shown last, so that the next one can be fetched ahead
+   */
+  edited(edit: TextChange): boolean;
 }
 
 /** Makes the completion path: trigger rules, window, cache, model, early stop, post-processing, visibility. */
@@ -227,8 +230,10 @@ function startAnswer(
   const { languageId } = asked.request.document;
   const place = describePlace(asked.effective, languageId, parser?.(languageId));
   const progress = new AnswerReader(place);
-  const extra = context(contextRequest(asked, model.contextTokens));
+  const pieces = context(contextRequest(asked, model.contextTokens));
   const read = async () => {
+    const extra = await pieces;
+    throwIfAborted(signal);
     const answer = await streamAnswer(
       model,
       { ...modelRequest(asked, place), extra, files: filesOf(asked, extra) },

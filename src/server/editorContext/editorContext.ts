@@ -125,7 +125,7 @@ export class EditorContext implements Disposable {
     void this.#forgetIfExcluded(uri);
   }
 
-  /** Until it is known whether a file is excluded, the gate refuses what holds text of one that is. */
+  /** Until it is known whether a file is excluded, those who send the pieces leave them out. */
   async #forgetIfExcluded(uri: string): Promise<void> {
     if (await this.options.findExclusion(uri)) this.#forget(uri);
   }

@@ -9,6 +9,7 @@ import type { CompletionOutcome, InlineCompletionRequest } from '../../core/comp
 import { ANSWER_REASONS } from '../../core/completion/reasons';
 import { askingSettings } from '../../core/completion/triggerRules';
 import { ModelError } from '../../core/model/errors';
+import type { ContextPiece } from '../../core/model/languageModel';
 import { GateRefusal } from '../../core/privacy/gate';
 import { type CompletionWhyParams, Method } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
@@ -29,18 +30,25 @@ export function registerInlineCompletion(context: EngineContext): void {
   const engine = createCompletionEngine({
     model: async () => models.forRole('completion'),
     settings: (languageId) => askingSettings(settings(), languageId),
-    context: (request) => context.editorContext.piecesFor(request),
+    context: (request) => withoutExcluded(context.editorContext.piecesFor(request), context),
     parser: parsers.find,
     offersCandidates: context.showsCandidates,
     clock,
     timer: systemTimer,
     logger,
   });
-  disposables.add(context.edits.onDidEdit(({ change }) => change && engine.edited(change)));
   const logFailure = (error: unknown) => logger.error('An inline completion failed', error);
+  const asked = withStatus(engine, context);
+  const fetchAhead = createFetchAhead(asked, context);
+  disposables.add(
+    context.edits.onDidEdit(({ document, change }) => {
+      if (change && engine.edited(change))
+        fetchAhead(document, change.offset + change.inserted.length).catch(logFailure);
+    }),
+  );
   const sources = disposables.add(
     new CompletionSources({
-      engine: withStatus(engine, context),
+      engine: asked,
       workspace: new WorkspaceSuggestions(workspaceModel),
       hasConnectedModel: () => models.forRole('completion') !== undefined,
       settings,
@@ -77,6 +85,41 @@ export function registerInlineCompletion(context: EngineContext): void {
       return [];
     }),
   );
+}
+
+/**
+ * Leaves out what is of excluded files: the gate would refuse the whole request for one such piece, and what the editor
+ * has just opened may not have been looked at yet.
+ */
+async function withoutExcluded(
+  pieces: readonly ContextPiece[],
+  { findExclusion }: EngineContext,
+): Promise<readonly ContextPiece[]> {
+  const isExcluded = async ({ uri }: ContextPiece) =>
+    uri !== undefined && (await findExclusion(uri)) !== undefined;
+  const excluded = await Promise.all(pieces.map(isExcluded));
+  return pieces.filter((_, index) => excluded[index] === false);
+}
+
+/**
+ * Asks the connected model where a suggestion was just accepted. The editor asks there a moment later, and then takes
+ * the answer that is on its way.
+ */
+function createFetchAhead(
+  engine: Pick<CompletionEngine, 'complete'>,
+  { models, workspace, disposables }: EngineContext,
+): (document: TextDocument, offset: number) => Promise<void> {
+  const ended = new AbortController();
+  disposables.add({ dispose: () => ended.abort() });
+  return async (document, offset) => {
+    if (!models.forRole('completion')) return;
+    const { version } = document;
+    // All edits of one message are made first: the document is none that the editor knows before.
+    await new Promise(setImmediate);
+    if (document.version !== version) return;
+    const path = workspace.relativePath(document.uri);
+    await engine.complete({ document, offset, trigger: 'automatic', path }, ended.signal);
+  };
 }
 
 function isAtLimit(

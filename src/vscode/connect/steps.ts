@@ -16,7 +16,10 @@ export interface Picked<T> {
   readonly button?: vscode.QuickInputButton;
 }
 
-/** Asks for one item. It stays open when the window loses the focus: people look up names and keys elsewhere. */
+/**
+ * Asks for one item. It stays open when the window loses the focus: people look up names and keys elsewhere.
+ * @throws what `items` rejects with
+ */
 export function pickOne<T extends vscode.QuickPickItem>(
   items: readonly T[] | Promise<readonly T[]>,
   { title, placeholder, isFirst = false }: PickOptions,
@@ -28,12 +31,12 @@ export function pickOne<T extends vscode.QuickPickItem>(
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   if (!isFirst) input.buttons = [vscode.QuickInputButtons.Back];
-  return show(input, (finish) => {
+  return show(input, (finish, fail) => {
     input.busy = true;
-    void Promise.resolve(items).then((known) => {
+    Promise.resolve(items).then((known) => {
       input.items = known;
       input.busy = false;
-    });
+    }, fail);
     input.onDidAccept(() => {
       const [item] = input.selectedItems;
       if (item) finish({ item });
@@ -113,14 +116,18 @@ export function askText(options: TextOptions): Promise<Step<string>> {
 /** Shows an input until it is finished or hidden; Escape hides it, which is one step back. */
 function show<T>(
   input: vscode.QuickInput,
-  listen: (finish: (result: Step<T>) => void) => void,
+  listen: (finish: (result: Step<T>) => void, fail: (error: unknown) => void) => void,
 ): Promise<Step<T>> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const finish = (result: Step<T>) => {
       resolve(result);
       input.hide();
     };
-    listen(finish);
+    const fail = (error: unknown) => {
+      reject(error instanceof Error ? error : new Error(String(error)));
+      input.hide();
+    };
+    listen(finish, fail);
     input.onDidHide(() => {
       resolve('back');
       input.dispose();

@@ -8,6 +8,7 @@ import {
   type CommitDraftResult,
   type CompletionWhyResult,
   type FilesExcludedResult,
+  type ModelsChatResult,
   Method,
   type SentListResult,
 } from '../../../src/protocol/engine';
@@ -109,7 +110,6 @@ describe('what is planted', () => {
     engine.open(uriOf('.env'), 'typescript', `PASSWORD=${PASSWORD}\n`);
     const text = `const password = "${PASSWORD}";\nsend(token);\n`;
     engine.open(uriOf('src/a.ts'), 'typescript', text);
-    await new Promise((resolve) => setTimeout(resolve, 300));
     await engine.inlineCompletion(uriOf('src/a.ts'), { line: 1, character: 12 }, undefined, 1);
     await expectNoCanary();
     expect(server.requests.map(({ body }) => body).join()).toContain('[secret masked by Fairwind]');
@@ -174,6 +174,49 @@ describe('what is planted', () => {
     await ask(context('src/a.ts', `const password = "${PASSWORD}";`), context('.env', `X=${EXCLUDED}`));
     expect(server.requests.at(-1)?.body).toContain(PASSWORD);
     expect(server.requests.at(-1)?.body).not.toContain(EXCLUDED);
+  });
+
+  it('is not sent for next edits', async () => {
+    await start(elsewhere());
+    engine.configure({
+      'fairwind.models': [
+        {
+          id: 'editor',
+          provider: 'openai',
+          baseUrl: `${elsewhere()}/v1`,
+          model: 'sweep-next-edit-1.5b',
+          contextTokens: 8_192,
+          fim: 'template',
+        },
+      ],
+      'fairwind.nextEdit.enable': true,
+    });
+    const [first, second] = [uriOf('src/a.ts'), uriOf('private/plan.ts')];
+    // Edits from which no rule follows anything.
+    engine.open(second, 'typescript', `const depth = 1;\nconst ${EXCLUDED} = 1;\n`);
+    engine.open(
+      first,
+      'typescript',
+      `const depth = 1;\nconst password = "${PASSWORD}";\nsend("${TOKEN}");\n`,
+    );
+    for (const uri of [second, first]) {
+      engine.change(uri, { start: { line: 0, character: 14 }, end: { line: 0, character: 15 } }, '2');
+      await engine.connection.sendRequest(Method.nextEditAsk, { uri });
+    }
+    await expectNoCanary();
+    expect(server.requests.map(({ body }) => body).join()).toContain('[secret masked by Fairwind]');
+  });
+
+  it('is not sent when another extension asks, nor by a check', async () => {
+    await start(elsewhere());
+    await engine.stream<ModelsChatResult>(Method.modelsChat, {
+      modelId: 'talker',
+      messages: [{ role: 'user', content: `const password = "${PASSWORD}"; // ${TOKEN}` }],
+    });
+    expect(server.requests.at(-1)?.body).toContain('[secret masked by Fairwind]');
+    engine.open(uriOf('src/a.ts'), 'typescript', `const password = "${PASSWORD}";\n`);
+    await engine.connection.sendRequest(Method.modelsCheck, {});
+    await expectNoCanary();
   });
 
   it('is told to the editor before anything is sent', async () => {

@@ -26,13 +26,17 @@ export class AskingPace {
 
   constructor(private readonly options: AskingPaceOptions) {}
 
-  /** To be called with every edit of an open document, before the request that follows it. */
-  edited(edit: TextChange): void {
+  /**
+   * To be called with every edit of an open document, before the request that follows it.
+   * @returns whether the edit accepts the suggestion that was shown last
+   */
+  edited(edit: TextChange): boolean {
     const at = this.options.clock.now();
     this.#isAccepted = this.#accepts(edit);
     this.#rhythm.edited(edit, at);
     const before = this.#isRecent(edit.uri) ? this.#lastEdit?.composition : undefined;
     this.#lastEdit = { uri: edit.uri, at, composition: followComposition(before, edit) };
+    return this.#isAccepted;
   }
 
   /** To be called with what is shown in a document. */
