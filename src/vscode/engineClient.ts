@@ -12,7 +12,7 @@ import {
 } from '../protocol/engine';
 import type { ApiKeys } from './apiKeys';
 import { onDidChangeHostSettings, readHostSettings } from './hostSettings';
-import { DOCUMENT_SCHEMES } from './inline/documentSchemes';
+import { COMMIT_BOX, DOCUMENT_SCHEMES } from './inline/documentSchemes';
 import type { InlineRequests } from './inline/inlineRequests';
 import { lendDefinitions } from './inline/lendDefinitions';
 import { askAtLimit } from './usage/askAtLimit';
@@ -196,7 +196,7 @@ export class EngineClient implements vscode.Disposable {
         transport: TransportKind.stdio,
       },
       {
-        documentSelector: DOCUMENT_SCHEMES.map((scheme) => ({ scheme })),
+        documentSelector: [...DOCUMENT_SCHEMES.map((scheme) => ({ scheme })), COMMIT_BOX],
         outputChannel: output,
         middleware: inlineRequests.middleware,
         initializationOptions: (): InitializationOptions => ({
@@ -206,6 +206,7 @@ export class EngineClient implements vscode.Disposable {
           providesLanguageModels: true,
           asksAtLimit: true,
           showsCandidates: true,
+          showsRewording: true,
           globalStorageUri: context.globalStorageUri.toString(),
           ...(context.storageUri && { storageUri: context.storageUri.toString() }),
           ...(vscode.l10n.bundle && { translations: vscode.l10n.bundle }),

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { registerChatView } from './chat/chatView';
 import { registerCheckView } from './check/checkView';
+import { showDraftInEmptyMessages } from './commitMessage/messageEditors';
+import { registerRewording } from './commitMessage/rewordView';
 import { CommandId } from './commandIds';
 import { registerConnect } from './connect/connectModel';
 import { registerEmbeddedCommands } from './embedded/embeddedCommands';
@@ -47,6 +49,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerEmbeddedCommands(engine),
     registerChatView(context, engine),
     registerCommitCommands(context, engine),
+    registerRewording(engine),
+    showDraftInEmptyMessages(),
     offerModels(engine),
     registerUseLentModel({ engine, keys }),
     keys.registerCommand(),
