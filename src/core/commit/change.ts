@@ -49,24 +49,3 @@ export function baseName(path: string): string {
 export function folderName(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
-
-/** True when the removed and added lines differ in white space alone. */
-export function isOnlyWhitespace(hunk: Hunk): boolean {
-  const removed = visibleCharacters(hunk, '-');
-  for (const added of visibleCharacters(hunk, '+')) {
-    if (removed.next().value !== added) return false;
-  }
-  return removed.next().done === true;
-}
-
-/** The characters of the lines with a mark, without white space; lazily, since most hunks differ early. */
-function* visibleCharacters(hunk: Hunk, mark: '+' | '-'): Generator<string, undefined> {
-  for (const line of hunk.lines) {
-    if (!line.startsWith(mark)) continue;
-    for (let index = 1; index < line.length; index += 1) {
-      const character = line.charAt(index);
-      if (character.trim() !== '') yield character;
-    }
-  }
-  return undefined;
-}

@@ -1,5 +1,6 @@
-import { type FileChange, baseName, folderName, isOnlyWhitespace, isSubmodule } from './change';
+import { type FileChange, baseName, folderName, isSubmodule } from './change';
 import { dependencyChanges } from './dependencies';
+import { formOnly } from './formatting';
 import { type FileKind, fileKind, stem } from './fileKind';
 import { type Finding, type ReadChange, commonAction, isNew, names, typesFor, unique } from './finding';
 
@@ -21,10 +22,13 @@ function isModeChange(file: FileChange): boolean {
   );
 }
 
-/** Lines that differ in white space alone. */
+/** Hunks that say the same as before, in another form. */
 export function formattingOnly({ files }: ReadChange): Finding | undefined {
   const reformatted = files.every(
-    (file) => file.status === 'modified' && file.hunks.length > 0 && file.hunks.every(isOnlyWhitespace),
+    (file) =>
+      file.status === 'modified' &&
+      file.hunks.length > 0 &&
+      file.hunks.every((hunk) => formOnly(file.path, hunk) === 'reformatted'),
   );
   return reformatted ? { action: 'reformat', objects: names(files), types: ['style', 'chore'] } : undefined;
 }

@@ -1,8 +1,7 @@
-import { type FileChange, type Hunk, baseName, folderName, isOnlyWhitespace, isSubmodule } from './change';
-import { type FileKind, fileKind } from './fileKind';
 import { estimateTokens } from '../model/estimateTokens';
-import { KEYWORDS } from '../text/keywords';
-import { declarationReader } from '../text/declarations';
+import type { FileChange } from './change';
+import { type FileNotes, fileList } from './fileList';
+import { type Piece, type Pieces, piecesOf } from './pieces';
 
 /** The smallest budget that {@link packChange} is made for, in tokens. */
 export const MINIMUM_PACK_TOKENS = 1_000;
@@ -10,115 +9,131 @@ export const MINIMUM_PACK_TOKENS = 1_000;
 export interface PackedChange {
   /** The change as a model reads it; at most the budget in estimated tokens. */
   readonly text: string;
-  /** Files of which no line is in the text. */
+  /** Files of which the text holds neither a line nor a note that tells all of their change. */
   readonly filesNamedOnly: number;
+  /** How much of what people wrote is there with all its changed lines, 0 to 1 by length. */
+  readonly shownShare: number;
 }
 
 /**
  * Packs a change into a token budget (at least {@link MINIMUM_PACK_TOKENS}). First every file is named with its
- * statistics, in folders where the names alone would be too long. Then whole hunks are added, the best of each file
- * first, by how much they say for a message; a hunk that does not fit is replaced by the declarations it adds and
- * removes. Nothing is cut inside a hunk, and the same change always gives the same text.
+ * statistics, in folders where the names alone would be too long; what only moved or was reformatted is told there.
+ * Then come the declarations and new names of every hunk, the best of each file first, then the changed lines of the
+ * hunks, then what stands around them, each as far as the budget reaches. Nothing is cut inside a hunk, and the same
+ * change always gives the same text.
  */
 export function packChange(files: readonly FileChange[], budgetTokens: number): PackedChange {
-  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const list = fileList(sorted, Math.floor(budgetTokens / 2));
-  const pieces = choosePieces(sorted, budgetTokens - estimateTokens(list));
-  const sections = sorted.flatMap((file) => {
-    const own = pieces.filter((piece) => piece.file === file).sort((a, b) => a.index - b.index);
-    return own.length === 0 ? [] : [`--- ${file.path}\n${own.map((piece) => piece.text).join('')}`];
-  });
-  const shown = new Set(pieces.map((piece) => piece.file));
-  const text = sections.length === 0 ? list : `${list}\n${sections.join('\n')}`;
-  return { text, filesNamedOnly: sorted.filter((file) => !shown.has(file)).length };
+  const sorted = sortByPath(files);
+  const pieces = piecesOf(sorted);
+  return pack({ files: sorted, pieces, notes: pieces.notes }, budgetTokens);
 }
 
-/** Names every file: one line each, else the names by folder, else the folders with how many files each has. */
-function fileList(files: readonly FileChange[], budgetTokens: number): string {
-  const byFolder = groupByFolder(files);
-  const forms = [
-    () => files.map(fileLine).join('\n'),
-    () =>
-      byFolder
-        .map(([folder, inside]) => `${folder}/: ${inside.map((file) => baseName(file.path)).join(', ')}`)
-        .join('\n'),
-    () => byFolder.map(folderLine).join('\n'),
-    () => groupByFolder(files, 1).map(folderLine).join('\n'),
-  ];
-  for (const form of forms) {
-    const text = `Files changed (${files.length}):\n${form()}\n`;
-    if (estimateTokens(text) <= budgetTokens) return text;
-  }
-  return `Files changed: ${files.length}, in ${byFolder.length} folders.\n`;
-}
+/** Share of a budget that the list of files may take, without and with a summary of each. */
+const LIST_SHARE = 0.5;
+const SUMMARY_SHARE = 0.8;
 
-function groupByFolder(files: readonly FileChange[], depth = Infinity): [string, FileChange[]][] {
-  const folders = new Map<string, FileChange[]>();
-  for (const file of files) {
-    const folder = folderName(file.path).split('/').slice(0, depth).join('/') || '.';
-    const inside = folders.get(folder);
-    if (inside) inside.push(file);
-    else folders.set(folder, [file]);
-  }
-  return [...folders];
-}
-
-function folderLine([folder, inside]: readonly [string, readonly FileChange[]]): string {
-  const added = inside.reduce((sum, file) => sum + file.addedLines, 0);
-  const deleted = inside.reduce((sum, file) => sum + file.deletedLines, 0);
-  return `${folder}/: ${inside.length} files (+${added} -${deleted})`;
-}
-
-/** One file as a line, for example `renamed src/a.ts -> src/b.ts (+3 -1)`. */
-export function fileLine(file: FileChange): string {
-  const name = file.oldPath === undefined ? file.path : `${file.oldPath} -> ${file.path}`;
-  return `${file.status} ${name} ${fileDetail(file)}`;
-}
-
-function fileDetail(file: FileChange): string {
-  const notes = [file.isBinary ? 'binary' : `+${file.addedLines} -${file.deletedLines}`];
-  if (isSubmodule(file)) notes.push('submodule');
-  const kind = fileKind(file.path);
-  if (kind === 'lock' || kind === 'generated' || kind === 'vendored') notes.push(`${kind}, content left out`);
-  const modeChanged = file.oldMode !== file.newMode && !/^0+$/.test(file.oldMode + file.newMode);
-  if (modeChanged && file.status !== 'added' && file.status !== 'deleted' && file.status !== 'untracked')
-    notes.push(`mode ${file.oldMode} -> ${file.newMode}`);
-  return `(${notes.join(', ')})`;
-}
-
-interface Piece {
-  readonly file: FileChange;
-  readonly index: number;
-  readonly text: string;
-  readonly tokens: number;
-  /** What the piece is worth for a message; higher is taken first. */
-  readonly score: number;
-  /** The declarations and new names alone, for when the whole does not fit; empty when there are none. */
-  readonly outline: () => string;
-}
-
-/** Takes the best piece of every file first, then the rest by score, as far as the budget reaches. */
-function choosePieces(
+/**
+ * Packs a change of whose files there are summaries: each stands beside its file in place of other notes, and the rest
+ * of the budget goes to hunks as in {@link packChange}.
+ */
+export function packSummaries(
   files: readonly FileChange[],
+  summaries: ReadonlyMap<FileChange, string>,
   budgetTokens: number,
-): { file: FileChange; index: number; text: string }[] {
-  const perFile = files.map((file) => filePieces(file).sort(byScore));
-  const first = perFile.flatMap((pieces) => pieces.slice(0, 1)).sort(byScore);
-  const rest = perFile.flatMap((pieces) => pieces.slice(1)).sort(byScore);
-  let left = budgetTokens - 1;
-  const chosen: { file: FileChange; index: number; text: string }[] = [];
-  const headed = new Set<FileChange>();
-  for (const piece of [...first, ...rest]) {
-    const header = headed.has(piece.file) ? 0 : estimateTokens(`--- ${piece.file.path}\n\n`);
-    if (left < LEAST_OUTLINE_TOKENS) break;
-    const text = piece.tokens + header <= left ? piece.text : piece.outline();
-    const tokens = text === piece.text ? piece.tokens : estimateTokens(text);
-    if (text === '' || tokens + header > left) continue;
-    chosen.push({ file: piece.file, index: piece.index, text });
-    headed.add(piece.file);
-    left -= header + tokens;
+): PackedChange {
+  const sorted = sortByPath(files);
+  const pieces = piecesOf(sorted);
+  const notes = new Map(pieces.notes);
+  for (const [file, summary] of summaries) notes.set(file, [summary]);
+  return pack({ files: sorted, pieces, notes, summaries }, budgetTokens);
+}
+
+function sortByPath(files: readonly FileChange[]): FileChange[] {
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+interface Packing {
+  /** By path. */
+  readonly files: readonly FileChange[];
+  readonly pieces: Pieces;
+  readonly notes: FileNotes;
+  readonly summaries?: ReadonlyMap<FileChange, string>;
+}
+
+function pack({ files, pieces, notes, summaries }: Packing, budgetTokens: number): PackedChange {
+  const listTokens = Math.floor(budgetTokens * (summaries ? SUMMARY_SHARE : LIST_SHARE));
+  const list = fileList(files, notes, listTokens);
+  const { chosen, shownShare } = choosePieces(pieces.byFile, budgetTokens - estimateTokens(list.text));
+  const sections = [...chosen].map(
+    ([file, texts]) => `--- ${file.path}\n${texts.map(({ text }) => text).join('')}`,
+  );
+  const hasPieces = new Set(pieces.byFile.flatMap(([piece]) => piece?.file ?? []));
+  const isTold = (file: FileChange) =>
+    chosen.has(file) ||
+    (list.hasNotes && (summaries?.has(file) === true || (notes.has(file) && !hasPieces.has(file))));
+  return {
+    text: sections.length === 0 ? list.text : `${list.text}\n${sections.join('\n')}`,
+    filesNamedOnly: files.filter((file) => !isTold(file)).length,
+    shownShare,
+  };
+}
+
+interface Choice {
+  readonly piece: Piece;
+  text: string;
+  tokens: number;
+  /** Whether every changed line is in the text. */
+  hasLines: boolean;
+}
+
+interface Chosen {
+  /** The texts of each file that has any, files by path. */
+  readonly chosen: ReadonlyMap<FileChange, readonly { readonly index: number; readonly text: string }[]>;
+  readonly shownShare: number;
+}
+
+/** Pieces in a row that may not fit before no more are tried. */
+const MOST_MISSES = 40;
+/** With less room left not even a short outline fits. */
+const LEAST_TOKENS = 12;
+/** UTF-16 units that a token never has more of, on the average of a hunk. */
+const LONGEST_TOKEN = 16;
+/** A whole hunk is taken in place of its outline when it costs at most so many tokens more. */
+const CHEAP_TOKENS = 12;
+/** Share of the budget that outlines may take, so that some hunks are seen as they are. */
+const OUTLINE_SHARE = 0.75;
+
+/** Takes the best piece of every file first, then the rest by score; outlines before lines before whole hunks. */
+function choosePieces(byFile: readonly (readonly Piece[])[], budgetTokens: number): Chosen {
+  const ordered = inOrder(byFile);
+  const room = new Room(budgetTokens - 1);
+  room.fill(ordered, OUTLINE_SHARE, (piece) => {
+    const outline = piece.outline();
+    if (outline === '') return undefined;
+    const isShort = piece.length < outline.length + CHEAP_TOKENS * 4;
+    return isShort ? { text: piece.whole(), hasLines: true } : { text: outline, hasLines: false };
+  });
+  room.fill(ordered, 1, (piece) => ({ text: piece.changes(), hasLines: true }));
+  room.fill(ordered, 1, (piece) => ({ text: piece.whole(), hasLines: true }));
+  const all = ordered.reduce((sum, piece) => sum + piece.length, 0);
+  const shown = room.choices.reduce((sum, { piece, hasLines }) => sum + (hasLines ? piece.length : 0), 0);
+  const chosen = new Map<FileChange, { index: number; text: string }[]>();
+  for (const pieces of byFile) {
+    const texts = pieces.flatMap((piece) => {
+      const choice = room.choiceOf(piece);
+      return choice ? [{ index: piece.index, text: choice.text }] : [];
+    });
+    const file = pieces[0]?.file;
+    if (file && texts.length > 0) chosen.set(file, texts);
   }
-  return chosen;
+  return { chosen, shownShare: all === 0 ? 1 : shown / all };
+}
+
+/** The best piece of every file, then the others; each by score. */
+function inOrder(byFile: readonly (readonly Piece[])[]): Piece[] {
+  const sorted = byFile.map((pieces) => [...pieces].sort(byScore));
+  const first = sorted.flatMap((pieces) => pieces.slice(0, 1)).sort(byScore);
+  return [...first, ...sorted.flatMap((pieces) => pieces.slice(1)).sort(byScore)];
 }
 
 function byScore(a: Piece, b: Piece): number {
@@ -127,85 +142,51 @@ function byScore(a: Piece, b: Piece): number {
   return a.index - b.index;
 }
 
-/** Code says more than data. */
-const KIND_WEIGHTS: Readonly<Record<FileKind, number>> = {
-  source: 10,
-  build: 7,
-  manifest: 7,
-  ci: 6,
-  config: 6,
-  test: 5,
-  docs: 5,
-  data: 2,
-  lock: 0,
-  generated: 0,
-  vendored: 0,
-};
+/** The tokens that are left, and what they were spent on. */
+class Room {
+  readonly #choices = new Map<Piece, Choice>();
+  readonly #headed = new Set<FileChange>();
+  #left: number;
 
-function filePieces(file: FileChange): Piece[] {
-  const kind = fileKind(file.path);
-  if (KIND_WEIGHTS[kind] === 0 || looksGenerated(file)) return [];
-  const declares = declarationReader(file.path);
-  return file.hunks.map((hunk, index) => {
-    const text = `@@ ${hunk.context}\n${hunk.lines.join('\n')}\n`;
-    const declared = hunk.lines.filter(
-      (line) => !line.startsWith(' ') && declares(line.slice(1)) !== undefined,
-    );
-    const isReformatted = isOnlyWhitespace(hunk);
-    const hasNames = !isReformatted && kind !== 'data';
-    const weight = isReformatted ? 1 : KIND_WEIGHTS[kind] + (declared.length === 0 ? 0 : 3);
-    const tokens = estimateTokens(text);
-    // Of two equally telling hunks the shorter one leaves more room; the logarithm keeps long ones in the race.
-    return {
-      file,
-      index,
-      text,
-      tokens,
-      score: weight / Math.log2(tokens + 8),
-      outline: () => (hasNames ? outlineOf(hunk, declared) : ''),
-    };
-  });
-}
-
-const MOST_OUTLINE_LINES = 12;
-const MOST_OUTLINE_NAMES = 12;
-/** With less room left not even a short outline fits. */
-const LEAST_OUTLINE_TOKENS = 16;
-
-/** A hunk's declaration lines, and the names that it brings in. */
-function outlineOf(hunk: Hunk, declared: readonly string[]): string {
-  const shown = declared.slice(0, MOST_OUTLINE_LINES);
-  const names = newNames(hunk, shown).slice(0, MOST_OUTLINE_NAMES);
-  if (shown.length === 0 && names.length === 0) return '';
-  const lines = [`@@ ${hunk.context} (outline)`, ...shown];
-  if (declared.length > shown.length) lines.push(`… ${declared.length - shown.length} more declarations`);
-  if (names.length > 0) lines.push(`new names: ${names.join(', ')}`);
-  return `${lines.join('\n')}\n`;
-}
-
-/** Names in added lines that stand neither in the hunk's other lines nor in the lines shown, in their order. */
-function newNames(hunk: Hunk, shown: readonly string[]): string[] {
-  const added = new Set<string>();
-  const known = new Set<string>(shown.flatMap(namesIn));
-  for (const line of hunk.lines) {
-    for (const name of namesIn(line)) (line.startsWith('+') ? added : known).add(name);
+  constructor(private readonly all: number) {
+    this.#left = all;
   }
-  return [...added].filter((name) => !known.has(name) && !KEYWORDS.has(name));
+
+  get choices(): readonly Choice[] {
+    return [...this.#choices.values()];
+  }
+
+  choiceOf(piece: Piece): Choice | undefined {
+    return this.#choices.get(piece);
+  }
+
+  /** Puts a longer text in the place of each piece's own, where it fits; `share` of the budget may be spent then. */
+  fill(
+    pieces: readonly Piece[],
+    share: number,
+    textOf: (piece: Piece) => { readonly text: string; readonly hasLines: boolean } | undefined,
+  ): void {
+    const reserve = Math.floor(this.all * (1 - share));
+    let misses = 0;
+    for (const piece of pieces) {
+      const left = this.#left - reserve;
+      if (left < LEAST_TOKENS || misses > MOST_MISSES) return;
+      const before = this.#choices.get(piece);
+      // Spares the text of a hunk that could not fit if it were one word after the other.
+      const isTooLong = share === 1 && piece.length / LONGEST_TOKEN > left + (before?.tokens ?? 0);
+      const offered = isTooLong ? undefined : textOf(piece);
+      if (offered && offered.text === before?.text) continue;
+      const tokens = offered ? estimateTokens(offered.text) : Infinity;
+      const header = this.#headed.has(piece.file) ? 0 : estimateTokens(`--- ${piece.file.path}\n\n`);
+      const cost = tokens - (before?.tokens ?? 0) + header;
+      if (!offered || cost > left) {
+        misses += 1;
+        continue;
+      }
+      misses = 0;
+      this.#choices.set(piece, { piece, tokens, ...offered });
+      this.#headed.add(piece.file);
+      this.#left -= cost;
+    }
+  }
 }
-
-function namesIn(line: string): string[] {
-  return line.slice(1, LONG_LINE).match(/[\p{L}_$][\p{L}\p{N}_$]{2,}/gu) ?? [];
-}
-
-const LONG_LINE = 2_000;
-
-/** A header that says so, or lines that nobody wrote by hand. */
-function looksGenerated(file: FileChange): boolean {
-  const start = file.hunks[0];
-  if (start && start.newStart <= 1 && start.lines.slice(0, 10).some((line) => GENERATED_HEADER.test(line)))
-    return true;
-  return file.hunks.some((hunk) => hunk.lines.some((line) => line.length > LONG_LINE));
-}
-
-const GENERATED_HEADER =
-  /@generated\b|\bcode generated\b.*\bdo not edit\b|\bauto-?generated\b.*\bdo not (edit|modify)\b/i;

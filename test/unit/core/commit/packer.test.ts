@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FileChange } from '../../../../src/core/commit/change';
+import { type FileChange, baseName } from '../../../../src/core/commit/change';
 import { packChange } from '../../../../src/core/commit/packer';
 import { estimateTokens } from '../../../../src/core/model/estimateTokens';
 import { fileChange } from './fileChange';
@@ -33,6 +33,7 @@ modified src/b.ts (+1 -1)
 +new
 `,
       filesNamedOnly: 4,
+      shownShare: 1,
     });
   });
 
@@ -54,7 +55,9 @@ modified src/b.ts (+1 -1)
       fileChange('src/bundle.js', `+${'x'.repeat(3_000)}`),
       fileChange('vendor/lib/a.go', '+package a'),
     ];
-    expect(packChange(files, 1_000).filesNamedOnly).toBe(3);
+    const { text } = packChange(files, 1_000);
+    expect(text).not.toContain('---');
+    expect(text.match(/(generated|vendored), content left out/g)).toHaveLength(3);
   });
 
   it('prefers code to data and white space', () => {
@@ -90,6 +93,67 @@ modified src/b.ts (+1 -1)
     expect(estimateTokens(text)).toBeLessThanOrEqual(1_000);
   });
 
+  it('tells moves, reformatting and reordered imports in a line instead of their text', () => {
+    const block = [
+      'function parseDate(text: string): Date {',
+      '  const [day, month] = text.split(".");',
+      '}',
+    ];
+    const { text } = packChange(
+      [
+        fileChange('src/a.ts', [block.map((line) => `-${line}`).join('\n'), '-old();\n+fresh();']),
+        fileChange('src/b.ts', block.map((line) => `+  ${line}`).join('\n')),
+        fileChange('src/c.ts', '-call(a, b);\n+call(\n+  a,\n+  b,\n+);'),
+        fileChange('src/d.ts', "-import b from 'b';\n import a from 'a';\n+import b from 'b';"),
+        fileChange('src/e.ts', [...block.map((line) => `-${line}`), '+x();'].join('\n')),
+      ],
+      1_000,
+    );
+    expect(text).toBe(`Files changed (5):
+modified src/a.ts (+1 -4, 3 lines moved to src/b.ts)
+modified src/b.ts (+3 -0, 3 lines moved here from src/a.ts)
+modified src/c.ts (+4 -1, only reformatted)
+modified src/d.ts (+1 -1, imports reordered)
+modified src/e.ts (+1 -3)
+
+--- src/a.ts
+@@ 
+-old();
++fresh();
+
+--- src/e.ts
+@@ 
+-function parseDate(text: string): Date {
+-  const [day, month] = text.split(".");
+-}
++x();
+`);
+  });
+
+  it('folds a moved block inside of a hunk that does more', () => {
+    const block = [
+      'export class Cache {',
+      '  readonly #entries = new Map();',
+      '  get(key) { return key; }',
+      '}',
+    ];
+    const { text } = packChange(
+      [
+        fileChange('src/a.ts', ['-const before = 1;', ...block.map((line) => `-${line}`)].join('\n')),
+        fileChange('src/b.ts', [...block.map((line) => `+${line}`), '+const after = 2;'].join('\n')),
+      ],
+      1_000,
+    );
+    expect(text).toContain('-const before = 1;\n-[4 lines moved to src/b.ts: Cache]\n');
+    expect(text).toContain('+[4 lines moved here from src/a.ts: Cache]\n+const after = 2;\n');
+  });
+
+  it('says how much of the change is there', () => {
+    const files = [fileChange('src/a.ts', manyLines(300)), fileChange('src/b.ts', '+x')];
+    expect(packChange(files, 20_000).shownShare).toBe(1);
+    expect(packChange(files, 1_000).shownShare).toBeLessThan(0.1);
+  });
+
   const arbitraryFile: fc.Arbitrary<FileChange> = fc
     .record({
       path: fc.stringMatching(/^[a-z]{1,8}(\/[a-z]{1,8}){0,3}\.(ts|json|md|lock|py)$/),
@@ -111,15 +175,25 @@ modified src/b.ts (+1 -1)
           const packed = packChange(files, budget);
           expect(estimateTokens(packed.text)).toBeLessThanOrEqual(budget);
           expect(packChange([...files].reverse(), budget)).toEqual(packed);
-          const whole = new Set(files.flatMap((file) => file.hunks.map((hunk) => hunk.lines.join('\n'))));
-          for (const section of packed.text.split(/^--- .*$/m).slice(1)) {
-            for (const hunk of section.split(/^@@ .*\n/m).slice(1)) {
-              if (!packed.text.includes('(outline)')) expect(whole).toContain(hunk.replace(/\n+$/, ''));
+          const known = new Set(
+            files.flatMap(({ hunks }) =>
+              hunks.flatMap(({ lines }) => [
+                lines.join('\n'),
+                lines.filter((line) => !line.startsWith(' ')).join('\n'),
+              ]),
+            ),
+          );
+          for (const section of packed.text.split(/^--- .*\n/m).slice(1)) {
+            for (const hunk of section.split(/^@@ /m).slice(1)) {
+              const [header = '', ...lines] = hunk.replace(/\n+$/, '').split('\n');
+              if (!header.endsWith('(outline)')) expect(known).toContain(lines.join('\n'));
             }
           }
+          const names = packed.text.slice(0, packed.text.indexOf('\n--- ') + 1 || undefined);
+          for (const file of files) expect(names).toContain(baseName(file.path));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 60, endOnFailure: true },
     );
   });
 });
