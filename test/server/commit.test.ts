@@ -85,6 +85,32 @@ describe('fairwind/commit/draft', () => {
     });
   });
 
+  it('has the files of a change that is too large summarised first, and writes from the summaries', async () => {
+    for (let file = 0; file < 30; file++) {
+      const lines = Array.from(
+        { length: 120 },
+        (_, line) => `const value${file}_${line} = compute(${line});\n`,
+      );
+      repository.write(`src/part${file}.ts`, lines.join(''));
+    }
+    repository.git('add', '--all');
+    const answer: Script = ({ body }) =>
+      body.includes('You summarise a part')
+        ? wire(
+            [...body.matchAll(/\\n(\d+)\. (src\/part\d+\.ts)/g)]
+              .map(([, number, path]) => `${number}. ${path}: adds values`)
+              .join('\n'),
+          )
+        : wire('Add values');
+    await withEngine({ answer }, async ({ server, draft }) => {
+      const { result } = await draft();
+      expect(result).toMatchObject({ message: 'Add values', filesNamedOnly: 0 });
+      expect(server.requests.length).toBeGreaterThan(2);
+      expect(server.requests.length).toBeLessThanOrEqual(7);
+      expect(server.requests.at(-1)?.body).toContain('added src/part29.ts (+120 -0, adds values)');
+    });
+  });
+
   it('writes by rules when no model is connected', async () => {
     repository.write('a.ts', 'x\n');
     await withEngine({}, async ({ server, draft }) => {

@@ -7,10 +7,12 @@ import { type DraftContext, type DraftRequest, draftContext } from './draftConte
 import { DraftStream } from './draftStream';
 import { fitToRules } from './fitToRules';
 import { type MessageProblem, messageProblems } from './messageProblems';
-import { MINIMUM_PACK_TOKENS, packChange } from './packer';
+import { LANGUAGES } from './languages';
+import { MINIMUM_PACK_TOKENS, type PackedChange, packChange } from './packer';
 import { polish, repairByRule } from './polish';
 import { commitPrompt, promptOverheadTokens } from './prompt';
 import { typeOf } from './ruleDraft';
+import { type SummaryProgress, needsSummaries, summariseChange } from './summarise';
 
 /** Tokens of an answer, reasoning included. A commit message has about a hundred. */
 const ANSWER_TOKENS = 2_000;
@@ -33,10 +35,12 @@ export interface ModelDraftOptions {
   readonly model: GatedModel;
   readonly input: CommitInput;
   readonly request: DraftRequest;
-  /** URIs of the files whose text is in the change or beside it. */
+  /** URIs of the files whose text is in the change, in their order, and of those beside it. */
   readonly files: readonly string[];
   /** Receives text to append to what is shown. */
   readonly onText: (text: string) => void;
+  /** The change is too large, and the model summarises its files first. */
+  readonly onSummary?: (progress: SummaryProgress) => void;
   /** The model's draft broke rules, and it is asked to correct it. */
   readonly onRepair?: () => void;
 }
@@ -50,9 +54,11 @@ export async function draftWithModel(options: ModelDraftOptions, signal: AbortSi
   const input = fittingInput(options);
   const answerTokens = Math.min(ANSWER_TOKENS, Math.floor(model.contextTokens / 4));
   const room = model.contextTokens - answerTokens - promptOverheadTokens({ input, request });
-  const packed = packChange(input.files, Math.max(MINIMUM_PACK_TOKENS, Math.min(MOST_CHANGE_TOKENS, room)));
+  const budgetTokens = Math.max(MINIMUM_PACK_TOKENS, Math.min(MOST_CHANGE_TOKENS, room));
+  const packed = await packOrSummarise({ ...options, input, budgetTokens }, signal);
+  throwIfAborted(signal);
   const messages = commitPrompt({ input, request, change: packed.text });
-  const context = draftContext(input, request, packed.text);
+  const context = draftContext(input, request, packed.seen);
 
   const ask: Ask = (conversation, show) => {
     const asked: GatedRequest = {
@@ -73,6 +79,34 @@ export async function draftWithModel(options: ModelDraftOptions, signal: AbortSi
     filesNamedOnly: packed.filesNamedOnly,
     problems: fitted === '' ? [] : messageProblems(fitted, context),
   };
+}
+
+/** The change as the message is made from it, and all that the model has seen of it. */
+async function packOrSummarise(
+  {
+    model,
+    input,
+    files: uris,
+    budgetTokens,
+    onSummary,
+  }: ModelDraftOptions & { readonly budgetTokens: number },
+  signal: AbortSignal,
+): Promise<PackedChange & { readonly seen: string }> {
+  const { files, style } = input;
+  const packed = packChange(files, budgetTokens);
+  if (!needsSummaries(packed)) return { ...packed, seen: packed.text };
+  const uriOf = new Map(files.map((file, index) => [file, uris[index] ?? '']));
+  return summariseChange(
+    {
+      model,
+      files,
+      uriOf: (file) => uriOf.get(file) ?? '',
+      budgetTokens,
+      language: LANGUAGES[style.language].name,
+      ...(onSummary && { onProgress: onSummary }),
+    },
+    signal,
+  );
 }
 
 /** The repository's documents are worth their tokens only where there are enough. */

@@ -148,6 +148,7 @@ async function draftByModel(
         files,
         request: requestOf(params),
         onText: (text) => deltas.push(text, false),
+        onSummary: ({ done, total }) => send({ text: '', stage: summaryStage(label, done, total) }),
         onRepair: () => send({ text: '', stage: l10n.t('{0} corrects its message', label) }),
       },
       signal,
@@ -172,6 +173,12 @@ async function draftByModel(
   } finally {
     deltas.end();
   }
+}
+
+function summaryStage(label: string, done: number, total: number): string {
+  return done === total
+    ? l10n.t('{0} is writing', label)
+    : l10n.t('{0} reads part {1} of {2} of a large change', label, done + 1, total);
 }
 
 /** The model for commit messages; undefined when none is connected, which is fine, unless the setting names one. */
