@@ -14,7 +14,17 @@ const LAYERS = {
   vscode: ['util', 'core', 'protocol'],
   webview: ['util', 'core', 'protocol'],
 };
-const CORE_FEATURES = ['completion', 'ngram', 'chat', 'commit', 'shell', 'query', 'nextEdit', 'usage'];
+const CORE_FEATURES = [
+  'completion',
+  'ngram',
+  'chat',
+  'commit',
+  'shell',
+  'query',
+  'nextEdit',
+  'usage',
+  'inlineChat',
+];
 
 const layerZones = Object.entries(LAYERS).flatMap(([layer, allowed]) =>
   Object.keys(LAYERS)

@@ -37,6 +37,8 @@ export const Method = {
   chatPromptFiles: 'fairwind/chat/promptFiles',
   /** Request: the message that a prompt file makes. */
   chatPromptFile: 'fairwind/chat/promptFile',
+  /** Request: a part of a document in the person's words; its text arrives as `$/progress` of `partialResultToken`. */
+  inlineChatEdit: 'fairwind/inlineChat/edit',
   /** Request: drafts a commit message; text arrives as `$/progress` of `partialResultToken`. */
   commitDraft: 'fairwind/commit/draft',
   /** Request: has a model better a commit message: its grammar, its words, its language or its length. */
@@ -574,6 +576,7 @@ export type EngineErrorKind =
   | 'gitFailed'
   | 'gitMissing'
   | 'restricted'
+  | 'documentChanged'
   | 'emptyAnswer'
   | 'downloadFailed';
 

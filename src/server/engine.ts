@@ -22,6 +22,7 @@ import { registerCommit } from './features/commit';
 import { registerCommitReword } from './features/commitReword';
 import { registerEmbedded } from './features/embedded';
 import { registerExcludedFiles } from './features/excludedFiles';
+import { registerInlineChat } from './features/inlineChat';
 import { registerInlineCompletion } from './features/inlineCompletion';
 import { registerModelChat } from './features/modelChat';
 import { registerModelCheck } from './features/modelCheck';
@@ -66,6 +67,7 @@ export function startEngine(connection: Connection): void {
     const context = createContext(connection, { params, options }, disposables);
     registerInlineCompletion(context);
     registerChat(context);
+    registerInlineChat(context);
     registerCommit(context);
     const rewording = registerCommitReword(context, {
       capabilities: params.capabilities,

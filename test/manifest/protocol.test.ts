@@ -7,7 +7,7 @@ import { Method } from '../../src/protocol/engine';
 
 const root = join(__dirname, '../..');
 const page = readFileSync(join(root, 'docs/protocol.md'), 'utf8');
-const types = ['engine', 'chat']
+const types = ['engine', 'chat', 'inlineChat']
   .map((name) => readFileSync(join(root, `src/protocol/${name}.ts`), 'utf8'))
   .join('\n');
 const modelErrors = readFileSync(join(root, 'src/core/model/errors.ts'), 'utf8');
@@ -39,6 +39,8 @@ it('names exactly the kinds of error that exist', () => {
 
 it.each([
   'ChatTurnParams',
+  'InlineChatParams',
+  'InlineChatResult',
   'ChatTurnResult',
   'ChatContextItem',
   'CommitDraftParams',
