@@ -48,6 +48,7 @@ const bundles = [
     entryPoints: {
       extension: 'src/vscode/extension.ts',
       server: 'src/server/main.ts',
+      hook: 'src/server/commitHook/main.ts',
       ...Object.fromEntries(
         Object.entries(LOADED_LATE)
           .filter(([name]) => name !== TREE_SITTER)

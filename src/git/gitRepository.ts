@@ -20,12 +20,18 @@ const MOST_ARGUMENT_LENGTH = 20_000;
 /** Untracked files that are read; a folder that somebody forgot to ignore can hold any number. The rest is named. */
 const MOST_UNTRACKED = 1_000;
 
+export interface RepositoryOptions {
+  /** An index in place of the repository's own, as an absolute path. */
+  readonly indexFile?: string;
+}
+
 /** Reads the repository whose working tree has `root` as its root folder (an absolute path). */
-export function openRepository(root: string): GitPort {
-  const run = <T>(task: GitTask<T>, signal: AbortSignal) => runGit(task, { folder: root }, signal);
+export function openRepository(root: string, { indexFile }: RepositoryOptions = {}): GitPort {
+  const own = { folder: root, ...(indexFile !== undefined && { indexFile }) };
+  const run = <T>(task: GitTask<T>, signal: AbortSignal) => runGit(task, own, signal);
   const runDiff = async <T>(task: GitTask<T>, signal: AbortSignal) => {
     const config = filterOverrides(await run(tasks.configNames, signal));
-    return runGit(task, { folder: root, config, maxBytes: MOST_PATCH_BYTES }, signal);
+    return runGit(task, { ...own, config, maxBytes: MOST_PATCH_BYTES }, signal);
   };
   return {
     state: (signal) => readState(root, run, signal),

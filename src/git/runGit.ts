@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly config?: readonly string[];
   /** Bytes of output after which git is stopped and the rest left out. */
   readonly maxBytes?: number;
+  /** An index in place of the repository's own, as an absolute path. */
+  readonly indexFile?: string;
 }
 
 /** What a repository's own configuration could name as a program is switched off. A test has a case for each. */
@@ -65,6 +67,7 @@ export async function runGit<T>(task: GitTask<T>, options: RunOptions, signal: A
   throwIfAborted(signal);
   const binary = findGit(process.env['PATH'] ?? '');
   if (binary === undefined) throw new GitFailure('gitMissing', 'PATH');
+  const { indexFile } = options;
   const full = new AbortController();
   const output = new CappedOutput(options.maxBytes ?? Infinity, () => full.abort());
   const { simpleGit } = await import('simple-git');
@@ -75,7 +78,7 @@ export async function runGit<T>(task: GitTask<T>, options: RunOptions, signal: A
     config: [...SAFE_CONFIG, ...(options.config ?? [])],
     // The default drops what is read later than 50 ms after git's exit.
     completion: { onClose: true, onExit: false },
-    allowEnvironment: Object.keys(OWN_ENVIRONMENT),
+    allowEnvironment: [...Object.keys(OWN_ENVIRONMENT), 'GIT_INDEX_FILE'],
     unsafe: {
       allowUnsafeCustomBinary: true,
       allowUnsafeFsMonitor: true,
@@ -83,7 +86,7 @@ export async function runGit<T>(task: GitTask<T>, options: RunOptions, signal: A
       allowUnsafeFilter: true,
     },
   })
-    .env(environment())
+    .env({ ...environment(), ...(indexFile !== undefined && { GIT_INDEX_FILE: indexFile }) })
     .outputHandler((_command, stdout) => {
       stdout.on('data', (chunk: Buffer) => output.add(chunk));
     });

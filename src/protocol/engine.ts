@@ -43,6 +43,8 @@ export const Method = {
   commitDraft: 'fairwind/commit/draft',
   /** Request: has a model better a commit message: its grammar, its words, its language or its length. */
   commitReword: 'fairwind/commit/reword',
+  /** Request: how it stands with the `prepare-commit-msg` hook in a repository; installs or removes it. */
+  commitHook: 'fairwind/commit/hook',
   /** Notification to the editor: a better suggestion than the one shown is ready for a document. */
   completionReady: 'fairwind/completion/ready',
   /** Request: why the last inline completion was or was not shown. */
@@ -175,6 +177,8 @@ export interface CommitDraftParams {
   readonly others?: readonly string[];
   /** A new message for the last commit, together with what is staged. */
   readonly amend?: boolean;
+  /** The index that the commit is made from, where it is not the repository's own (`git commit -a`): an absolute path in its git folder. */
+  readonly indexFile?: string;
 }
 
 /** Progress of a draft: text to append, or what is being done now, in words for the person. */
@@ -215,6 +219,25 @@ export interface CommitRewordResult {
   /** Each can be taken alone; `start` and `end` are UTF-16 offsets in `text`. None when there is nothing to better. */
   readonly changes: readonly RewordChange[];
   readonly model: ModelIdentity;
+}
+
+export interface CommitHookParams {
+  readonly repositoryUri: string;
+  readonly action: 'look' | 'install' | 'remove';
+}
+
+/** How it stands with the hook in a repository. */
+export interface CommitHookState {
+  /** `edited`: somebody has changed it since it was written; it is neither replaced nor removed. */
+  readonly state: 'absent' | 'installed' | 'edited';
+  /** The folder whose hooks git runs. */
+  readonly folder: string;
+  /** True when that folder is part of the project, where others may get the hook with their next pull. */
+  readonly isInProject: boolean;
+  /** The value of `core.hooksPath`, where it is set. */
+  readonly hooksPath?: string;
+  /** True when another hook is there: it stays, and is called first. */
+  readonly hasOther: boolean;
 }
 
 export interface CompletionReadyParams {
@@ -578,7 +601,8 @@ export type EngineErrorKind =
   | 'restricted'
   | 'documentChanged'
   | 'emptyAnswer'
-  | 'downloadFailed';
+  | 'downloadFailed'
+  | 'hookFailed';
 
 /** The JSON-RPC error code of expected failures; `data` tells which, `message` is for the person. */
 export const EXPECTED_ERROR_CODE = -32050;

@@ -19,6 +19,7 @@ import { createModelServers } from '../providers/modelServers';
 import type { EngineContext } from './engineContext';
 import { registerChat } from './features/chat';
 import { registerCommit } from './features/commit';
+import { registerCommitHook } from './features/commitHook';
 import { registerCommitReword } from './features/commitReword';
 import { registerEmbedded } from './features/embedded';
 import { registerExcludedFiles } from './features/excludedFiles';
@@ -124,6 +125,7 @@ function createContext(
     new StatusReporter((update) => void connection.sendNotification(Method.status, update)),
   );
   const modelParts = createModelParts(base);
+  registerCommitHook(base, { settings, globalStorageUri: options.globalStorageUri });
   const slices = createTimeSlices(systemClock);
   const sentHistory = createSentHistory(base, modelParts.sentLog, slices);
   const { index, ...documentParts } = createDocumentParts(base, slices);

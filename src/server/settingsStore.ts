@@ -9,6 +9,7 @@ export class SettingsStore {
   #current: Settings;
   #problems: readonly string[];
   #network: NetworkSettings;
+  #raw: unknown;
 
   readonly onDidChange: Event<void> = this.#changed.event;
 
@@ -18,11 +19,17 @@ export class SettingsStore {
   ) {
     ({ settings: this.#current, problems: this.#problems } = parseSettings(raw));
     this.#network = parseNetworkSettings(raw);
+    this.#raw = raw;
     this.#logProblems();
   }
 
   get current(): Settings {
     return this.#current;
+  }
+
+  /** What the editor last sent, for another engine that is to do the same. */
+  get raw(): unknown {
+    return this.#raw;
   }
 
   /** How the editor reaches the network; the same object until that changes. */
@@ -39,6 +46,7 @@ export class SettingsStore {
   update(raw: unknown): void {
     if (raw === null || raw === undefined) return;
     ({ settings: this.#current, problems: this.#problems } = parseSettings(raw));
+    this.#raw = raw;
     const network = parseNetworkSettings(raw);
     if (JSON.stringify(network) !== JSON.stringify(this.#network)) this.#network = network;
     this.#logProblems();

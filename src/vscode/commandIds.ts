@@ -3,6 +3,7 @@ export const CommandId = {
   draftCommit: 'fairwind.commit.draft',
   stopCommit: 'fairwind.commit.stop',
   undoCommit: 'fairwind.commit.undo',
+  commitHook: 'fairwind.commit.hook',
   rewordCommit: 'fairwind.commit.reword',
   acceptRewording: 'fairwind.commit.acceptRewording',
   chooseRewording: 'fairwind.commit.chooseRewording',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerChatView } from './chat/chatView';
 import { registerCheckView } from './check/checkView';
+import { registerHookCommand } from './commitMessage/hookCommand';
 import { showDraftInEmptyMessages } from './commitMessage/messageEditors';
 import { registerRewording } from './commitMessage/rewordView';
 import { CommandId } from './commandIds';
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerChatView(context, engine),
     registerCommitCommands(context, engine),
     registerRewording(engine),
+    registerHookCommand(engine),
     showDraftInEmptyMessages(),
     offerModels(engine),
     registerUseLentModel({ engine, keys }),

@@ -78,6 +78,7 @@ export const SETTINGS = {
     'resource',
     parseChoice(COMMIT_LANGUAGES, 'auto'),
   ),
+  'fairwind.commit.hookTimeoutSeconds': setting(5, 'application', parseWholeNumber(5, 1, 120)),
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;

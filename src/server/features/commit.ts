@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import { type CancellationToken, ProgressType } from 'vscode-languageserver/node';
@@ -11,7 +12,8 @@ import type { CommitLanguage } from '../../core/config/settings';
 import { ModelError } from '../../core/model/errors';
 import { modelLabel } from '../../core/model/languageModel';
 import type { GatedModel } from '../../core/privacy/gate';
-import { openRepository } from '../../git/gitRepository';
+import { type RepositoryOptions, openRepository } from '../../git/gitRepository';
+import { gitFolderOf } from '../../git/messageFile';
 import {
   type CommitDraftParams,
   type CommitDraftProgress,
@@ -50,9 +52,11 @@ async function draft(
   const root = repositoryFolder(params.repositoryUri);
   const isAmend = params.amend === true;
   const read = isAmend ? readAmendInput : readCommitInput;
-  const reading = await read(openRepository(root), signal).catch((error: unknown) => {
-    throw describeGitError(error, root);
-  });
+  const reading = await read(openRepository(root, await indexOf(params, root, signal)), signal).catch(
+    (error: unknown) => {
+      throw describeGitError(error, root);
+    },
+  );
   switch (reading.kind) {
     case 'conflicts':
       throw conflictError(reading.state.name, reading.state.conflicts);
@@ -72,6 +76,17 @@ async function draft(
     default:
       return assertNever(reading);
   }
+}
+
+/** The index that a commit is made from. Only one in the repository's own git folder is read. */
+async function indexOf(
+  { indexFile }: CommitDraftParams,
+  root: string,
+  signal: AbortSignal,
+): Promise<RepositoryOptions> {
+  if (indexFile === undefined) return {};
+  const gitFolder = await gitFolderOf(root, signal);
+  return dirname(indexFile) === gitFolder ? { indexFile } : {};
 }
 
 interface ChangeDraft {
