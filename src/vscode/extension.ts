@@ -13,6 +13,7 @@ import { Method } from '../protocol/engine';
 import { offerModels } from './languageModels/offerModels';
 import { registerUseLentModel } from './languageModels/useLentModel';
 import { lendDiagnostics } from './inline/lendDiagnostics';
+import { registerInlineChat } from './inlineChat/inlineChat';
 import { InlineRequests } from './inline/inlineRequests';
 import { Snooze } from './inline/snooze';
 import { NextEditView } from './nextEdit/nextEditView';
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerConnect({ engine, keys }),
     registerEmbeddedCommands(engine),
     registerChatView(context, engine),
+    registerInlineChat(engine),
     registerCommitCommands(context, engine),
     registerRewording(engine),
     registerHookCommand(engine),

@@ -97,7 +97,13 @@ describe('keys', () => {
     // In the other modes Escape goes back to Normal mode.
     escape: 'Normal',
     'alt+end': undefined,
+    // In the other modes it goes to the next place in the jump list.
+    'ctrl+i': 'Insert',
+    'ctrl+k i': undefined,
+    'ctrl+enter': undefined,
   };
+  /** Keys that begin something; all others only answer what is shown. */
+  const BEGINNING = ['ctrl+i', 'ctrl+k i'];
 
   it.each(manifest.contributes.keybindings)('$key leaves VSCodeVim its own', ({ key, when }) => {
     expect(Object.keys(VIM_MODES)).toContain(key);
@@ -111,10 +117,11 @@ describe('keys', () => {
 
   it.each(manifest.contributes.keybindings)(
     '$key is taken only in the text, and only while we show',
-    ({ when }) => {
-      expect(when).toMatch(
-        /^(?:fairwind\.nextEdit\.isVisible && editorTextFocus|inlineSuggestionVisible) && /,
-      );
+    ({ key, when }) => {
+      const isShown =
+        /^(?:fairwind\.(?:nextEdit|inlineChat)\.isVisible && editorTextFocus|inlineSuggestionVisible)( && |$)/;
+      const isTyping = /^editorTextFocus && !editorReadonly && isWorkspaceTrusted( && |$)/;
+      expect(isShown.test(when) || (BEGINNING.includes(key) && isTyping.test(when))).toBe(true);
     },
   );
 });
