@@ -518,7 +518,7 @@ export interface StatusParams {
   readonly role?: ModelRole;
   /** The model concerned: the busy one, the failed one, or the one that answers completions. */
   readonly model: ModelIdentity;
-  /** The failure in words, with the next step. */
+  /** The failure in words, with the next step; or what is being done, where the role does not say it. */
   readonly message?: string;
 }
 

@@ -1,4 +1,5 @@
 import { createChatFill } from '../core/model/chatFill';
+import { continueByInstruction } from '../core/model/continueByInstruction';
 import { ModelError, type ModelErrorKind } from '../core/model/errors';
 import type {
   CallOptions,
@@ -100,7 +101,7 @@ async function* streamWhileRead(
     const events =
       request.kind === 'completion'
         ? complete(model, adapter, request, ownCall)
-        : adapter.chat(request, ownCall);
+        : adapter.chat(adapter.canContinue ? request : continueByInstruction(request), ownCall);
     for await (const event of events) {
       throwIfAborted(call.signal);
       yield event;

@@ -20,7 +20,8 @@ const TELL_BUSY_AFTER_MS = 200;
 
 /** Says what the engine is doing and with which model: what the editor's status item shows. */
 export class StatusReporter {
-  readonly #busy: { readonly role: ModelRole; readonly model: ModelIdentity }[] = [];
+  readonly #busy: { readonly role: ModelRole; readonly model: ModelIdentity; readonly message?: string }[] =
+    [];
   readonly #failures = new Map<
     string,
     { readonly role: ModelRole; readonly model: ModelIdentity; readonly message: string }
@@ -43,8 +44,9 @@ export class StatusReporter {
     this.#report();
   }
 
-  begin(role: ModelRole, model: ModelIdentity): StatusWork {
-    const work = { role, model };
+  /** @param message what is being done, where the role does not say it */
+  begin(role: ModelRole, model: ModelIdentity, message?: string): StatusWork {
+    const work = { role, model, ...(message !== undefined && { message }) };
     this.#busy.push(work);
     this.#report();
     let finished = false;

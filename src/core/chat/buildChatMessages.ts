@@ -1,123 +1,136 @@
 import { estimateTokens } from '../model/estimateTokens';
 import type { ChatMessage } from '../model/languageModel';
-import { contextBlock, type ContextItem, describeItem, shortenContextItem } from './contextBlock';
+import { defuseMarkers } from '../model/specialTokens';
+import { type ContextItem, contextBlock } from './contextBlock';
+import type { ConversationMessage } from './conversationMessage';
+import { type Omission, findOmissions } from './omissions';
+import {
+  type PackedConversation,
+  type PlacedMessage,
+  TOKENS_PER_MESSAGE,
+  packConversation,
+} from './packing/packConversation';
 import { systemRules } from './systemRules';
 
 export interface ChatTurn {
-  /** The conversation so far without a system message, the person's new message last. */
-  readonly messages: readonly ChatMessage[];
-  readonly context: readonly ContextItem[];
+  /** The conversation so far. Ends with a question, or with the beginning of an answer that is to go on. */
+  readonly messages: readonly ConversationMessage[];
+  /** What was said before, in short. */
+  readonly summary?: string;
+  /** False when the model is known not to see images. */
+  readonly seesImages?: boolean;
 }
 
 export interface PackedChat {
-  /** What the model is sent: the system rules, the turns that fit, and the new message with its context. */
+  /** What the model is sent: the rules with standing instructions, the turns that fit, and the new message. */
   readonly messages: readonly ChatMessage[];
-  /** True when turns were left out, or context was shortened or left out. */
-  readonly truncated: boolean;
-  /** False when the person's new message alone is longer than the model's window. Nothing was cut from it. */
+  /** The context that is among them, in whole or in part. */
+  readonly items: readonly ContextItem[];
+  readonly omissions: readonly Omission[];
+  /** How many messages from the start of the conversation did not fit. */
+  readonly dropped: number;
+  /** False when the newest message alone is longer than the model's window. Nothing was cut from it. */
   readonly fits: boolean;
+  /** The beginning of the answer that is to go on. */
+  readonly begun?: string;
 }
 
 /** The part of the window that is kept free for the answer. */
 const ANSWER_SHARE = 0.25;
 const MAX_ANSWER_TOKENS = 4096;
-/** Tokens that a server's chat template adds around each message. */
-const TOKENS_PER_MESSAGE = 8;
-/** Characters a token stands for when a context item is shortened; on the safe side for code. */
-const CHARACTERS_PER_TOKEN = 3;
+/** The part of the window that standing instructions may take. */
+const INSTRUCTIONS_SHARE = 0.25;
 
 /**
- * Builds the messages of a chat request so that they fit a window of `contextTokens` tokens.
- * Room goes to the rules, then the new message, then its context, then the conversation from its newest turn back.
+ * Builds the messages of a chat request so that they fit a window of `contextTokens` tokens. Room goes to the rules and
+ * the standing instructions, then the newest question with its context, then the conversation from its newest turn back.
  */
 export function buildChatMessages(turn: ChatTurn, contextTokens: number): PackedChat {
-  const system: ChatMessage = { role: 'system', content: systemRules(contextTokens) };
-  const conversation = joinSameRole(turn.messages);
-  const latest = conversation.at(-1);
-  const words = latest?.content ?? '';
-  const answerTokens = Math.min(Math.floor(contextTokens * ANSWER_SHARE), MAX_ANSWER_TOKENS);
-  let room =
-    contextTokens - answerTokens - messageTokens(system) - estimateTokens(words) - TOKENS_PER_MESSAGE;
-  const fits = room + answerTokens > 0;
-
-  const context = packContext(turn.context, room);
-  room -= context.tokens;
-  const history = packHistory(conversation.slice(0, -1), room);
+  const instructions = chooseInstructions(turn.messages, contextTokens);
+  const system = systemText(contextTokens, instructions.items);
+  const before = turn.summary === undefined ? '' : summaryText(turn.summary);
+  const room =
+    messageRoom(contextTokens) - estimateTokens(system) - TOKENS_PER_MESSAGE - estimateTokens(before);
+  const messages = turn.seesImages === false ? turn.messages.map(withoutImages) : turn.messages;
+  const packed = packConversation(messages, room);
+  const last = turn.messages.at(-1);
   return {
-    messages: [
-      system,
-      ...history.messages,
-      { role: 'user', content: [...context.blocks, words].join('\n\n') },
-    ],
-    truncated: history.truncated || context.truncated,
-    fits,
+    messages: [{ role: 'system', content: system }, ...renderMessages(packed.placed, before)],
+    items: [...instructions.items, ...itemsOf(packed)],
+    omissions: findOmissions({ turn, packed, instructionsLeftOut: instructions.leftOut }),
+    dropped: packed.dropped,
+    fits: packed.fits,
+    ...(last?.role === 'assistant' && { begun: last.content }),
   };
 }
 
-/**
- * Joins neighbours of the same role, as a question without an answer leaves them: many chat templates refuse a
- * conversation whose roles do not alternate.
- */
-function joinSameRole(messages: readonly ChatMessage[]): ChatMessage[] {
-  const joined: ChatMessage[] = [];
-  for (const message of messages) {
-    const last = joined.at(-1);
-    if (last?.role === message.role && isTextAlone(last) && isTextAlone(message)) {
-      joined[joined.length - 1] = { ...last, content: `${last.content}\n\n${message.content}` };
-    } else {
-      joined.push(message);
+/** Tokens that the prompt may have. */
+export function messageRoom(contextTokens: number): number {
+  return contextTokens - Math.min(Math.floor(contextTokens * ANSWER_SHARE), MAX_ANSWER_TOKENS);
+}
+
+/** The instructions of the newest question alone: those that the person took away since hold no longer. */
+function chooseInstructions(messages: readonly ConversationMessage[], contextTokens: number) {
+  const question = messages.findLast((message) => message.role === 'user');
+  const items: ContextItem[] = [];
+  const leftOut: ContextItem[] = [];
+  let room = contextTokens * INSTRUCTIONS_SHARE;
+  for (const item of question?.context ?? []) {
+    if (item.kind !== 'instructions') continue;
+    const tokens = estimateTokens(contextBlock(item));
+    if (tokens > room) leftOut.push(item);
+    else {
+      items.push(item);
+      room -= tokens;
     }
   }
-  return joined;
+  return { items, leftOut };
 }
 
-/** Whether joining two such messages loses nothing. */
-function isTextAlone(message: ChatMessage): boolean {
-  return message.role !== 'tool' && !('images' in message) && !('toolCalls' in message);
+function systemText(contextTokens: number, instructions: readonly ContextItem[]): string {
+  const rules = systemRules(contextTokens);
+  if (instructions.length === 0) return rules;
+  const blocks = instructions.map((item) => contextBlock({ ...item, text: defuseMarkers(item.text) }));
+  return [rules, 'What the person and the repository ask of every answer. Follow it.', ...blocks].join(
+    '\n\n',
+  );
 }
 
-/** Takes context items in their order; the first that does not fit is shortened, and told so in its place. */
-function packContext(items: readonly ContextItem[], tokens: number) {
-  const blocks: string[] = [];
-  let used = 0;
-  let truncated = false;
-  for (const item of items) {
-    const block = contextBlock(item);
-    if (used + estimateTokens(block) <= tokens) {
-      blocks.push(block);
-      used += estimateTokens(block);
-      continue;
-    }
-    truncated = true;
-    const shorter = shortenContextItem(item, Math.max(0, tokens - used - 64) * CHARACTERS_PER_TOKEN);
-    const note = shorter
-      ? `${contextBlock(shorter)}\n(${restOf(item, shorter)} left out: it does not fit.)`
-      : `(${describeItem(item)}, was left out: it does not fit.)`;
-    blocks.push(note);
-    used += estimateTokens(note);
+function summaryText(summary: string): string {
+  return `What was said before, in short:\n${defuseMarkers(summary)}\n\n`;
+}
+
+function withoutImages(message: ConversationMessage): ConversationMessage {
+  if (message.role !== 'user' || !message.context?.some(({ image }) => image !== undefined)) return message;
+  return { ...message, context: message.context.filter(({ image }) => image === undefined) };
+}
+
+/** Joins neighbours of the same role, which many chat templates refuse: a question without an answer leaves them. */
+function renderMessages(placed: readonly PlacedMessage[], before: string): ChatMessage[] {
+  const messages: ChatMessage[] = [];
+  for (const [index, message] of placed.entries()) {
+    const content = (index === 0 ? before : '') + renderContent(message);
+    const images = message.context.flatMap(({ image }) => image ?? []);
+    const last = messages.at(-1);
+    if (last?.role === 'assistant' && message.role === 'assistant')
+      messages[messages.length - 1] = { ...last, content: `${last.content}\n\n${content}` };
+    else if (last?.role === 'user' && message.role === 'user') {
+      const all = [...(last.images ?? []), ...images];
+      const joined = `${last.content}\n\n${content}`;
+      messages[messages.length - 1] = { ...last, content: joined, ...(all.length > 0 && { images: all }) };
+    } else if (message.role === 'user')
+      messages.push({ role: 'user', content, ...(images.length > 0 && { images }) });
+    else messages.push({ role: 'assistant', content });
   }
-  return { blocks, tokens: used, truncated };
+  return messages;
 }
 
-function restOf(item: ContextItem, shorter: ContextItem): string {
-  if (shorter.endLine === undefined || item.endLine === undefined) return 'The rest was';
-  return `The rest, lines ${shorter.endLine + 1} to ${item.endLine}, was`;
+function renderContent({ words, context }: PlacedMessage): string {
+  return [...context.flatMap(({ text }) => (text === '' ? [] : [text])), words].join('\n\n');
 }
 
-/** Keeps the newest whole turns that fit. A turn is a message of the person with the answer to it. */
-function packHistory(messages: readonly ChatMessage[], tokens: number) {
-  let room = tokens;
-  let start = messages.length;
-  for (let index = messages.length - 1; index >= 0; index--) {
-    const message = messages[index];
-    if (!message) break;
-    room -= messageTokens(message);
-    if (room < 0) break;
-    if (message.role === 'user') start = index;
-  }
-  return { messages: messages.slice(start), truncated: start > 0 };
-}
-
-function messageTokens(message: ChatMessage): number {
-  return estimateTokens(message.content) + TOKENS_PER_MESSAGE;
+function itemsOf({ placed }: PackedConversation): ContextItem[] {
+  return placed.flatMap(({ context }) =>
+    context.filter(({ share }) => share === 'all' || share === 'part').map(({ item }) => item),
+  );
 }

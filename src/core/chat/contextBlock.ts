@@ -1,3 +1,4 @@
+import type { ImageInput } from '../model/chatMessages';
 import { fenceFor, oneLine } from '../model/promptText';
 
 export type ContextKind =
@@ -25,6 +26,12 @@ export interface ContextItem {
   readonly startLine?: number;
   readonly endLine?: number;
   readonly text: string;
+  /** Only of an image, whose text is empty. */
+  readonly image?: ImageInput;
+  /** URIs of the files whose text is in it. */
+  readonly files?: readonly string[];
+  /** What of it is missing, in words. */
+  readonly note?: string;
 }
 
 const HEADINGS: Readonly<Record<ContextKind, string>> = {
@@ -43,29 +50,24 @@ const HEADINGS: Readonly<Record<ContextKind, string>> = {
   image: 'An image',
 };
 
-/** Writes a context item as a heading that names path and lines, and a fenced block that the text cannot end early. */
+/**
+ * Writes a context item as a heading that names path and lines, a fenced block that the text cannot end early, and what
+ * of it is missing.
+ */
 export function contextBlock(item: ContextItem): string {
   const fence = fenceFor(item.text);
-  const heading = `${HEADINGS[item.kind]}, ${describeItem(item)}:`;
   const end = item.text.endsWith('\n') ? '' : '\n';
-  return `${heading}\n${fence}${item.languageId}\n${item.text}${end}${fence}`;
+  const note = item.note === undefined ? '' : `\n(${oneLine(item.note)})`;
+  return `${introduceItem(item)}:\n${fence}${item.languageId}\n${item.text}${end}${fence}${note}`;
+}
+
+/** What an item is and where it is from, for the model. */
+export function introduceItem(item: ContextItem): string {
+  return `${HEADINGS[item.kind]}, ${describeItem(item)}`;
 }
 
 /** Its label, and its lines where it has them. */
 export function describeItem({ label, startLine, endLine }: ContextItem): string {
   const lines = startLine === undefined ? '' : `, lines ${startLine} to ${endLine ?? startLine}`;
   return oneLine(label) + lines;
-}
-
-/**
- * Cuts a context item down to whole lines that are at most `length` UTF-16 units, from its start, and corrects its
- * last line. Undefined when not even one line fits.
- */
-export function shortenContextItem(item: ContextItem, length: number): ContextItem | undefined {
-  if (item.text.length <= length) return item;
-  const end = item.text.lastIndexOf('\n', length - 1);
-  if (end <= 0) return undefined;
-  const text = item.text.slice(0, end);
-  if (item.startLine === undefined) return { ...item, text };
-  return { ...item, text, endLine: item.startLine + text.split('\n').length - 1 };
 }

@@ -67,7 +67,7 @@ function describeRunning(state: StatusItemState, status: StatusParams): StatusWo
         isProblem: true,
       };
     case 'busy':
-      return { icon: 'loading~spin', text, words: describeWork(role, name) };
+      return { icon: 'loading~spin', text, words: message ?? describeWork(role, name) };
     case 'idle':
       return describeSwitchedOff(state) ?? describeResting(model, text, name);
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contextBlock, type ContextItem, shortenContextItem } from '../../../../src/core/chat/contextBlock';
+import { contextBlock, type ContextItem } from '../../../../src/core/chat/contextBlock';
 import { fenceFor } from '../../../../src/core/model/promptText';
 
 const item = (text: string, change: Partial<ContextItem> = {}): ContextItem => ({
@@ -23,6 +23,12 @@ describe('contextBlock', () => {
     );
   });
 
+  it('says what is missing', () => {
+    expect(contextBlock(item('a', { note: 'Only the\nfirst line.' }))).toMatch(
+      /```\n\(Only the first line\.\)$/,
+    );
+  });
+
   it('does not add a line break that is there already', () => {
     expect(contextBlock(item('a\n'))).toMatch(/```typescript\na\n```$/);
   });
@@ -42,29 +48,5 @@ describe('contextBlock', () => {
         expect(text).not.toContain(fence);
       }),
     );
-  });
-});
-
-describe('shortenContextItem', () => {
-  it.each([
-    { name: 'fits', text: 'one\ntwo', length: 7, result: { text: 'one\ntwo', endLine: 11 } },
-    {
-      name: 'is cut after a whole line',
-      text: 'one\ntwo\nthree',
-      length: 9,
-      result: { text: 'one\ntwo', endLine: 11 },
-    },
-    {
-      name: 'is cut at a line end exactly',
-      text: 'one\ntwo',
-      length: 4,
-      result: { text: 'one', endLine: 10 },
-    },
-  ])('$name', ({ text, length, result }) => {
-    expect(shortenContextItem(item(text), length)).toMatchObject(result);
-  });
-
-  it('gives nothing rather than half a line', () => {
-    expect(shortenContextItem(item('a long line\nb'), 5)).toBeUndefined();
   });
 });
