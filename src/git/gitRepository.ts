@@ -10,11 +10,11 @@ import { type GitTask, runGit } from './runGit';
 import * as tasks from './tasks';
 import { readUntracked, untrackedFile } from './untracked';
 
-/** Lines of one file, and of all, whose hunks are read; the rest is told by statistics. */
-const MOST_LINES_OF_A_FILE = 20_000;
+/** Lines of all files whose hunks are read, and how many of them one file may be; the rest is told by statistics. */
 const MOST_LINES = 100_000;
-/** Bytes of a patch that are kept. */
-const MOST_PATCH_BYTES = 16 * 1024 * 1024;
+const MOST_LINES_OF_A_FILE = 5_000;
+/** Bytes of the list of changed files that are read. */
+const MOST_LIST_BYTES = 16 * 1024 * 1024;
 /** UTF-16 units of paths in one command line; Windows allows 32,767 for all of it. */
 const MOST_ARGUMENT_LENGTH = 20_000;
 /** Untracked files that are read; a folder that somebody forgot to ignore can hold any number. The rest is named. */
@@ -31,7 +31,7 @@ export function openRepository(root: string, { indexFile }: RepositoryOptions = 
   const run = <T>(task: GitTask<T>, signal: AbortSignal) => runGit(task, own, signal);
   const runDiff = async <T>(task: GitTask<T>, signal: AbortSignal) => {
     const config = filterOverrides(await run(tasks.configNames, signal));
-    return runGit(task, { ...own, config, maxBytes: MOST_PATCH_BYTES }, signal);
+    return runGit(task, { ...own, config, maxBytes: MOST_LIST_BYTES }, signal);
   };
   return {
     state: (signal) => readState(root, run, signal),
@@ -131,18 +131,18 @@ function isRealChange(file: FileChange): boolean {
   );
 }
 
-/** The files whose lines can say something, smallest first until the cap of lines is reached. */
+/**
+ * The files whose lines can say something, smallest first until the cap of lines is reached. Of a very large file the
+ * first lines are kept, so it counts for those alone.
+ */
 function worthReading(files: readonly FileChange[]): readonly FileChange[] {
   const size = (file: FileChange) => file.addedLines + file.deletedLines;
   const readable = files
     .filter((file) => file.status !== 'untracked' && !file.isBinary && !isSubmodule(file))
-    .filter(
-      (file) =>
-        size(file) > 0 && size(file) <= MOST_LINES_OF_A_FILE && !isSummarisedKind(fileKind(file.path)),
-    )
+    .filter((file) => size(file) > 0 && !isSummarisedKind(fileKind(file.path)))
     .sort((a, b) => size(a) - size(b));
   let lines = 0;
-  return readable.filter((file) => (lines += size(file)) <= MOST_LINES);
+  return readable.filter((file) => (lines += Math.min(MOST_LINES_OF_A_FILE, size(file))) <= MOST_LINES);
 }
 
 /** Paths in groups that fit a command line. */

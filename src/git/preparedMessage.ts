@@ -7,6 +7,8 @@ const OPERATIONS: readonly (readonly [OperationKind, marker: string, message: st
   ['merge', 'MERGE_HEAD', 'MERGE_MSG'],
   ['cherryPick', 'CHERRY_PICK_HEAD', 'MERGE_MSG'],
   ['revert', 'REVERT_HEAD', 'MERGE_MSG'],
+  ['rebase', 'REBASE_HEAD', 'MERGE_MSG'],
+  ['rebase', 'rebase-apply/applying', 'rebase-apply/final-commit'],
   ['squash', 'SQUASH_MSG', 'SQUASH_MSG'],
 ];
 

@@ -3,12 +3,19 @@ import { abortError, throwIfAborted } from '../util/abort';
 import { GitFailure } from '../core/commit/gitPort';
 import { findGit } from './findGit';
 
-/** One question to git, as data: its arguments, constants only, and what reads the answer. */
-export interface GitTask<T> {
+/** One question to git, as data: its arguments, constants only, and what reads the answer, at its end or as it comes. */
+export type GitTask<T> = {
   readonly args: readonly string[];
   /** Paths, which git takes literally. */
   readonly paths?: readonly string[];
-  readonly parse: (output: string) => T;
+} & ({ readonly parse: (output: string) => T } | { readonly read: () => OutputReader<T> });
+
+/** Takes git's output piece by piece, so that it need not be in memory as a whole. */
+export interface OutputReader<T> {
+  push(chunk: Buffer): void;
+  /** True once nothing more is wanted: git is stopped then. */
+  isFull(): boolean;
+  end(): T;
 }
 
 export interface RunOptions {
@@ -69,7 +76,7 @@ export async function runGit<T>(task: GitTask<T>, options: RunOptions, signal: A
   if (binary === undefined) throw new GitFailure('gitMissing', 'PATH');
   const { indexFile } = options;
   const full = new AbortController();
-  const output = new CappedOutput(options.maxBytes ?? Infinity, () => full.abort());
+  const reader = 'read' in task ? task.read() : cappedText(task.parse, options.maxBytes ?? Infinity);
   const { simpleGit } = await import('simple-git');
   const git = simpleGit({
     baseDir: options.folder,
@@ -88,7 +95,13 @@ export async function runGit<T>(task: GitTask<T>, options: RunOptions, signal: A
   })
     .env({ ...environment(), ...(indexFile !== undefined && { GIT_INDEX_FILE: indexFile }) })
     .outputHandler((_command, stdout) => {
-      stdout.on('data', (chunk: Buffer) => output.add(chunk));
+      // simple-git would keep all of the output as well; what it gives back is not used.
+      stdout.removeAllListeners('data');
+      stdout.on('data', (chunk: Buffer) => {
+        if (full.signal.aborted) return;
+        reader.push(chunk);
+        if (reader.isFull()) full.abort();
+      });
     });
   try {
     await git.raw([...task.args, ...(task.paths ? ['--', ...task.paths] : [])]);
@@ -97,29 +110,21 @@ export async function runGit<T>(task: GitTask<T>, options: RunOptions, signal: A
     if (!full.signal.aborted) throw toFailure(error);
   }
   throwIfAborted(signal);
-  return task.parse(output.text());
+  return reader.end();
 }
 
-/** Collects git's output up to a cap and then asks for its end. */
-class CappedOutput {
-  readonly #chunks: Buffer[] = [];
-  #bytes = 0;
-
-  constructor(
-    private readonly maxBytes: number,
-    private readonly onFull: () => void,
-  ) {}
-
-  add(chunk: Buffer): void {
-    if (this.#bytes >= this.maxBytes) return;
-    this.#chunks.push(chunk);
-    this.#bytes += chunk.length;
-    if (this.#bytes >= this.maxBytes) this.onFull();
-  }
-
-  text(): string {
-    return Buffer.concat(this.#chunks).toString('utf8');
-  }
+/** Collects git's output up to a cap and parses it at its end. */
+function cappedText<T>(parse: (output: string) => T, maxBytes: number): OutputReader<T> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  return {
+    push(chunk) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+    },
+    isFull: () => bytes >= maxBytes,
+    end: () => parse(Buffer.concat(chunks).toString('utf8')),
+  };
 }
 
 function environment(): Record<string, string> {

@@ -1,5 +1,6 @@
 import type { ChangeSource, FileChange, FileStatus } from '../core/commit/change';
-import { type FilePatch, parsePatch } from '../core/commit/diffParser';
+import type { FilePatch } from '../core/commit/diffParser';
+import { patchReader } from './patchReader';
 import type { GitTask } from './runGit';
 
 /** The root of the working tree and the git folder, both absolute. */
@@ -115,6 +116,8 @@ function diffArgs(source: DiffSource): string[] {
     '--no-color',
     '--no-relative',
     '--find-renames',
+    // Copies of files that changed too, which costs nothing; others would be looked for in the whole tree.
+    '--find-copies',
     '-O/dev/null',
     ...(typeof source === 'object' ? [source.since] : []),
   ];
@@ -147,7 +150,7 @@ export function patch(source: DiffSource, paths: readonly string[]): GitTask<rea
       '--dst-prefix=b/',
     ],
     paths,
-    parse: parsePatch,
+    read: () => patchReader(),
   };
 }
 

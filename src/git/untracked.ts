@@ -1,6 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FileChange, SYMLINK_MODE } from '../core/commit/change';
+import { decodeTexts } from './textEncoding';
 
 /** Bytes of an untracked file whose content is read; a larger one is only named. */
 const MOST_BYTES = 256 * 1024;
@@ -42,8 +43,17 @@ export async function readUntracked(root: string, path: string): Promise<FileCha
 /** The lines of a text file; undefined when it is binary, which git too tells by a NUL byte in its beginning. */
 async function readLines(path: string): Promise<string[] | undefined> {
   const content = await readFile(path);
-  if (content.subarray(0, 8_000).includes(0)) return undefined;
-  const lines = content.toString('utf8').split('\n');
+  const wide = wideEncoding(content);
+  if (wide === undefined && content.subarray(0, 8_000).includes(0)) return undefined;
+  const [text = ''] =
+    wide === undefined ? decodeTexts([content.toString('latin1')]) : [new TextDecoder(wide).decode(content)];
+  const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   return lines;
+}
+
+/** UTF-16, told by its byte order mark: with the attribute `working-tree-encoding` git takes such a file for text. */
+function wideEncoding([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
 }

@@ -28,6 +28,8 @@ export interface Hunk {
   readonly newStart: number;
   /** Lines with their mark (space, `+`, `-`) first. A trailing CR stays. */
   readonly lines: readonly string[];
+  /** Only the first lines of the hunk were read, because there are very many. */
+  readonly isPartial?: true;
 }
 
 /** `amend`: what the last commit holds, together with what is staged; the commit that amending it would make. */

@@ -7,76 +7,178 @@ export interface FilePatch {
   readonly hunks: readonly Hunk[];
 }
 
-/**
- * Parses the output of `git diff --patch` (prefixes `a/` and `b/`, no colour, no combined diffs).
- * Hunks are read by the line counts of their headers, so content that looks like a header is content. A last hunk that
- * is cut off is left out. The libraries at hand (parse-diff 0.12, gitdiff-parser 0.3, parse-git-diff 0.0.20) all lose
- * quoted paths, and the latter two paths with spaces.
- */
-export function parsePatch(patch: string): readonly FilePatch[] {
-  const lines = new LineReader(patch);
-  const files: FilePatch[] = [];
-  let line = lines.next();
-  while (line !== undefined) {
-    if (!line.startsWith('diff --git ')) {
-      line = lines.next();
-      continue;
-    }
-    const header = [line];
-    line = lines.next();
-    while (line !== undefined && !line.startsWith('diff --git ') && !line.startsWith('@@ ')) {
-      header.push(line);
-      line = lines.next();
-    }
-    const hunks: Hunk[] = [];
-    while (line?.startsWith('@@ ') === true) {
-      const hunk = readHunk(line, lines);
-      if (hunk) hunks.push(hunk);
-      line = lines.next();
-      while (line?.startsWith('\\') === true) line = lines.next();
-    }
-    const path = readPath(header);
-    if (path !== undefined) files.push({ path, hunks });
-  }
-  return files;
+export interface PatchOptions {
+  /** UTF-16 units of hunks that are kept of one file, and of all; no end unless told. */
+  readonly mostOfFile?: number;
+  readonly mostOfAll?: number;
+  /** Files whose lines are left out altogether. */
+  readonly isLeftOut?: (path: string) => boolean;
+  /** Makes text of the bytes in paths, where the patch is pushed as bytes (one UTF-16 unit each). */
+  readonly decodePath?: (bytes: string) => string;
+  /** The same for the texts of one file. */
+  readonly decodeTexts?: (bytes: readonly string[]) => readonly string[];
 }
 
-/** Walks over lines without an array of them all: a patch can have a hundred thousand. */
-class LineReader {
-  #offset = 0;
-  constructor(private readonly text: string) {}
+/** Parses a whole patch; see {@link PatchParser}. */
+export function parsePatch(patch: string): readonly FilePatch[] {
+  const parser = new PatchParser();
+  parser.push(patch);
+  return parser.end();
+}
 
-  /** The next line without its line feed; undefined at the end. */
-  next(): string | undefined {
-    if (this.#offset >= this.text.length) return undefined;
-    const end = this.text.indexOf('\n', this.#offset);
-    const line = this.text.slice(this.#offset, end === -1 ? undefined : end);
-    this.#offset = end === -1 ? this.text.length : end + 1;
-    return line;
+/** UTF-16 units of a line that are kept: nobody wrote a longer one by hand. */
+const LONGEST_LINE = 4_000;
+
+/**
+ * Parses the output of `git diff --patch` as it comes, in pieces of any size (prefixes `a/` and `b/`, no colour, no
+ * combined diffs), and keeps no more of it than its caps allow. Hunks are read by the line counts of their headers, so
+ * content that looks like a header is content. A last hunk that is cut off is left out; one that goes over a cap is
+ * kept with its first lines and marked as partial. The libraries at hand (parse-diff 0.12, gitdiff-parser 0.3,
+ * parse-git-diff 0.0.20) all lose quoted paths, and the latter two paths with spaces.
+ */
+export class PatchParser {
+  readonly #files: FilePatch[] = [];
+  readonly #options: PatchOptions;
+  #header: string[] = [];
+  #file: OpenFile | undefined;
+  #hunk: OpenHunk | undefined;
+  /** The beginning of a line whose end has not come. */
+  #rest = '';
+  #kept = 0;
+
+  constructor(options: PatchOptions = {}) {
+    this.#options = options;
   }
+
+  push(text: string): void {
+    let start = 0;
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+      const line = start === 0 ? this.#rest + text.slice(0, end) : text.slice(start, end);
+      if (start === 0) this.#rest = '';
+      this.#line(line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line);
+      start = end + 1;
+    }
+    if (this.#rest.length <= LONGEST_LINE) this.#rest += text.slice(start, start + LONGEST_LINE + 1);
+  }
+
+  /** The files in their order. Ends the parser. */
+  end(): readonly FilePatch[] {
+    if (this.#rest !== '') this.#line(this.#rest);
+    this.#rest = '';
+    this.#hunk = undefined;
+    this.#closeFile();
+    return this.#files;
+  }
+
+  #line(line: string): void {
+    if (this.#hunk) {
+      this.#hunkLine(this.#hunk, line);
+    } else if (line.startsWith('diff --git ')) {
+      this.#closeFile();
+      this.#header = [line];
+    } else if (this.#header.length > 0) {
+      if (line.startsWith('@@ ')) this.#openHunk(line);
+      else if (!this.#file) this.#header.push(line);
+    }
+  }
+
+  #openHunk(line: string): void {
+    this.#file ??= this.#openFile();
+    const match = HUNK_HEADER.exec(line);
+    if (!match) return;
+    const [, oldStart, oldCount = '1', newStart, newCount = '1', context = ''] = match;
+    const { mostOfFile = Infinity, mostOfAll = Infinity } = this.#options;
+    const room = this.#file.isLeftOut ? 0 : Math.min(mostOfFile - this.#file.kept, mostOfAll - this.#kept);
+    const hunk: OpenHunk = {
+      context,
+      oldStart: Number(oldStart),
+      newStart: Number(newStart),
+      oldLeft: Number(oldCount),
+      newLeft: Number(newCount),
+      lines: [],
+      room,
+      length: 0,
+    };
+    if (hunk.oldLeft > 0 || hunk.newLeft > 0) this.#hunk = hunk;
+  }
+
+  #hunkLine(hunk: OpenHunk, line: string): void {
+    const mark = line.charCodeAt(0);
+    if (mark === BACKSLASH) return;
+    if (mark !== PLUS) hunk.oldLeft -= 1;
+    if (mark !== MINUS) hunk.newLeft -= 1;
+    hunk.length += line.length + 1;
+    // `diff.suppressBlankEmpty` takes the mark of an empty context line away.
+    if (hunk.length <= hunk.room) hunk.lines.push(line === '' ? ' ' : line);
+    if (hunk.oldLeft <= 0 && hunk.newLeft <= 0) this.#closeHunk(hunk);
+  }
+
+  #closeHunk(hunk: OpenHunk): void {
+    this.#hunk = undefined;
+    const file = this.#file;
+    if (!file || hunk.lines.length === 0) return;
+    const isPartial = hunk.length > hunk.room;
+    file.kept += Math.min(hunk.length, hunk.room);
+    this.#kept += Math.min(hunk.length, hunk.room);
+    // One text of its own: the lines are parts of larger pieces, which would stay in memory with them.
+    const { context, oldStart, newStart } = hunk;
+    file.hunks.push({ context, oldStart, newStart, isPartial, text: hunk.lines.join('\n') });
+  }
+
+  #openFile(): OpenFile {
+    const decode = this.#options.decodePath ?? ((bytes: string) => bytes);
+    const path = readPath(this.#header.map(decode));
+    const isLeftOut = path === undefined || this.#options.isLeftOut?.(path) === true;
+    return { ...(path !== undefined && { path }), isLeftOut, hunks: [], kept: 0 };
+  }
+
+  #closeFile(): void {
+    const file = this.#file ?? (this.#header.length > 0 ? this.#openFile() : undefined);
+    this.#header = [];
+    this.#file = undefined;
+    if (file?.path === undefined) return;
+    const raw = file.hunks.flatMap(({ context, text }) => [context, text]);
+    const texts = this.#options.decodeTexts?.(raw) ?? raw;
+    const hunks = file.hunks.map(({ oldStart, newStart, isPartial }, index) => ({
+      context: texts[index * 2] ?? '',
+      oldStart,
+      newStart,
+      lines: (texts[index * 2 + 1] ?? '').split('\n'),
+      ...(isPartial && { isPartial: true as const }),
+    }));
+    this.#files.push({ path: file.path, hunks });
+  }
+}
+
+interface OpenHunk {
+  readonly context: string;
+  readonly oldStart: number;
+  readonly newStart: number;
+  oldLeft: number;
+  newLeft: number;
+  readonly lines: string[];
+  /** UTF-16 units of lines that may be kept, and that there are so far. */
+  readonly room: number;
+  length: number;
+}
+
+interface OpenFile {
+  readonly path?: string;
+  readonly isLeftOut: boolean;
+  readonly hunks: {
+    readonly context: string;
+    readonly text: string;
+    readonly oldStart: number;
+    readonly newStart: number;
+    readonly isPartial: boolean;
+  }[];
+  kept: number;
 }
 
 const HUNK_HEADER = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/;
-
-/** Reads one hunk's lines; undefined when the text ends before the hunk does. */
-function readHunk(header: string, lines: LineReader): Hunk | undefined {
-  const [, oldStart, oldCount = '1', newStart, newCount = '1', context = ''] = HUNK_HEADER.exec(header) ?? [];
-  if (oldStart === undefined || newStart === undefined) return undefined;
-  let oldLeft = Number(oldCount);
-  let newLeft = Number(newCount);
-  const content: string[] = [];
-  while (oldLeft > 0 || newLeft > 0) {
-    const line = lines.next();
-    if (line === undefined) return undefined;
-    const mark = line.charAt(0);
-    if (mark === '\\') continue;
-    if (mark !== '+') oldLeft -= 1;
-    if (mark !== '-') newLeft -= 1;
-    // `diff.suppressBlankEmpty` takes the mark of an empty context line away.
-    content.push(line === '' ? ' ' : line);
-  }
-  return { context, oldStart: Number(oldStart), newStart: Number(newStart), lines: content };
-}
+const BACKSLASH = 0x5c;
+const PLUS = 0x2b;
+const MINUS = 0x2d;
 
 /** The path a file's header lines name; the most exact line wins. */
 function readPath(header: readonly string[]): string | undefined {

@@ -42,7 +42,8 @@ export interface RepositoryState {
   readonly operation?: { readonly kind: OperationKind; readonly message: string };
 }
 
-export type OperationKind = 'merge' | 'cherryPick' | 'revert' | 'squash';
+/** `rebase`: also `git am`, which applies patches from mail. */
+export type OperationKind = 'merge' | 'cherryPick' | 'revert' | 'rebase' | 'squash';
 
 export type GitFailureKind =
   /** There is no git program on the PATH. */

@@ -110,11 +110,12 @@ function choosePieces(byFile: readonly (readonly Piece[])[], budgetTokens: numbe
   room.fill(ordered, OUTLINE_SHARE, (piece) => {
     const outline = piece.outline();
     if (outline === '') return undefined;
-    const isShort = piece.length < outline.length + CHEAP_TOKENS * 4;
+    const isShort = !piece.isPartial && piece.length < outline.length + CHEAP_TOKENS * 4;
     return isShort ? { text: piece.whole(), hasLines: true } : { text: outline, hasLines: false };
   });
-  room.fill(ordered, 1, (piece) => ({ text: piece.changes(), hasLines: true }));
-  room.fill(ordered, 1, (piece) => ({ text: piece.whole(), hasLines: true }));
+  const complete = ordered.filter((piece) => !piece.isPartial);
+  room.fill(complete, 1, (piece) => ({ text: piece.changes(), hasLines: true }));
+  room.fill(complete, 1, (piece) => ({ text: piece.whole(), hasLines: true }));
   const all = ordered.reduce((sum, piece) => sum + piece.length, 0);
   const shown = room.choices.reduce((sum, { piece, hasLines }) => sum + (hasLines ? piece.length : 0), 0);
   const chosen = new Map<FileChange, { index: number; text: string }[]>();

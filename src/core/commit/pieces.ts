@@ -13,6 +13,8 @@ export interface Piece {
   readonly index: number;
   /** What the piece is worth for a message; higher is taken first. */
   readonly score: number;
+  /** Whether the outline alone may be shown. */
+  readonly isPartial: boolean;
   /** UTF-16 units of the whole. */
   readonly length: number;
   /** Every line of the hunk, with moved blocks told in a line each. */
@@ -151,15 +153,18 @@ function toPiece(file: FileChange, hunk: Hunk, index: number, moves: Moves): Pie
     (KIND_WEIGHTS[kind] + (declared.length === 0 ? 0 : DECLARATION_WEIGHT)) *
     (1 - share * (1 - MOVED_WEIGHT));
   const header = `@@ ${hunk.context}`;
+  const outline = () => (kind === 'data' ? '' : outlineOf({ context: hunk.context, lines, declared }));
   return {
     file,
     index,
     // Of two equally telling hunks the shorter one leaves more room; the logarithm keeps long ones in the race.
     score: weight / Math.log2(length / 3 + 8),
     length,
+    // Of a hunk that was not read to its end only the outline is shown: nothing is cut inside a hunk.
+    isPartial: hunk.isPartial === true,
     whole: () => `${header}\n${lines.join('\n')}\n`,
     changes: () => `${header}\n${lines.filter((line) => !line.startsWith(' ')).join('\n')}\n`,
-    outline: () => (kind === 'data' ? '' : outlineOf({ context: hunk.context, lines, declared })),
+    outline,
   };
 }
 

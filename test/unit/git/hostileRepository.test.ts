@@ -141,6 +141,50 @@ const TRAPS: readonly Trap[] = [
     command: ['diff'],
   },
   {
+    name: 'a clean filter in a file that is included for this folder',
+    set() {
+      repository.write('.git/more', `[filter "evil"]\n\tclean = ${script}\n`);
+      repository.git('config', `includeIf.gitdir:${repository.root}/.path`, 'more');
+      repository.write('.gitattributes', '* filter=evil\n');
+    },
+    command: ['diff'],
+  },
+  {
+    name: 'a clean filter in the configuration of the worktree',
+    set() {
+      repository.git('config', 'extensions.worktreeConfig', 'true');
+      repository.git('config', '--worktree', 'filter.evil.clean', script);
+      repository.write('.gitattributes', '* filter=evil\n');
+    },
+    command: ['diff'],
+  },
+  {
+    name: 'a diff driver for which core.attributesFile speaks',
+    set() {
+      repository.write('.git/attributes', '* diff=evil\n');
+      repository.git('config', 'core.attributesFile', '.git/attributes');
+      repository.git('config', 'diff.evil.textconv', script);
+    },
+    command: ['diff', '--cached'],
+  },
+  {
+    name: 'the diff of a submodule under its own configuration',
+    set() {
+      const lib = createRepository(join(repository.root, 'lib'));
+      lib.write('x.txt', 'x\n');
+      lib.commit('Lib');
+      repository.git('add', 'lib');
+      repository.git('commit', '--quiet', '--message', 'Add lib');
+      lib.write('x.txt', 'y\n');
+      lib.commit('Lib again');
+      lib.git('config', 'diff.evil.textconv', script);
+      lib.write('.git/info/attributes', '* diff=evil\n');
+      repository.git('config', 'diff.submodule', 'diff');
+      repository.git('add', 'lib');
+    },
+    command: ['diff', '--cached'],
+  },
+  {
     name: 'gpg.program by log.showSignature',
     set() {
       const tree = repository.git('write-tree').trim();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FilePatch, parsePatch, unquotePath } from '../../../../src/core/commit/diffParser';
+import { type FilePatch, PatchParser, parsePatch, unquotePath } from '../../../../src/core/commit/diffParser';
 
 interface Case {
   readonly name: string;
@@ -160,4 +160,74 @@ describe('unquotePath', () => {
   ] as const) {
     it(`${quoted} is ${JSON.stringify(path)}`, () => expect(unquotePath(quoted)).toBe(path));
   }
+});
+
+const MANY = Array.from({ length: 3 }, (_, file) => {
+  const lines = Array.from({ length: 40 }, (_line, line) => `+line ${line} of ${file}`).join('\n');
+  return `diff --git a/f${file} b/f${file}\n--- a/f${file}\n+++ b/f${file}\n@@ -0,0 +1,40 @@\n${lines}\n@@ -9 +49,1 @@ ctx\n-x\n+y\n`;
+}).join('');
+
+describe('PatchParser', () => {
+  it('reads the same whatever the pieces are', () => {
+    const whole = parsePatch(MANY + CASES.map(({ patch }) => patch).join(''));
+    for (const size of [1, 2, 7, 64, 1_000]) {
+      const parser = new PatchParser();
+      const text = MANY + CASES.map(({ patch }) => patch).join('');
+      for (let at = 0; at < text.length; at += size) parser.push(text.slice(at, at + size));
+      expect(parser.end()).toEqual(whole);
+    }
+  });
+
+  it('keeps the first lines of a hunk that goes over the cap of its file, marked', () => {
+    const parser = new PatchParser({ mostOfFile: 100 });
+    parser.push(MANY);
+    const files = parser.end();
+    expect(files.map(({ hunks }) => hunks.map(({ lines, isPartial }) => [lines.length, isPartial]))).toEqual(
+      Array(3).fill([[7, true]]),
+    );
+  });
+
+  it('keeps no more than the cap of all', () => {
+    const parser = new PatchParser({ mostOfAll: 700 });
+    parser.push(MANY);
+    expect(parser.end().map(({ hunks }) => hunks.map(({ lines }) => lines.length))).toEqual([
+      [40, 2],
+      [11],
+      [],
+    ]);
+  });
+
+  it('names files whose lines are left out', () => {
+    const parser = new PatchParser({ isLeftOut: (path) => path === 'f1' });
+    parser.push(MANY);
+    expect(parser.end().map(({ path, hunks }) => [path, hunks.length])).toEqual([
+      ['f0', 2],
+      ['f1', 0],
+      ['f2', 2],
+    ]);
+  });
+
+  it('keeps the beginning of a line without an end', () => {
+    const parser = new PatchParser();
+    parser.push('diff --git a/x.js b/x.js\n--- a/x.js\n+++ b/x.js\n@@ -0,0 +1,2 @@\n+');
+    for (let piece = 0; piece < 100; piece++) parser.push('x'.repeat(1_000));
+    parser.push('\n+short\n');
+    expect(parser.end()[0]?.hunks[0]?.lines.map((line) => line.length)).toEqual([4_000, 6]);
+  });
+
+  it('decodes the path, and the texts of a file together', () => {
+    const texts: (readonly string[])[] = [];
+    const parser = new PatchParser({
+      decodePath: (bytes) => bytes.replace('f0', 'first'),
+      decodeTexts(bytes) {
+        texts.push(bytes);
+        return bytes.map((text) => text.toUpperCase());
+      },
+    });
+    parser.push(MANY);
+    const [first] = parser.end();
+    expect(first?.path).toBe('first');
+    expect(first?.hunks[1]).toMatchObject({ context: 'CTX', lines: ['-X', '+Y'] });
+    expect(texts).toHaveLength(3);
+  });
 });

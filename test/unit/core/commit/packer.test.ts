@@ -84,6 +84,14 @@ modified src/b.ts (+1 -1)
     );
   });
 
+  it('shows the outline alone of a hunk that was not read to its end', () => {
+    const file = fileChange('src/big.ts', '+export function parse() {\n+  go();');
+    const hunks = file.hunks.map((hunk) => ({ ...hunk, isPartial: true as const }));
+    const { text } = packChange([{ ...file, hunks }], 4_000);
+    expect(text).toContain('(outline)\n+export function parse() {\n');
+    expect(text).not.toContain('go();');
+  });
+
   it('names folders when there are too many files to name', () => {
     const files = Array.from({ length: 3_000 }, (_, index) =>
       fileChange(`src/part${index % 7}/some/file-number-${index}.ts`, '+x'),
