@@ -41,6 +41,8 @@ export type ToWebview =
   | { readonly type: 'comparison'; readonly questionId: string; readonly answers: readonly ChatAnswer[] }
   /** What became of applying code of an answer, in words. */
   | { readonly type: 'applied'; readonly id: string; readonly message: string; readonly isFailure: boolean }
+  /** The title of the conversation that is shown has changed. */
+  | { readonly type: 'title'; readonly title: string }
   /** Shows the kept conversations; asked for by a command of the view. */
   | { readonly type: 'showHistory' }
   /** Puts text into the message box, before what is typed there. */

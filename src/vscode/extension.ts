@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { registerChatView } from './chat/chatView';
+import { registerChat } from './chat/registerChat';
 import { registerCheckView } from './check/checkView';
 import { registerHookCommand } from './commitMessage/hookCommand';
 import { showDraftInEmptyMessages } from './commitMessage/messageEditors';
@@ -49,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCheckView(engine),
     registerConnect({ engine, keys }),
     registerEmbeddedCommands(engine),
-    registerChatView(context, engine),
+    registerChat(context, engine),
     registerInlineChat(engine),
     registerCommitCommands(context, engine),
     registerRewording(engine),

@@ -41,6 +41,7 @@ const CHECKS: Readonly<Record<ToWebview['type'], (message: Fields) => boolean>> 
   conversations: ({ query, conversations }) => isText(query) && isList(conversations, isRecord),
   comparison: ({ questionId, answers }) => isText(questionId) && isList(answers, isEntry),
   applied: ({ id, message, isFailure }) => isText(id) && isText(message) && typeof isFailure === 'boolean',
+  title: ({ title }) => typeof title === 'string',
   showHistory: () => true,
   prefill: ({ text }) => isText(text),
   focus: () => true,

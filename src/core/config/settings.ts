@@ -72,6 +72,7 @@ export const SETTINGS = {
   'fairwind.embedded.registry': setting(DEFAULT_REGISTRY, 'application', parseAddress(DEFAULT_REGISTRY)),
   'fairwind.embedded.unloadAfterMinutes': setting(15, 'application', parseWholeNumber(15, 0, 1440)),
   'fairwind.chat.model': setting('auto', 'application', parseText('auto')),
+  'fairwind.chat.suggestDocument': setting(true, 'application', parseSwitch(true)),
   'fairwind.commit.model': setting('auto', 'application', parseText('auto')),
   'fairwind.commit.language': setting<CommitLanguage>(
     'auto',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChatContextItem } from '../../protocol/chat';
 import { isCovered } from '../inline/documentSchemes';
+import type { SuggestedContext } from './context/contextBasket';
 
 /** Follows the text editor the person works in, and tells what of it could be sent along. */
 export class ActiveContext implements vscode.Disposable {
@@ -31,19 +32,26 @@ export class ActiveContext implements vscode.Disposable {
     return this.#last && vscode.window.visibleTextEditors.includes(this.#last) ? this.#last : undefined;
   }
 
-  /** The visible part of the active document, and the selection if there is one. Nothing in Restricted Mode. */
-  collect(): readonly ChatContextItem[] {
+  /**
+   * The visible part of the active document, and the selection if there is one. Nothing in Restricted Mode.
+   * @param isIncluded whether they go along by themselves
+   */
+  suggest(isIncluded: boolean): readonly SuggestedContext[] {
     const { editor } = this;
     if (!editor || !vscode.workspace.isTrusted) return [];
-    const items: ChatContextItem[] = [];
+    const ranges: { readonly kind: 'document' | 'selection'; readonly range: vscode.Range }[] = [];
     const [first] = editor.visibleRanges;
     const last = editor.visibleRanges.at(-1);
     if (first && last) {
-      const lines = new vscode.Range(first.start.line, 0, last.end.line, Number.MAX_SAFE_INTEGER);
-      items.push(contextItem('document', editor.document, lines));
+      const range = new vscode.Range(first.start.line, 0, last.end.line, Number.MAX_SAFE_INTEGER);
+      ranges.push({ kind: 'document', range });
     }
-    if (!editor.selection.isEmpty) items.push(contextItem('selection', editor.document, editor.selection));
-    return items.filter((item) => item.text.trim() !== '');
+    if (!editor.selection.isEmpty) ranges.push({ kind: 'selection', range: editor.selection });
+    return ranges.flatMap(({ kind, range }) => {
+      const item = rangeItem(kind, editor.document, range);
+      if (item.text.trim() === '') return [];
+      return [{ id: kind, item, isIncluded, open: () => showRange(editor.document.uri, item) }];
+    });
   }
 
   dispose(): void {
@@ -57,7 +65,14 @@ export class ActiveContext implements vscode.Disposable {
   }
 }
 
-function contextItem(
+/** Shows the lines of a piece of context in the editor. */
+export function showRange(uri: vscode.Uri, { startLine = 1, endLine }: Partial<ChatContextItem>): void {
+  const selection = new vscode.Range(startLine - 1, 0, (endLine ?? startLine) - 1, 0);
+  void vscode.window.showTextDocument(uri, { selection }).then(undefined, () => undefined);
+}
+
+/** Lines of a document as a piece of context, as they stand in the editor now. */
+export function rangeItem(
   kind: ChatContextItem['kind'],
   document: vscode.TextDocument,
   range: vscode.Range,

@@ -1,0 +1,28 @@
+import type * as vscode from 'vscode';
+import { workspace } from 'vscode';
+
+/** The variables of prompt files that the editor alone knows, by VS Code's own names for them. */
+export function promptVariables(editor: vscode.TextEditor | undefined): Readonly<Record<string, string>> {
+  const folder =
+    (editor && workspace.getWorkspaceFolder(editor.document.uri)) ?? workspace.workspaceFolders?.[0];
+  const ofFolder: Readonly<Record<string, string>> = folder
+    ? { workspaceFolder: folder.uri.fsPath, workspaceFolderBasename: folder.name }
+    : {};
+  if (!editor) return ofFolder;
+  const { document, selection } = editor;
+  const path = workspace.asRelativePath(document.uri, false);
+  const base = path.slice(path.lastIndexOf('/') + 1);
+  const dot = base.lastIndexOf('.');
+  const selected = document.getText(selection);
+  return {
+    ...ofFolder,
+    file: path,
+    relativeFile: path,
+    fileBasename: base,
+    fileBasenameNoExtension: dot > 0 ? base.slice(0, dot) : base,
+    fileDirname: path.slice(0, Math.max(0, path.lastIndexOf('/'))),
+    lineNumber: String(selection.active.line + 1),
+    selection: selected,
+    selectedText: selected,
+  };
+}
