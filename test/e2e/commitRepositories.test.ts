@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FakeModelServer, type FakeAnswer } from '../support/fakeModelServer';
-import { createRepository } from '../support/gitRepository';
+import { type TestRepository, createRepository } from '../support/gitRepository';
 import { ollamaChatWire } from '../support/modelWires';
 import { keepScreenshotOfFailures, VSCode } from '../support/vscode';
 
@@ -11,16 +11,23 @@ import { keepScreenshotOfFailures, VSCode } from '../support/vscode';
 const resources = new AsyncDisposableStack();
 let vscode: VSCode;
 let server: FakeModelServer;
-let answer: FakeAnswer;
+let answer: FakeAnswer | (() => FakeAnswer);
+let alpha: TestRepository;
 
 beforeAll(async () => {
-  server = resources.use(await FakeModelServer.start(() => answer));
+  server = resources.use(
+    await FakeModelServer.start(() => (typeof answer === 'function' ? answer() : answer)),
+  );
   const folder = mkdtempSync(join(tmpdir(), 'fairwind-repositories-'));
   resources.defer(() => rmSync(folder, { recursive: true, force: true }));
   for (const name of ['alpha', 'beta']) {
     const repository = createRepository(join(folder, 'real', name));
     repository.write(`src/${name}.ts`, `export const ${name} = 1;\n`);
     repository.git('add', '--all');
+    // The editor's git commits with the identity of the configuration.
+    repository.git('config', 'user.name', 'Test');
+    repository.git('config', 'user.email', 'test@example.org');
+    if (name === 'alpha') alpha = repository;
   }
   symlinkSync(join(folder, 'real'), join(folder, 'link'));
   vscode = resources.use(
@@ -87,7 +94,93 @@ it('drafts again from the same words, which undo gives back', async () => {
   const { body } = server.requests.at(-1) ?? expect.fail();
   expect(body).toContain('mine');
   expect(body).not.toContain('Add alpha');
-  // From the palette it is the repository that was worked in last.
+  // From the palette the person picks: both repositories have a draft.
   await vscode.runCommand('Fairwind: Undo Drafted Commit Message');
+  await vscode.page.getByRole('option', { name: 'alpha' }).click();
   await expect.poll(boxes).toEqual(['mine', 'Add beta']);
+});
+
+/** The answers of a model that is asked for one draft after the other. */
+function answerInTurn(...messages: readonly string[]): void {
+  const turns = messages.values();
+  answer = () => ({
+    contentType: 'application/x-ndjson',
+    body: ollamaChatWire([turns.next().value ?? messages.at(-1) ?? '']),
+  });
+}
+
+async function chooseFromMenu(repository: string, words: string): Promise<void> {
+  await click(repository, 'More Commit Messages');
+  await vscode.page.getByRole('menuitem', { name: words }).click();
+}
+
+const options = () => vscode.page.locator('.quick-input-list .monaco-list-row .quick-input-list-entry');
+
+it('offers several drafts, shows each in the box, and gives the text back on Escape', async () => {
+  answerInTurn('Export mine: alpha', 'Mine is alpha', 'Define alpha as mine');
+  await chooseFromMenu('alpha', 'Choose among Commit Messages');
+  await expect.poll(() => options().count()).toBe(3);
+  await expect.poll(boxes).toEqual(['Export mine: alpha', 'Add beta']);
+  await vscode.page.keyboard.press('ArrowDown');
+  await expect.poll(boxes).toEqual(['Mine is alpha', 'Add beta']);
+  await vscode.keepScreenshot('commit-candidates');
+  await vscode.page.keyboard.press('Escape');
+  await expect.poll(boxes).toEqual(['mine', 'Add beta']);
+  // Each is asked for with those before it, so that it is another one.
+  const { body } = server.requests.at(-1) ?? expect.fail();
+  expect(body).toContain('Mine is alpha');
+});
+
+it('keeps the draft that was taken, which can be made shorter and undone', async () => {
+  answerInTurn('Export the letter alpha as mine', 'Mine is alpha', 'Define alpha as mine', 'Add mine');
+  await chooseFromMenu('alpha', 'Choose among Commit Messages');
+  await expect.poll(() => options().count()).toBe(3);
+  await vscode.page.keyboard.press('Enter');
+  await expect.poll(boxes).toEqual(['Export the letter alpha as mine', 'Add beta']);
+  await chooseFromMenu('alpha', 'Draft a Shorter Commit Message');
+  await expect.poll(boxes).toEqual(['Add mine', 'Add beta']);
+  const { body } = server.requests.at(-1) ?? expect.fail();
+  expect(body).toContain('Write it shorter');
+  await chooseFromMenu('alpha', 'Undo Drafted Commit Message');
+  await expect.poll(boxes).toEqual(['mine', 'Add beta']);
+});
+
+it('asks from the palette which of several repositories is meant', async () => {
+  answerInTurn('Say beta');
+  await vscode.runCommand('Fairwind: Draft a Longer Commit Message');
+  await vscode.page.getByRole('option', { name: 'beta' }).click();
+  await expect.poll(boxes).toEqual(['mine', expect.stringContaining('Say beta')]);
+  await vscode.runCommand('Fairwind: Undo Drafted Commit Message');
+  await expect.poll(boxes).toEqual(['mine', '']);
+});
+
+it('shows a slow draft with a way to cancel it, which names the repository', async () => {
+  answer = () => ({
+    contentType: 'application/x-ndjson',
+    body: ollamaChatWire(['Add']),
+    stopAt: 20,
+    ending: 'stall',
+  });
+  // By key, in the box of the repository that is meant.
+  await vscode.page.locator('.scm-editor .monaco-editor').first().click();
+  await vscode.page.keyboard.press('ControlOrMeta+Alt+Enter');
+  const notification = vscode.notifications.filter({ hasText: 'Drafting a commit message for alpha' });
+  await notification.waitFor();
+  await vscode.keepScreenshot('commit-progress');
+  await notification.getByRole('button', { name: 'Cancel' }).click();
+  await notification.waitFor({ state: 'detached' });
+  await expect.poll(boxes).toEqual(['mine', '']);
+});
+
+it('words the last commit anew, and the editor amends it', async () => {
+  alpha.git('commit', '--quiet', '--message', 'stuf');
+  alpha.write('src/alpha.ts', 'export const alpha = 2;\n');
+  answerInTurn('Export mine, the letter alpha');
+  await chooseFromMenu('alpha', 'Reword the Last Commit');
+  await expect.poll(boxes).toEqual(['Export mine, the letter alpha', '']);
+  const { body } = server.requests.at(-1) ?? expect.fail();
+  expect(body).toContain('stuf');
+  expect(body).not.toContain('alpha = 2');
+  await vscode.notifications.getByRole('button', { name: 'Amend' }).click();
+  await expect.poll(() => alpha.git('log', '--format=%s')).toBe('Export mine, the letter alpha\n');
 });

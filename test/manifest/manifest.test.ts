@@ -101,6 +101,8 @@ describe('keys', () => {
     'ctrl+i': 'Insert',
     'ctrl+k i': undefined,
     'ctrl+enter': undefined,
+    // In the box of Source Control, which VSCodeVim leaves alone.
+    'ctrl+alt+enter': undefined,
   };
   /** Keys that begin something; all others only answer what is shown. */
   const BEGINNING = ['ctrl+i', 'ctrl+k i'];
@@ -116,10 +118,10 @@ describe('keys', () => {
   });
 
   it.each(manifest.contributes.keybindings)(
-    '$key is taken only in the text, and only while we show',
+    '$key is taken only in the text, and only while we show, or in the box for commit messages',
     ({ key, when }) => {
       const isShown =
-        /^(?:fairwind\.(?:nextEdit|inlineChat)\.isVisible && editorTextFocus|inlineSuggestionVisible)( && |$)/;
+        /^(?:fairwind\.(?:nextEdit|inlineChat)\.isVisible && editorTextFocus|inlineSuggestionVisible|scmRepository)( && |$)/;
       const isTyping = /^editorTextFocus && !editorReadonly && isWorkspaceTrusted( && |$)/;
       expect(isShown.test(when) || (BEGINNING.includes(key) && isTyping.test(when))).toBe(true);
     },

@@ -7,8 +7,8 @@ import { type DraftContext, type DraftRequest, draftContext } from './draftConte
 import { DraftStream } from './draftStream';
 import { fitToRules } from './fitToRules';
 import { type MessageProblem, messageProblems } from './messageProblems';
+import { MINIMUM_PACK_TOKENS, packChange } from './packer';
 import { LANGUAGES } from './languages';
-import { MINIMUM_PACK_TOKENS, type PackedChange, packChange } from './packer';
 import { polish, repairByRule } from './polish';
 import { commitPrompt, promptOverheadTokens } from './prompt';
 import { typeOf } from './ruleDraft';
@@ -39,7 +39,10 @@ export interface ModelDraftOptions {
   readonly files: readonly string[];
   /** Receives text to append to what is shown. */
   readonly onText: (text: string) => void;
-  /** The change is too large, and the model summarises its files first. */
+  /** The URI of a file of the change. */
+  readonly uriOf: (path: string) => string;
+  /** Summarises a change that is too large to be shown; for what keeps summaries between drafts. */
+  readonly summarise?: typeof summariseChange;
   readonly onSummary?: (progress: SummaryProgress) => void;
   /** The model's draft broke rules, and it is asked to correct it. */
   readonly onRepair?: () => void;
@@ -54,11 +57,10 @@ export async function draftWithModel(options: ModelDraftOptions, signal: AbortSi
   const input = fittingInput(options);
   const answerTokens = Math.min(ANSWER_TOKENS, Math.floor(model.contextTokens / 4));
   const room = model.contextTokens - answerTokens - promptOverheadTokens({ input, request });
-  const budgetTokens = Math.max(MINIMUM_PACK_TOKENS, Math.min(MOST_CHANGE_TOKENS, room));
-  const packed = await packOrSummarise({ ...options, input, budgetTokens }, signal);
+  const change = await readableChange({ ...options, input }, room, signal);
   throwIfAborted(signal);
-  const messages = commitPrompt({ input, request, change: packed.text });
-  const context = draftContext(input, request, packed.seen);
+  const messages = commitPrompt({ input, request, change: change.text });
+  const context = draftContext(input, request, change.seen);
 
   const ask: Ask = (conversation, show) => {
     const asked: GatedRequest = {
@@ -76,33 +78,34 @@ export async function draftWithModel(options: ModelDraftOptions, signal: AbortSi
   const fitted = context.rules && whole !== '' ? fitToRules(whole, context.rules, typeOf(input)) : whole;
   return {
     message: fitted,
-    filesNamedOnly: packed.filesNamedOnly,
+    filesNamedOnly: change.filesNamedOnly,
     problems: fitted === '' ? [] : messageProblems(fitted, context),
   };
 }
 
-/** The change as the message is made from it, and all that the model has seen of it. */
-async function packOrSummarise(
-  {
-    model,
-    input,
-    files: uris,
-    budgetTokens,
-    onSummary,
-  }: ModelDraftOptions & { readonly budgetTokens: number },
+interface ReadableChange {
+  readonly text: string;
+  /** All that the model was shown of the change. */
+  readonly seen: string;
+  readonly filesNamedOnly: number;
+}
+
+/** The change as the model can read it: whole hunks, or summaries of its files where too much would be left out. */
+async function readableChange(
+  { model, input, uriOf, summarise = summariseChange, onSummary }: ModelDraftOptions,
+  room: number,
   signal: AbortSignal,
-): Promise<PackedChange & { readonly seen: string }> {
-  const { files, style } = input;
-  const packed = packChange(files, budgetTokens);
+): Promise<ReadableChange> {
+  const budgetTokens = Math.max(MINIMUM_PACK_TOKENS, Math.min(MOST_CHANGE_TOKENS, room));
+  const packed = packChange(input.files, budgetTokens);
   if (!needsSummaries(packed)) return { ...packed, seen: packed.text };
-  const uriOf = new Map(files.map((file, index) => [file, uris[index] ?? '']));
-  return summariseChange(
+  return summarise(
     {
       model,
-      files,
-      uriOf: (file) => uriOf.get(file) ?? '',
+      files: input.files,
       budgetTokens,
-      language: LANGUAGES[style.language].name,
+      uriOf: ({ path }) => uriOf(path),
+      language: LANGUAGES[input.style.language].name,
       ...(onSummary && { onProgress: onSummary }),
     },
     signal,

@@ -9,6 +9,8 @@ export interface AllowedInput {
   readonly input: CommitInput;
   /** The URIs of all files whose text is in it, for the gate. */
   readonly uris: readonly string[];
+  /** The URI of a file by its path in the repository. */
+  readonly uriOf: (path: string) => string;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function allowedInput(
   return {
     input: { ...input, files, conventions: { ...rest, guidance, ...(usable && { template: usable }) } },
     uris: [...files, ...beside].map(({ path }) => uriOf(path)),
+    uriOf,
   };
 }
 

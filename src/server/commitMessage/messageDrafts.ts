@@ -131,14 +131,14 @@ export class MessageDrafts {
   ): Promise<string | undefined> {
     const { models, findExclusion, status } = this.context;
     const model = models.forRole('commit');
-    const { input: allowed, uris } = await allowedInput(input, root, findExclusion);
+    const { input: allowed, uris, uriOf } = await allowedInput(input, root, findExclusion);
     throwIfAborted(signal);
     if (!model || allowed.files.length === 0) return undefined;
     const work = status.begin('commit', model.identity);
     try {
       const withBody = { ...allowed, style: { ...allowed.style, bodyShare: 1 } };
       const request = { notes: begun, others: [] };
-      const options = { model, input: withBody, files: uris, request, onText: () => {} };
+      const options = { model, input: withBody, files: uris, uriOf, request, onText: () => {} };
       const { message } = await draftWithModel(options, signal);
       work.succeed();
       return message === '' ? undefined : message;

@@ -21,7 +21,8 @@ import {
   Method,
 } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
-import { allowedInput } from '../commitMessage/allowedInput';
+import { type AllowedInput, allowedInput } from '../commitMessage/allowedInput';
+import { createSummaries } from '../commitMessage/keptSummaries';
 import type { EngineContext } from '../engineContext';
 import { EngineError, toResponseError } from '../expectedError';
 import {
@@ -38,13 +39,18 @@ const draftProgress = new ProgressType<CommitDraftProgress>();
 
 /** Serves drafts of commit messages: by the model of its role, by rules where none is connected. */
 export function registerCommit(context: EngineContext): void {
+  const service = { ...context, summarise: createSummaries() };
   context.connection.onRequest(Method.commitDraft, (params: CommitDraftParams, token: CancellationToken) =>
-    withAbortSignal(token, (signal) => draft(context, params, signal)).catch(toResponseError),
+    withAbortSignal(token, (signal) => draft(service, params, signal)).catch(toResponseError),
   );
 }
 
+interface CommitService extends EngineContext {
+  readonly summarise: ReturnType<typeof createSummaries>;
+}
+
 async function draft(
-  context: EngineContext,
+  context: CommitService,
   params: CommitDraftParams,
   signal: AbortSignal,
 ): Promise<CommitDraftResult> {
@@ -96,18 +102,19 @@ interface ChangeDraft {
 }
 
 async function draftChange(
-  context: EngineContext,
+  context: CommitService,
   { params, root, input: read }: ChangeDraft,
   signal: AbortSignal,
 ): Promise<CommitDraftResult> {
   const model = commitModel(context);
   const change = inLanguage(read, context.settings()['fairwind.commit.language']);
   if (!model) return withoutModel(params, change, 0);
-  const { input, uris: files } = await allowedInput(change, root, context.findExclusion);
+  const allowed = await allowedInput(change, root, context.findExclusion);
+  const { input } = allowed;
   throwIfAborted(signal);
   const filesExcluded = change.files.length - input.files.length;
   if (input.files.length === 0) return withoutModel(params, change, filesExcluded);
-  const draft = await draftByModel(context, { params, model, input, files }, signal);
+  const draft = await draftByModel(context, { params, model, allowed }, signal);
   return { ...draft, filesExcluded };
 }
 
@@ -139,13 +146,12 @@ function withoutModel(
 interface ModelDraftInput {
   readonly params: CommitDraftParams;
   readonly model: GatedModel;
-  readonly input: CommitInput;
-  readonly files: readonly string[];
+  readonly allowed: AllowedInput;
 }
 
 async function draftByModel(
-  { connection, status, logger }: EngineContext,
-  { params, model, input, files }: ModelDraftInput,
+  { connection, status, logger, summarise }: CommitService,
+  { params, model, allowed: { input, uris, uriOf } }: ModelDraftInput,
   signal: AbortSignal,
 ): Promise<Omit<CommitDraftResult, 'filesExcluded'>> {
   const work = status.begin('commit', model.identity);
@@ -155,16 +161,24 @@ async function draftByModel(
   const deltas = new DeltaStream(send);
   try {
     const label = modelLabel(model.identity);
-    send({ text: '', stage: l10n.t('{0} is writing', label) });
+    const tell = (stage: string) => send({ text: '', stage });
+    tell(writingWords(input, label));
     const { message, filesNamedOnly, problems } = await draftWithModel(
       {
         model,
         input,
-        files,
+        files: uris,
+        uriOf,
         request: requestOf(params),
+        summarise,
+        onSummary: ({ done, total, paths }) =>
+          tell(
+            paths.length === 0
+              ? writingWords(input, label)
+              : l10n.t('{0} reads part {1} of {2} of a large change', label, done + 1, total),
+          ),
         onText: (text) => deltas.push(text, false),
-        onSummary: ({ done, total }) => send({ text: '', stage: summaryStage(label, done, total) }),
-        onRepair: () => send({ text: '', stage: l10n.t('{0} corrects its message', label) }),
+        onRepair: () => tell(l10n.t('{0} corrects its message', label)),
       },
       signal,
     );
@@ -190,10 +204,10 @@ async function draftByModel(
   }
 }
 
-function summaryStage(label: string, done: number, total: number): string {
-  return done === total
-    ? l10n.t('{0} is writing', label)
-    : l10n.t('{0} reads part {1} of {2} of a large change', label, done + 1, total);
+function writingWords({ source }: CommitInput, label: string): string {
+  return source === 'workingTree'
+    ? l10n.t('Nothing is staged, so {0} describes all changes', label)
+    : l10n.t('{0} is writing', label);
 }
 
 /** The model for commit messages; undefined when none is connected, which is fine, unless the setting names one. */

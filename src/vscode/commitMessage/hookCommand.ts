@@ -2,36 +2,35 @@ import * as vscode from 'vscode';
 import { type CommitHookParams, type CommitHookState, Method } from '../../protocol/engine';
 import { CommandId } from '../commandIds';
 import type { EngineClient } from '../engineClient';
-import type { GitRepository } from '../scm/gitExtension';
-import { pickRepository, repositoryName } from '../scm/repositoryPicker';
+import { pickRepository } from '../scm/repositoryPicker';
 import { runShown } from './runShown';
 
 /** The command that installs the commit hook in a repository, or takes it away again. It says what it will do first. */
 export function registerHookCommand(engine: EngineClient): vscode.Disposable {
   return vscode.commands.registerCommand(CommandId.commitHook, async (clicked: unknown) => {
-    const repository = await pickRepository(clicked);
-    if (!repository) return;
+    const picked = await pickRepository({
+      clicked,
+      question: vscode.l10n.t('Commit hook of which repository?'),
+    });
+    if (!picked) return;
+    const { repository, name } = picked;
     const ask = (action: CommitHookParams['action']) => {
       const params: CommitHookParams = { repositoryUri: repository.rootUri.toString(), action };
-      const title = vscode.l10n.t('Commit hook of {0}', repositoryName(repository));
+      const title = vscode.l10n.t('Commit hook of {0}', name);
       return runShown(title, (token) =>
         engine.request<CommitHookState>(Method.commitHook, params, { token }),
       );
     };
     const state = await ask('look');
     if (!state) return;
-    const action = await askAction(repository, state);
+    const action = await askAction(name, state);
     const after = action && (await ask(action));
-    if (after) void vscode.window.showInformationMessage(resultWords(repository, after));
+    if (after) void vscode.window.showInformationMessage(resultWords(name, after));
   });
 }
 
 /** What the person wants; undefined for nothing. */
-async function askAction(
-  repository: GitRepository,
-  state: CommitHookState,
-): Promise<'install' | 'remove' | undefined> {
-  const name = repositoryName(repository);
+async function askAction(name: string, state: CommitHookState): Promise<'install' | 'remove' | undefined> {
   switch (state.state) {
     case 'absent': {
       const install = vscode.l10n.t('Install');
@@ -89,8 +88,7 @@ function detailWords({ folder, hooksPath, isInProject, hasOther }: CommitHookSta
   return parts.join('\n\n');
 }
 
-function resultWords(repository: GitRepository, { state, folder }: CommitHookState): string {
-  const name = repositoryName(repository);
+function resultWords(name: string, { state, folder }: CommitHookState): string {
   return state === 'installed'
     ? vscode.l10n.t('The commit hook of {0} is installed in {1}.', name, folder)
     : vscode.l10n.t('The commit hook of {0} is removed.', name);

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { messageRange, positionIn, readMessageDocument } from '../../core/commit/editor/messageDocument';
 import { type TextChange, applyChanges } from '../../core/commit/reword/wordDiff';
-import type { GitRepository } from '../scm/gitExtension';
-import { pickRepository, repositoryName } from '../scm/repositoryPicker';
+import { type PickedRepository, pickRepository } from '../scm/repositoryPicker';
 
 /** What VS Code calls the language of commit messages. */
 const MESSAGE_LANGUAGE = 'git-commit';
@@ -33,8 +32,11 @@ export async function findTarget(
   const named = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
   const document = named ?? (clicked === undefined || clicked instanceof vscode.Uri ? front : undefined);
   if (document && isMessage(document)) return documentTarget(document);
-  const repository = await pickRepository(clicked instanceof vscode.Uri ? undefined : clicked);
-  return repository && boxTarget(repository);
+  const picked = await pickRepository({
+    clicked: clicked instanceof vscode.Uri ? undefined : clicked,
+    question: vscode.l10n.t('Better the commit message of which repository?'),
+  });
+  return picked && boxTarget(picked);
 }
 
 function documentTarget(document: vscode.TextDocument): MessageTarget | undefined {
@@ -60,39 +62,36 @@ function documentTarget(document: vscode.TextDocument): MessageTarget | undefine
   };
 }
 
-function boxTarget(repository: GitRepository): MessageTarget | undefined {
+function boxTarget({ repository, name }: PickedRepository): MessageTarget | undefined {
   const { inputBox } = repository;
   const text = inputBox.value;
   if (text.trim() === '') {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'The commit message of {0} is empty: there is nothing yet to better.',
-        repositoryName(repository),
-      ),
+      vscode.l10n.t('The commit message of {0} is empty: there is nothing yet to better.', name),
     );
     return undefined;
   }
   return {
-    name: repositoryName(repository),
+    name,
     text,
     async apply(changes) {
       if (inputBox.value !== text) return false;
       const better = applyChanges(text, changes);
       inputBox.value = better;
       // The box forgets its own history when an extension writes into it.
-      void offerUndo(repository, { before: text, better });
+      void offerUndo({ repository, name }, { before: text, better });
       return true;
     },
   };
 }
 
 async function offerUndo(
-  repository: GitRepository,
+  { repository, name }: PickedRepository,
   { before, better }: { readonly before: string; readonly better: string },
 ): Promise<void> {
   const undo = vscode.l10n.t('Undo');
   const choice = await vscode.window.showInformationMessage(
-    vscode.l10n.t('The commit message of {0} was changed.', repositoryName(repository)),
+    vscode.l10n.t('The commit message of {0} was changed.', name),
     undo,
   );
   if (choice === undo && repository.inputBox.value === better) repository.inputBox.value = before;

@@ -8,7 +8,13 @@ export interface GitRepository {
   readonly rootUri: vscode.Uri;
   readonly inputBox: { value: string };
   readonly ui: { readonly selected: boolean };
+  readonly state: { readonly HEAD: GitBranch | undefined };
   readonly onDidCommit: vscode.Event<void>;
+}
+
+interface GitBranch {
+  /** Commits that the branch it is pushed to lacks; undefined where it is pushed to none. */
+  readonly ahead?: number;
 }
 
 interface GitApi {
@@ -26,4 +32,9 @@ export async function openRepositories(): Promise<readonly GitRepository[] | und
   if (!extension) return undefined;
   const git = await extension.activate();
   return git.enabled ? git.getAPI(1).repositories : undefined;
+}
+
+/** Has the editor replace the last commit by one with the text in the box, together with what is staged. */
+export function amendStaged(repository: GitRepository): Thenable<unknown> {
+  return vscode.commands.executeCommand('git.commitStagedAmend', repository.rootUri);
 }

@@ -1,49 +1,86 @@
 import { realpathSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { type GitRepository, openRepositories } from './gitExtension';
+import { type RepositoryChoice, chooseRepository, repositoryName } from './repositoryChoice';
 
-/**
- * The repository a command is for: the one that was clicked, else the only one, the selected one, or the one that the
- * person picks. A wrong repository is worse than none, so a clicked one is matched by its exact root.
- * Undefined when the person picked none, or after they were told why there is none.
- */
-export async function pickRepository(clicked: unknown): Promise<GitRepository | undefined> {
-  // VS Code's git extension is off in Restricted Mode; the engine would refuse as well.
-  if (!vscode.workspace.isTrusted) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'Commit messages wait until you trust this workspace: in Restricted Mode git is not run.',
-      ),
-    );
-    return undefined;
-  }
-  const repositories = await openRepositories();
-  if (!repositories) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'Git is switched off in this window. Turn on the setting git.enabled to draft commit messages.',
-      ),
-    );
-    return undefined;
-  }
-  const rootUri = rootUriOf(clicked);
-  if (rootUri) return findByRoot(repositories, rootUri) ?? (await ask(repositories));
-  if (repositories.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'There is no git repository open. Open a folder that has one, or run "Git: Initialize Repository".',
-      ),
-    );
-    return undefined;
-  }
-  if (repositories.length === 1) return repositories[0];
-  const selected = repositories.filter((repository) => repository.ui.selected);
-  return selected.length === 1 ? selected[0] : ask(repositories);
+/** A repository that a command is for, with the name that tells it from the others. */
+export interface PickedRepository {
+  readonly repository: GitRepository;
+  readonly name: string;
 }
 
-/** A repository's name for people: its folder's. */
-export function repositoryName({ rootUri }: GitRepository): string {
-  return rootUri.path.slice(rootUri.path.lastIndexOf('/') + 1);
+export interface PickOptions {
+  /** What the command was given: the clicked `SourceControl`, `{selected: true}` by key, nothing from the palette. */
+  readonly clicked: unknown;
+  /** The question where the person has to pick. */
+  readonly question: string;
+  /** Those that the command can do something for; all when absent. */
+  readonly suits?: (repository: GitRepository) => boolean;
+  /** What to say when there is none that the command could do something for. */
+  readonly none?: string;
+}
+
+/** The repository a command is for. Undefined when the person picked none, or after they were told why there is none. */
+export async function pickRepository({
+  clicked,
+  question,
+  suits,
+  none,
+}: PickOptions): Promise<PickedRepository | undefined> {
+  const found = await findChoices(clicked, suits);
+  if (typeof found === 'string') {
+    void vscode.window.showInformationMessage(found);
+    return undefined;
+  }
+  const { choice, named } = found;
+  switch (choice.kind) {
+    case 'one':
+      return named(choice.repository);
+    case 'ask':
+      return ask(choice.repositories.map(named), question);
+    case 'none':
+      void vscode.window.showInformationMessage(none ?? noRepository());
+      return undefined;
+  }
+}
+
+interface Choices {
+  readonly choice: RepositoryChoice<GitRepository>;
+  readonly named: (repository: GitRepository) => PickedRepository;
+}
+
+/** The repositories that a command may be for, or why there are none, in words. */
+async function findChoices(clicked: unknown, suits: PickOptions['suits']): Promise<Choices | string> {
+  // VS Code's git extension is off in Restricted Mode; the engine would refuse as well.
+  if (!vscode.workspace.isTrusted)
+    return vscode.l10n.t(
+      'Commit messages wait until you trust this workspace: in Restricted Mode git is not run.',
+    );
+  const repositories = await openRepositories();
+  if (!repositories)
+    return vscode.l10n.t(
+      'Git is switched off in this window. Turn on the setting git.enabled to draft commit messages.',
+    );
+  if (repositories.length === 0) return noRepository();
+  const rootUri = rootUriOf(clicked);
+  const choice = chooseRepository({
+    repositories,
+    isSelectedMeant: isSelectedMeant(clicked),
+    realPath,
+    ...(rootUri && { clicked: rootUri }),
+    ...(suits && { suits }),
+  });
+  const named = (repository: GitRepository) => ({
+    repository,
+    name: repositoryName(repository, repositories),
+  });
+  return { choice, named };
+}
+
+function noRepository(): string {
+  return vscode.l10n.t(
+    'There is no git repository open. Open a folder that has one, or run "Git: Initialize Repository".',
+  );
 }
 
 /** Menus of Source Control hand the clicked `SourceControl` over. */
@@ -52,30 +89,32 @@ function rootUriOf(clicked: unknown): vscode.Uri | undefined {
   return clicked.rootUri instanceof vscode.Uri ? clicked.rootUri : undefined;
 }
 
-function findByRoot(repositories: readonly GitRepository[], rootUri: vscode.Uri): GitRepository | undefined {
-  const exact = repositories.find((repository) => repository.rootUri.toString() === rootUri.toString());
-  if (exact) return exact;
-  const real = realPath(rootUri);
-  return repositories.find((repository) => realPath(repository.rootUri) === real);
+/** The keybinding says so: it works in the box of one repository. */
+function isSelectedMeant(clicked: unknown): boolean {
+  return (
+    typeof clicked === 'object' && clicked !== null && 'selected' in clicked && clicked.selected === true
+  );
 }
 
-/** One name for a folder, however it is reached: through a link, or with another case where case does not count. */
-function realPath(uri: vscode.Uri): string {
+function realPath(path: string): string {
   try {
-    return realpathSync.native(uri.fsPath);
+    return realpathSync.native(path);
   } catch {
-    return uri.fsPath;
+    return path;
   }
 }
 
-async function ask(repositories: readonly GitRepository[]): Promise<GitRepository | undefined> {
+async function ask(
+  repositories: readonly PickedRepository[],
+  question: string,
+): Promise<PickedRepository | undefined> {
   const picked = await vscode.window.showQuickPick(
-    repositories.map((repository) => ({
-      label: repositoryName(repository),
-      description: vscode.workspace.asRelativePath(repository.rootUri, true),
-      repository,
+    repositories.map((choice) => ({
+      label: choice.name,
+      description: vscode.workspace.asRelativePath(choice.repository.rootUri, true),
+      choice,
     })),
-    { placeHolder: vscode.l10n.t('Draft a commit message for which repository?') },
+    { placeHolder: question },
   );
-  return picked?.repository;
+  return picked?.choice;
 }
