@@ -3,7 +3,7 @@ import { type ChatCommitsResult } from '../../../protocol/chat';
 import { Method } from '../../../protocol/engine';
 import type { EngineClient } from '../../engineClient';
 import { type GitRepository, openRepositories } from '../../scm/gitExtension';
-import { repositoryName } from '../../scm/repositoryPicker';
+import { repositoryName } from '../../scm/repositoryChoice';
 import { engineContext, type FoundContext } from './fileContext';
 
 /** What is staged in a repository, or what is changed and not staged. */
