@@ -24,6 +24,7 @@ const CORE_FEATURES = [
   'nextEdit',
   'usage',
   'inlineChat',
+  'apply',
 ];
 
 const layerZones = Object.entries(LAYERS).flatMap(([layer, allowed]) =>

@@ -19,6 +19,7 @@ import type { UsageCell } from '../core/usage/usageCells';
 import type { EditorReason } from '../core/completion/reasons';
 import type { ModelErrorKind } from '../core/model/errors';
 import type { ModelFit } from '../core/model/modelCatalogue';
+import type { OffsetEdit, RefusalReason } from '../core/apply/placement';
 import type { Diagnostic } from '../core/completion/context/diagnostics';
 import type { NextEditKind } from '../core/nextEdit/nextEdit';
 import type { TextRange } from '../core/text/textDocumentSnapshot';
@@ -39,6 +40,10 @@ export const Method = {
   chatPromptFile: 'fairwind/chat/promptFile',
   /** Request: a part of a document in the person's words; its text arrives as `$/progress` of `partialResultToken`. */
   inlineChatEdit: 'fairwind/inlineChat/edit',
+  /** Request: where blocks of an answer belong in files, and what they change there. Asks no model. */
+  applyPlace: 'fairwind/apply/place',
+  /** Request: the same with the help of the chat model, for a block that could not be placed without. */
+  applyAsk: 'fairwind/apply/ask',
   /** Request: drafts a commit message; text arrives as `$/progress` of `partialResultToken`. */
   commitDraft: 'fairwind/commit/draft',
   /** Request: has a model better a commit message: its grammar, its words, its language or its length. */
@@ -163,6 +168,58 @@ export interface ExcludedFile {
   readonly uri: string;
   /** Why, in one sentence for the person. */
   readonly reason: string;
+}
+
+/** A file as the editor has it now, saved or not. */
+export interface ApplyFile {
+  readonly uri: string;
+  /** For people and models, relative to its workspace folder. */
+  readonly path: string;
+  readonly languageId: string;
+  readonly text: string;
+}
+
+export interface ApplyBlock {
+  /** One of `files`. */
+  readonly uri: string;
+  readonly text: string;
+  /** The language of its fence, or `diff`; empty when none is named. */
+  readonly language: string;
+}
+
+export interface ApplyPlaceParams {
+  readonly files: readonly ApplyFile[];
+  /** Those for one file are placed one after the other. */
+  readonly blocks: readonly ApplyBlock[];
+}
+
+/** UTF-16 offsets in the text that was sent. */
+export type ApplyEdit = OffsetEdit;
+
+export interface ApplyPlaceResult {
+  /** Files that change, with their edits in ascending order and apart from each other. */
+  readonly files: readonly { readonly uri: string; readonly edits: readonly ApplyEdit[] }[];
+  readonly refused: readonly ApplyRefusal[];
+}
+
+export interface ApplyRefusal {
+  /** The index of the block. */
+  readonly block: number;
+  readonly reason: RefusalReason;
+  /** The reason in words, with the next step. */
+  readonly message: string;
+}
+
+export interface ApplyAskParams {
+  readonly file: ApplyFile;
+  readonly block: ApplyBlock;
+}
+
+export interface ApplyAskResult {
+  readonly model: ModelIdentity;
+  readonly edits: readonly ApplyEdit[];
+  /** Present where the model's answer could not be placed either. */
+  readonly refused?: ApplyRefusal;
 }
 
 export interface CommitDraftParams {

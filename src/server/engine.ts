@@ -17,6 +17,7 @@ import { createMaskSecretsRule } from '../core/privacy/maskSecrets';
 import { createProviders } from '../providers';
 import { createModelServers } from '../providers/modelServers';
 import type { EngineContext } from './engineContext';
+import { registerApply } from './features/apply';
 import { registerChat } from './features/chat';
 import { registerCommit } from './features/commit';
 import { registerCommitHook } from './features/commitHook';
@@ -67,6 +68,7 @@ export function startEngine(connection: Connection): void {
     if (options.translations) l10n.config({ contents: { ...options.translations } });
     const context = createContext(connection, { params, options }, disposables);
     registerInlineCompletion(context);
+    registerApply(context);
     registerChat(context);
     registerInlineChat(context);
     registerCommit(context);

@@ -1,5 +1,16 @@
 /** The ids of all commands; a test holds them and package.json together. */
 export const CommandId = {
+  applyClipboard: 'fairwind.apply.clipboard',
+  acceptChange: 'fairwind.apply.accept',
+  rejectChange: 'fairwind.apply.reject',
+  acceptFileChanges: 'fairwind.apply.acceptFile',
+  rejectFileChanges: 'fairwind.apply.rejectFile',
+  acceptAllChanges: 'fairwind.apply.acceptAll',
+  rejectAllChanges: 'fairwind.apply.rejectAll',
+  nextChange: 'fairwind.apply.next',
+  previousChange: 'fairwind.apply.previous',
+  showChanges: 'fairwind.apply.show',
+  restoreCheckpoint: 'fairwind.apply.restoreCheckpoint',
   draftCommit: 'fairwind.commit.draft',
   stopCommit: 'fairwind.commit.stop',
   undoCommit: 'fairwind.commit.undo',

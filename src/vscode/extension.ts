@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerApply } from './apply/registerApply';
 import { registerChat } from './chat/registerChat';
 import { registerCheckView } from './check/checkView';
 import { registerHookCommand } from './commitMessage/hookCommand';
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCheckView(engine),
     registerConnect({ engine, keys }),
     registerEmbeddedCommands(engine),
+    registerApply(context, engine),
     registerChat(context, engine),
     registerInlineChat(engine),
     registerCommitCommands(context, engine),

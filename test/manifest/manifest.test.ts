@@ -103,6 +103,9 @@ describe('keys', () => {
     'ctrl+enter': undefined,
     // In the box of Source Control, which VSCodeVim leaves alone.
     'ctrl+alt+enter': undefined,
+    'ctrl+backspace': undefined,
+    'alt+f5': undefined,
+    'shift+alt+f5': undefined,
   };
   /** Keys that begin something; all others only answer what is shown. */
   const BEGINNING = ['ctrl+i', 'ctrl+k i'];
@@ -121,7 +124,7 @@ describe('keys', () => {
     '$key is taken only in the text, and only while we show, or in the box for commit messages',
     ({ key, when }) => {
       const isShown =
-        /^(?:fairwind\.(?:nextEdit|inlineChat)\.isVisible && editorTextFocus|inlineSuggestionVisible|scmRepository)( && |$)/;
+        /^(?:fairwind\.(?:nextEdit|inlineChat)\.isVisible && editorTextFocus|inlineSuggestionVisible|scmRepository|fairwind\.apply\.isReview)( && |$)/;
       const isTyping = /^editorTextFocus && !editorReadonly && isWorkspaceTrusted( && |$)/;
       expect(isShown.test(when) || (BEGINNING.includes(key) && isTyping.test(when))).toBe(true);
     },

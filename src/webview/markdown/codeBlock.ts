@@ -1,5 +1,5 @@
 import { createIcon, type IconName } from '../icons';
-import type { FenceInfo } from './fenceInfo';
+import type { FenceInfo } from '../../core/text/fenceInfo';
 import { sanitize } from './blockRenderer';
 import { highlight, languageName } from './highlight';
 import { revealControls } from './revealControls';

@@ -1,7 +1,7 @@
 import type { Token } from 'marked';
 import { BlockRenderer } from './blockRenderer';
 import { CodeBlock, type CodeBlockActions } from './codeBlock';
-import { parseFenceInfo } from './fenceInfo';
+import { parseFenceInfo } from '../../core/text/fenceInfo';
 import type { FrameQueue } from './frameQueue';
 
 export interface MarkdownActions extends CodeBlockActions {

@@ -28,7 +28,11 @@ const LARGEST_FILE = 400_000;
 const MOST_HUNKS = 40;
 
 /** The last `count` commits of a repository that changed code, merges left out; newest first. */
-export function readHistory(path: string, count: number): FileChange[] {
+export function readHistory(
+  path: string,
+  count: number,
+  languages: readonly string[] = LANGUAGES,
+): FileChange[] {
   const diff = git(path, [
     'log',
     `--max-count=${count}`,
@@ -43,7 +47,7 @@ export function readHistory(path: string, count: number): FileChange[] {
     '-U0',
     '--format=commit %H',
     '--',
-    ...LANGUAGES.map((extension) => `*.${extension}`),
+    ...languages.map((extension) => `*.${extension}`),
   ]);
   const changes = parseLog(diff).filter(({ hunks }) => hunks.length <= MOST_HUNKS);
   const texts = readBlobs(path, [...new Set(changes.map(({ blob }) => blob))]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFenceInfo } from '../../../src/webview/markdown/fenceInfo';
+import { parseFenceInfo } from '../../../../src/core/text/fenceInfo';
 
 describe('parseFenceInfo', () => {
   it.each([

@@ -1,0 +1,280 @@
+import type { BlockLine } from './elision';
+import { type LineSheet, unitEnd } from './lineSheet';
+import { SimilarLines, wordsOf } from './similarLines';
+
+/** For each line of the block the line of the file that it stands for; -1 for new ones and marks. */
+export type LineMatches = Int32Array;
+
+export interface Alignment {
+  readonly matches: LineMatches;
+  readonly score: number;
+}
+
+/** Cells of the table of one alignment; a 2,000-line block in a 10,000-line file takes half of it. */
+const MOST_CELLS = 40_000_000;
+/** What it costs to leave lines of the file out of a block: once for each place, and for each line that says something. */
+const GAP_COST = 0.4;
+const SKIP_COST = 0.1;
+/** Leaving out the head of a function would delete code of which the block shows nothing. */
+const SKIP_DECLARATION_COST = 1.5;
+const LEAST_SIMILAR = 0.6;
+/** A line that only resembles another counts for less than one that equals it. */
+const SIMILAR_SHARE = 0.55;
+
+/** The head of a function says more of where it is than its lines do. */
+const DECLARATION_FACTOR = 1.5;
+
+const UP = 0;
+const MATCH = 1;
+const LEFT = 2;
+/** Beside the others: the line of the file before is left out as well. */
+const LEAVES_MORE = 4;
+
+/** Where lines of the block may be found: which lines of the block and of the file are looked at. */
+export interface AlignmentScope {
+  readonly blockStart: number;
+  readonly blockEnd: number;
+  readonly fileStart: number;
+  readonly fileEnd: number;
+  /** Lines of the file that must not be matched. */
+  readonly isBarred?: (line: number) => boolean;
+}
+
+/**
+ * Lays a block over a file: which line stands for which, in order, so that the lines that say most are matched
+ * (Needleman and Wunsch 1970, with free ends in the file). Lines of the file are passed over freely where the block has
+ * a mark, and at a small cost elsewhere. Lines that say nothing of where they are take no part.
+ */
+export class LineAligner {
+  readonly #similar: SimilarLines;
+  readonly #linesOfKey = new Map<string, number[]>();
+  readonly #candidates: (readonly Candidate[])[];
+
+  constructor(
+    private readonly block: LineSheet,
+    private readonly items: readonly BlockLine[],
+    private readonly file: LineSheet,
+  ) {
+    for (const [line, key] of file.keys.entries()) {
+      if (file.isTrivial[line] === true) continue;
+      const lines = this.#linesOfKey.get(key);
+      if (lines) lines.push(line);
+      else this.#linesOfKey.set(key, [line]);
+    }
+    this.#similar = new SimilarLines(file);
+    this.#candidates = items.map((item, line) => (item.isElision ? [] : this.#candidatesOf(line)));
+  }
+
+  /** How often the file has a line like this one of the block. */
+  countInFile(line: number): number {
+    return this.#linesOfKey.get(this.block.keys[line] ?? '')?.length ?? 0;
+  }
+
+  /** What a line of the block says about where it is: its candidates' greatest weight. */
+  weightOf(line: number): number {
+    return this.#candidates[line]?.reduce((most, { weight }) => Math.max(most, weight), 0) ?? 0;
+  }
+
+  /**
+   * The best alignment of the whole block; undefined where it would take too long. What the block shows of a function
+   * stands for lines of that function alone, however much others are like it.
+   */
+  alignAll(): Alignment | undefined {
+    const { block, file } = this;
+    const whole = { blockStart: 0, blockEnd: block.lines.length, fileStart: 0, fileEnd: file.lines.length };
+    const alignment = this.align(whole);
+    if (!alignment) return undefined;
+    const { matches } = alignment;
+    for (let line = 0; line < matches.length; line++) {
+      const other = matches[line] ?? -1;
+      const name = block.declarations[line]?.name;
+      if (other < 0 || name === undefined || file.declarations[other]?.name !== name) continue;
+      const scope = {
+        blockStart: line + 1,
+        blockEnd: unitEnd(block, line) + 1,
+        fileStart: other + 1,
+        fileEnd: unitEnd(file, other) + 1,
+      };
+      if (!isOutside(matches, scope)) continue;
+      const inner = this.align(scope);
+      if (!inner) return undefined;
+      matches.set(inner.matches.subarray(scope.blockStart, scope.blockEnd), scope.blockStart);
+      for (let later = scope.blockEnd; later < matches.length; later++)
+        if ((matches[later] ?? -1) < scope.fileEnd) matches[later] = -1;
+    }
+    return alignment;
+  }
+
+  /** The best alignment in a scope; undefined where it would take too long. */
+  align(scope: AlignmentScope): Alignment | undefined {
+    const rows: number[] = [];
+    for (let line = scope.blockStart; line < scope.blockEnd; line++) {
+      const item = this.items[line];
+      if (item?.isElision === true || (this.#candidates[line]?.length ?? 0) > 0) rows.push(line);
+    }
+    const width = scope.fileEnd - scope.fileStart;
+    if ((rows.length + 1) * (width + 1) > MOST_CELLS) return undefined;
+    return this.#traceBack(rows, scope, this.#fill(rows, scope, width));
+  }
+
+  #fill(rows: readonly number[], { fileStart, fileEnd, isBarred }: AlignmentScope, width: number): Table {
+    const columns = width + 1;
+    const steps = new Uint8Array(rows.length * columns);
+    const weights = new Float32Array(width);
+    const skips = this.#skipCosts(fileStart, fileEnd);
+    let above = new Float32Array(columns);
+    let current = new Float32Array(columns);
+    for (const [row, line] of rows.entries()) {
+      const offset = row * columns;
+      if (this.items[line]?.isElision === true) {
+        jumpFreely(above, current, steps.subarray(offset, offset + columns));
+      } else {
+        const candidates = this.#candidates[line] ?? [];
+        for (const { line: other, weight } of candidates) {
+          if (other >= fileStart && other < fileEnd && isBarred?.(other) !== true)
+            weights[other - fileStart] = weight;
+        }
+        fillRow({ above, current, weights, skips, steps: steps.subarray(offset, offset + columns) });
+        for (const { line: other } of candidates) {
+          if (other >= fileStart && other < fileEnd) weights[other - fileStart] = 0;
+        }
+      }
+      [above, current] = [current, above];
+    }
+    return { steps, last: above, columns };
+  }
+
+  /** Passing over a line that says nothing costs nothing. */
+  #skipCosts(fileStart: number, fileEnd: number): Float32Array {
+    const costs = new Float32Array(fileEnd - fileStart);
+    for (let line = fileStart; line < fileEnd; line++) {
+      const declared = this.file.declarations[line];
+      const isHead = declared !== undefined && declared.kind !== 'constant';
+      if (this.file.isTrivial[line] !== true)
+        costs[line - fileStart] = isHead ? SKIP_DECLARATION_COST : SKIP_COST;
+    }
+    return costs;
+  }
+
+  #traceBack(
+    rows: readonly number[],
+    { fileStart }: AlignmentScope,
+    { steps, last, columns }: Table,
+  ): Alignment {
+    const matches = new Int32Array(this.items.length).fill(-1);
+    let column = 0;
+    for (let index = 1; index < columns; index++) {
+      if ((last[index] ?? 0) > (last[column] ?? 0)) column = index;
+    }
+    const score = last[column] ?? 0;
+    let row = rows.length - 1;
+    let isLeaving = false;
+    while (row >= 0 && column >= 0) {
+      const step = steps[row * columns + column] ?? UP;
+      if (isLeaving || (step & 3) === LEFT) {
+        isLeaving = (step & LEAVES_MORE) !== 0;
+        column--;
+      } else {
+        if ((step & 3) === MATCH) matches[rows[row] ?? 0] = fileStart + --column;
+        row--;
+      }
+    }
+    return { matches, score };
+  }
+
+  #candidatesOf(line: number): readonly Candidate[] {
+    const { block, file } = this;
+    if (block.isTrivial[line] === true) return [];
+    const key = block.keys[line] ?? '';
+    const exact = this.#linesOfKey.get(key) ?? [];
+    const text = block.lines[line] ?? '';
+    const declared = block.declarations[line];
+    const weight = Math.min(3, 0.4 + 0.25 * wordsOf(text).length) * (declared ? DECLARATION_FACTOR : 1);
+    const share = 1 / (1 + 0.35 * Math.log2(Math.max(1, exact.length)));
+    const sameIndent = (other: number) => (block.indents[line] === file.indents[other] ? 1.1 : 1);
+    const found: Candidate[] = exact.map((other) => ({
+      line: other,
+      weight: weight * share * sameIndent(other),
+    }));
+    for (const { line: other, similarity } of this.#similar.find(text, key, 0.3)) {
+      const declares = file.declarations[other];
+      // A function of the same name is that function, however its parameters have changed.
+      const isSame =
+        declared !== undefined && declares?.name === declared.name && declares.kind === declared.kind;
+      // One of another name is another function, unless what stands in it says so.
+      const isOther = declared !== undefined && declares !== undefined && declares.name !== declared.name;
+      if (isOther || (similarity < LEAST_SIMILAR && !isSame)) continue;
+      const alike = isSame ? Math.max(similarity, 0.9) : similarity;
+      found.push({ line: other, weight: weight * alike * SIMILAR_SHARE * sameIndent(other) });
+    }
+    return found;
+  }
+}
+
+/** Whether lines of the block are matched outside of the lines of the file that the scope names. */
+function isOutside(
+  matches: LineMatches,
+  { blockStart, blockEnd, fileStart, fileEnd }: AlignmentScope,
+): boolean {
+  return matches
+    .subarray(blockStart, blockEnd)
+    .some((file) => file >= 0 && (file < fileStart || file >= fileEnd));
+}
+
+interface Candidate {
+  readonly line: number;
+  readonly weight: number;
+}
+
+interface Table {
+  readonly steps: Uint8Array;
+  readonly last: Float32Array;
+  readonly columns: number;
+}
+
+interface Row {
+  readonly above: Float32Array;
+  readonly current: Float32Array;
+  readonly weights: Float32Array;
+  readonly skips: Float32Array;
+  readonly steps: Uint8Array;
+}
+
+/** One row of the table, with gaps in the file that cost for being opened (Gotoh 1982). */
+function fillRow({ above, current, weights, skips, steps }: Row): void {
+  current[0] = above[0] ?? 0;
+  steps[0] = UP;
+  let leaving = -Infinity;
+  for (let column = 1; column < current.length; column++) {
+    let best = above[column] ?? 0;
+    let step = UP;
+    const opened = (current[column - 1] ?? 0) - GAP_COST;
+    const leavesMore = leaving > opened;
+    leaving = (leavesMore ? leaving : opened) - (skips[column - 1] ?? 0);
+    if (leaving > best) {
+      best = leaving;
+      step = LEFT;
+    }
+    const weight = weights[column - 1] ?? 0;
+    if (weight > 0) {
+      const matched = (above[column - 1] ?? 0) + weight;
+      if (matched >= best) {
+        best = matched;
+        step = MATCH;
+      }
+    }
+    current[column] = best;
+    steps[column] = leavesMore ? step | LEAVES_MORE : step;
+  }
+}
+
+function jumpFreely(above: Float32Array, current: Float32Array, steps: Uint8Array): void {
+  current[0] = above[0] ?? 0;
+  steps[0] = UP;
+  for (let column = 1; column < current.length; column++) {
+    const left = current[column - 1] ?? 0;
+    const isLeft = left > (above[column] ?? 0);
+    current[column] = isLeft ? left : (above[column] ?? 0);
+    steps[column] = isLeft ? LEFT : UP;
+  }
+}

@@ -1,0 +1,241 @@
+import { LineAligner } from './alignLines';
+import { findDoubt } from './doubt';
+import {
+  type EdgePlacement,
+  type Replacement,
+  deletesDeclarations,
+  placeHead,
+  placeTail,
+  placeUnmatched,
+} from './edges';
+import type { BlockLine } from './elision';
+import { extendMatches } from './extendMatches';
+import { type Layout, type Pair, type Segment, pairsIn, previousShown, readSegments } from './layout';
+import { diffLines } from './lineDiff';
+import { isBalanced, readSheet, unitEnd } from './lineSheet';
+import { dropDoubtfulEdges } from './otherVersion';
+import { type BlockForm, type LineChange, type LinePlacement, type RefusalReason, refuse } from './placement';
+import { type LineRenderer, columnsAt, createRenderer } from './renderLines';
+import { isWholeFile } from './wholeFile';
+
+export interface FragmentOptions {
+  readonly path: string;
+  readonly languageId: string;
+}
+
+export type FragmentPlacement = LinePlacement & { readonly form: BlockForm };
+
+/** Lays a piece of code over the file that it belongs to, and says which lines it changes. */
+export function placeFragment(
+  fileLines: readonly string[],
+  items: readonly BlockLine[],
+  options: FragmentOptions,
+): FragmentPlacement {
+  const file = readSheet(fileLines, options);
+  const texts = items.map(({ text }) => text);
+  const block = readSheet(texts, options, (line) => items[line]?.isElision === true);
+  const aligner = new LineAligner(block, items, file);
+  const alignment = aligner.alignAll();
+  if (!alignment) return { ...refuse('tooLarge'), form: 'fragment' };
+  const layout: Layout = { file, block, items, segments: readSegments(items), matches: alignment.matches };
+  if (isWholeFile(layout)) {
+    extendMatches(layout);
+    return { kind: 'placed', changes: replaceAll(layout), form: 'wholeFile' };
+  }
+  dropDoubtfulEdges(layout);
+  const doubt = findDoubt(layout, aligner, alignment);
+  if (doubt) return { ...doubt, form: 'fragment' };
+  extendMatches(layout);
+  return { ...placeParts(layout, options), form: 'fragment' };
+}
+
+/** The whole block stands for the whole file. */
+function replaceAll(layout: Layout): LineChange[] {
+  const renderer = createRenderer(layout);
+  const pairs = pairsIn(layout, { start: 0, end: layout.items.length });
+  const [first, last] = [pairs[0], pairs.at(-1)];
+  const end = {
+    block: previousShown(layout.block, layout.items.length - 1) + 1,
+    file: layout.file.lines.length,
+  };
+  if (!first || !last)
+    return toChanges(layout, renderer, [{ start: 0, end: end.file, blockStart: 0, blockEnd: end.block }]);
+  const inner = replaceBetween(layout, renderer, pairs);
+  const head = { start: 0, end: first.file, blockStart: 0, blockEnd: first.block };
+  const tail = { start: last.file + 1, end: end.file, blockStart: last.block + 1, blockEnd: end.block };
+  return [
+    ...toChanges(layout, renderer, [head]),
+    ...inner,
+    // The file keeps the blank lines that it ends with.
+    ...(end.block <= last.block + 1 && isBlankFrom(layout, tail.start)
+      ? []
+      : toChanges(layout, renderer, [tail])),
+  ];
+}
+
+function isBlankFrom({ file }: Layout, line: number): boolean {
+  return file.keys.slice(line).every((key) => key === '');
+}
+
+function placeParts(layout: Layout, options: FragmentOptions): LinePlacement {
+  const renderer = createRenderer(layout);
+  const changes: LineChange[] = [];
+  for (const segment of layout.segments) {
+    const placed = placeSegment(layout, renderer, segment);
+    if ('reason' in placed) return placed;
+    changes.push(...placed);
+  }
+  const merged = changes.sort((a, b) => a.start - b.start || a.end - b.end);
+  if (merged.some((change, index) => change.start < (merged[index - 1]?.end ?? 0)))
+    return refuse('ambiguous');
+  const fault = findFault(layout, merged, options);
+  return fault ? refuse(fault) : { kind: 'placed', changes: merged };
+}
+
+function placeSegment(
+  layout: Layout,
+  renderer: LineRenderer,
+  segment: Segment,
+): LineChange[] | Extract<LinePlacement, { kind: 'refused' }> {
+  const pairs = pairsIn(layout, segment);
+  const [first, last] = [pairs[0], pairs.at(-1)];
+  if (!first || !last) return insertion(layout, renderer, placeUnmatched(layout, segment));
+  const head = placeHead(layout, segment, first);
+  const tail = placeTail(layout, segment, last);
+  if (head.kind === 'refused') return head;
+  if (tail.kind === 'refused') return tail;
+  for (const [index, pair] of pairs.entries()) {
+    const next = pairs[index + 1];
+    if (next && isUnseenDeletion(layout, pair, next)) return refuse('deletesUnseen');
+  }
+  return [
+    ...toChanges(layout, renderer, head.replacement ? [head.replacement] : []),
+    ...replaceBetween(layout, renderer, pairs),
+    ...toChanges(layout, renderer, tail.replacement ? [tail.replacement] : []),
+  ];
+}
+
+function insertion(
+  layout: Layout,
+  renderer: LineRenderer,
+  placement: EdgePlacement,
+): LineChange[] | Extract<LinePlacement, { kind: 'refused' }> {
+  if (placement.kind === 'refused') return placement;
+  if (!placement.replacement) return [];
+  const { start, end, blockStart, blockEnd } = placement.replacement;
+  const columns = columnsAt(layout.file, start);
+  return [{ start, end, lines: renderer.insertedLines(blockStart, blockEnd, columns) }];
+}
+
+/** The changes that matched lines make, and those of what stands between them. */
+function replaceBetween(layout: Layout, renderer: LineRenderer, pairs: readonly Pair[]): LineChange[] {
+  const [first, last] = [pairs[0], pairs.at(-1)];
+  if (!first || !last) return [];
+  const before = layout.file.lines.slice(first.file, last.file + 1);
+  const changes: LineChange[] = [];
+  for (const [index, pair] of pairs.entries()) {
+    const line = renderer.matchedLine(pair);
+    if (line !== before[pair.file - first.file])
+      changes.push({ start: pair.file, end: pair.file + 1, lines: [line] });
+    const next = pairs[index + 1];
+    if (!next) break;
+    const gap = { start: pair.file + 1, end: next.file, blockStart: pair.block + 1, blockEnd: next.block };
+    changes.push(...toChanges(layout, renderer, [gap]));
+  }
+  return joinTouching(changes);
+}
+
+/** Changes of neighbouring lines become one, as a person would have made them. */
+function joinTouching(changes: readonly LineChange[]): LineChange[] {
+  const joined: LineChange[] = [];
+  for (const change of changes) {
+    const last = joined.at(-1);
+    if (last?.end !== change.start) joined.push(change);
+    else
+      joined[joined.length - 1] = {
+        start: last.start,
+        end: change.end,
+        lines: [...last.lines, ...change.lines],
+      };
+  }
+  return joined;
+}
+
+function toChanges(
+  { file }: Layout,
+  renderer: LineRenderer,
+  replacements: readonly Replacement[],
+): LineChange[] {
+  return replacements.flatMap(({ start, end, blockStart, blockEnd }) => {
+    const lines = Array.from({ length: blockEnd - blockStart }, (_, index) =>
+      renderer.newLine(blockStart + index),
+    );
+    return diffLines(file.lines.slice(start, end), lines, start);
+  });
+}
+
+/** More lines than these in one go are not taken away on the word of a few lines around them. */
+const MOST_DELETED = 60;
+
+/** Whether the lines between two matches would take away code of which the block shows nothing. */
+function isUnseenDeletion(layout: Layout, from: Pair, to: Pair): boolean {
+  const { block, file } = layout;
+  const gap = { start: from.file + 1, end: to.file, blockStart: from.block + 1, blockEnd: to.block };
+  const deleted = shownIn(file.keys, gap.start, gap.end);
+  const shown = shownIn(block.keys, gap.blockStart, gap.blockEnd);
+  if (deleted <= shown + 3) return false;
+  if (!deletesDeclarations(layout, gap))
+    return deleted > Math.max(MOST_DELETED, 4 * shown) && !isInUnit(layout, from, to);
+  // Whole functions with another one between them in the file: it was left out rather than deleted.
+  const isBetweenUnits = endsUnit(layout, from) && unitEnd(block, to.block) > to.block;
+  return isBetweenUnits || deleted > MOST_DELETED;
+}
+
+/** Whether both lines stand in something that the block shows whole, so that it says what is left of it. */
+function isInUnit({ block, file, matches }: Layout, from: Pair, to: Pair): boolean {
+  for (let head = from.block; head >= 0; head = block.parents[head] ?? -1) {
+    const other = matches[head] ?? -1;
+    if (other >= 0 && unitEnd(block, head) >= to.block && unitEnd(file, other) >= to.file)
+      return head !== from.block || true;
+  }
+  return false;
+}
+
+/** Whether a line of the block is the last of something whose head the block shows. */
+function endsUnit({ block }: Layout, { block: line }: Pair): boolean {
+  const last = previousShown(block, line);
+  for (let head = last - 1; head >= 0; head--) {
+    if (block.declarations[head] && unitEnd(block, head) === last) return true;
+  }
+  return false;
+}
+
+function shownIn(keys: readonly string[], start: number, end: number): number {
+  let count = 0;
+  for (let line = start; line < end; line++) if (keys[line] !== '') count++;
+  return count;
+}
+
+/** What is wrong with the file as it would be. */
+function findFault(
+  { file }: Layout,
+  changes: readonly LineChange[],
+  options: FragmentOptions,
+): RefusalReason | undefined {
+  if (!isBalanced(file, 0, file.lines.length)) return undefined;
+  const lines = applyLineChanges(file.lines, changes);
+  return isBalanced(readSheet(lines, options), 0, lines.length) ? undefined : 'incomplete';
+}
+
+/** The lines of a file after changes, which are in ascending order. */
+export function applyLineChanges(lines: readonly string[], changes: readonly LineChange[]): string[] {
+  const result: string[] = [];
+  let at = 0;
+  for (const { start, end, lines: put } of changes) {
+    for (; at < start; at++) result.push(lines[at] ?? '');
+    for (const line of put) result.push(line);
+    at = end;
+  }
+  for (; at < lines.length; at++) result.push(lines[at] ?? '');
+  return result;
+}

@@ -1,0 +1,88 @@
+import { indentOf } from '../text/lines';
+import { type Layout, type Pair, nextShown, pairsIn } from './layout';
+import { type LineSheet, depthOf } from './lineSheet';
+import { type Indentation, indentStep, readIndentation, reindent, shiftIndentation } from './reindent';
+
+/** Puts lines of a block the way they are to stand in the file. */
+export interface LineRenderer {
+  /** A new line of the block, among lines that are matched. */
+  readonly newLine: (line: number) => string;
+  /** A line of the block that stands for one of the file: as the file has it, unless the block says otherwise. */
+  readonly matchedLine: (pair: Pair) => string;
+  /** New lines that are put beside a line of the file without anything matched around them. */
+  readonly insertedLines: (start: number, end: number, columns: number) => string[];
+}
+
+export function createRenderer(layout: Layout): LineRenderer {
+  const { block, file, segments } = layout;
+  const all = segments.flatMap((segment) => pairsIn(layout, segment));
+  const whole = readIndentation(block, file, all);
+  const bySegment = segments.map((segment) => {
+    const pairs = pairsIn(layout, segment);
+    return { segment, indentation: pairs.length > 1 ? readIndentation(block, file, pairs) : whole };
+  });
+  const indentationOf = (line: number) =>
+    bySegment.find(({ segment }) => line >= segment.start && line < segment.end)?.indentation ?? whole;
+  const keepsSpaces = hasDriftedSpaces(layout, all);
+  const trimsEnds = !file.lines.some((line) => /[ \t]$/.test(line));
+  const render = (line: number, { columnsOf, isSame }: Indentation): string => {
+    const text = block.lines[line] ?? '';
+    const placed = isSame ? text : reindent(text, columnsOf(block.indents[line] ?? 0), file);
+    return trimsEnds || placed.trim() === '' ? placed.trimEnd() : placed;
+  };
+  return {
+    newLine: (line) => render(line, indentationOf(line)),
+    matchedLine: (pair) => {
+      const own = file.lines[pair.file] ?? '';
+      const rendered = render(pair.block, indentationOf(pair.block));
+      if (block.keys[pair.block] !== file.keys[pair.file]) return rendered;
+      if (rendered.trim() === '') return own;
+      const isFirstBare = pair.block === all[0]?.block && block.indents[pair.block] === 0;
+      const keepsText = keepsSpaces || rendered.trim() === own.trim();
+      if (keepsText && (isFirstBare || columnsIn(rendered) === columnsIn(own))) return own;
+      return keepsText ? indentOf(rendered) + own.trimStart() : rendered;
+    },
+    insertedLines: (start, end, columns) => {
+      const first = nextShown(block, start, end);
+      const shift = shiftIndentation(block, file, { from: block.indents[first] ?? 0, to: columns });
+      return Array.from({ length: end - start }, (_, index) => render(start + index, shift));
+    },
+  };
+}
+
+function columnsIn(line: string): string {
+  return indentOf(line);
+}
+
+/** Of the lines that stand in both, this share may differ in the white space between words before it is drift. */
+const DRIFTED_SHARE = 0.3;
+
+/**
+ * Whether the block is careless about the white space between words. A few lines that differ are meant so: an aligned
+ * column moves when a longer name is added.
+ */
+function hasDriftedSpaces({ block, file }: Layout, pairs: readonly Pair[]): boolean {
+  let same = 0;
+  let drifted = 0;
+  for (const { block: line, file: other } of pairs) {
+    if (block.keys[line] === '' || block.keys[line] !== file.keys[other]) continue;
+    const [text, own] = [(block.lines[line] ?? '').trim(), (file.lines[other] ?? '').trim()];
+    if (text === own) same++;
+    else if (!/\S {2,}\S|\t/.test(text) && !/\S {2,}\S|\t/.test(own)) drifted++;
+    else if (text.replace(/\s+/g, ' ') === own) drifted++;
+  }
+  return drifted >= 2 && drifted > (same + drifted) * DRIFTED_SHARE;
+}
+
+/** Columns that a line put at `line` of the file is to have: those of its neighbours, or one step more in a new body. */
+export function columnsAt(file: LineSheet, line: number): number {
+  const next = nextShown(file, line);
+  let before = line - 1;
+  while (before >= 0 && file.keys[before] === '') before--;
+  const above = file.indents[before] ?? 0;
+  const opens =
+    before >= 0 && (depthOf(file, before, before + 1) > 0 || file.lines[before]?.trimEnd().endsWith(':'));
+  if (opens === true) return above + indentStep(file);
+  const below = next < file.lines.length ? (file.indents[next] ?? 0) : 0;
+  return Math.max(above, below);
+}
