@@ -49,6 +49,7 @@ const bundles = [
       extension: 'src/vscode/extension.ts',
       server: 'src/server/main.ts',
       hook: 'src/server/commitHook/main.ts',
+      supervisor: 'src/llama/supervise.ts',
       ...Object.fromEntries(
         Object.entries(LOADED_LATE)
           .filter(([name]) => name !== TREE_SITTER)

@@ -84,6 +84,12 @@ export const Method = {
   ollamaPull: 'fairwind/ollama/pull',
   /** Request: has an Ollama server delete a model. */
   ollamaDelete: 'fairwind/ollama/delete',
+  /** Request: starts a llamafile of this machine as a server that answers this machine alone. */
+  llamafileStart: 'fairwind/llamafile/start',
+  /** Request: ends a llamafile that was started so. */
+  llamafileStop: 'fairwind/llamafile/stop',
+  /** Request: the llamafiles that were started so and run. */
+  llamafileList: 'fairwind/llamafile/list',
   /** Request: the catalogue of models that can run on this machine. */
   embeddedList: 'fairwind/embedded/list',
   /** Request: downloads such a model, and llama.cpp before the first one; how far it is arrives as `$/progress`. */
@@ -455,6 +461,21 @@ export interface OllamaDeleteParams {
   readonly model: string;
 }
 
+export interface LlamafileParams {
+  /** The file's absolute path. */
+  readonly path: string;
+}
+
+export interface LlamafileStartResult {
+  /** Where it answers, the same for the same path as long as the port is free. */
+  readonly baseUrl: string;
+  readonly models: readonly OfferedModel[];
+}
+
+export interface LlamafileListResult {
+  readonly running: readonly { readonly path: string; readonly baseUrl: string }[];
+}
+
 export interface ModelsCheckResult {
   readonly models: readonly ModelCheckData[];
   /** What is wrong with the settings, in words. */
@@ -659,7 +680,8 @@ export type EngineErrorKind =
   | 'documentChanged'
   | 'emptyAnswer'
   | 'downloadFailed'
-  | 'hookFailed';
+  | 'hookFailed'
+  | 'llamafileFailed';
 
 /** The JSON-RPC error code of expected failures; `data` tells which, `message` is for the person. */
 export const EXPECTED_ERROR_CODE = -32050;

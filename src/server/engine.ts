@@ -26,6 +26,7 @@ import { registerEmbedded } from './features/embedded';
 import { registerExcludedFiles } from './features/excludedFiles';
 import { registerInlineChat } from './features/inlineChat';
 import { registerInlineCompletion } from './features/inlineCompletion';
+import { registerLlamafile } from './features/llamafile';
 import { registerModelChat } from './features/modelChat';
 import { registerModelCheck } from './features/modelCheck';
 import { registerNextEdit } from './features/nextEdit';
@@ -82,6 +83,7 @@ export function startEngine(connection: Connection): void {
     registerModelCheck(context);
     registerModelChat(context);
     registerModelServers(context);
+    registerLlamafile(context);
     registerExcludedFiles(context);
     registerSentLog(context);
     registerUsage(context);

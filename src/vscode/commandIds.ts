@@ -48,6 +48,8 @@ export const CommandId = {
   editModels: 'fairwind.models.edit',
   checkModels: 'fairwind.models.check',
   downloadModel: 'fairwind.models.download',
+  startLlamafile: 'fairwind.llamafile.start',
+  stopLlamafile: 'fairwind.llamafile.stop',
   useEditorModels: 'fairwind.models.useEditorModels',
   removeModel: 'fairwind.models.removeDownloaded',
   openSettings: 'fairwind.settings.open',

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -200,4 +200,46 @@ it('imports from Continue, with a key only when that is confirmed', async () => 
       { id: 'My talker', provider: 'openai', baseUrl: `${remote.url}/v1`, model: 'talker-small' },
     ]);
   expect(JSON.stringify(await vscode.userSettings())).not.toContain('good-key');
+  // The check that follows shows its page, which takes the focus.
+  await vscode.markdownPreview().getByRole('heading', { name: 'Connection' }).waitFor();
+});
+
+it('starts a llamafile after a question, offers its model, and stops it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'fairwind-llamafile-'));
+  resources.defer(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, 'talker.llamafile');
+  await writeFile(
+    path,
+    `#!${process.execPath}
+const { argv } = process;
+const after = (name) => argv[argv.indexOf(name) + 1];
+const data = [{ id: 'llamafile-model', owned_by: 'llamacpp' }];
+require('node:http')
+  .createServer((_, response) =>
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ data })),
+  )
+  .listen(Number(after('--port')), after('--host'));
+`,
+  );
+  await chmod(path, 0o644);
+  await vscode.runCommand('Fairwind: Start a Llamafile…');
+  await atStep('Start a llamafile');
+  await box().locator('input').first().fill(path);
+  await choose(/talker\.llamafile/);
+  const dialog = vscode.page.locator('.monaco-dialog-box');
+  await dialog.filter({ hasText: 'Start talker.llamafile?' }).waitFor({ timeout: WAIT_MS });
+  await picture('llamafile');
+  await dialog.getByRole('button', { name: 'Start' }).click();
+  await atStep('llamafile: which model?');
+  await option(/llamafile-model/).waitFor({ timeout: WAIT_MS });
+  await vscode.page.keyboard.press('Escape');
+  await box().waitFor({ state: 'hidden' });
+  await vscode.runCommand('Fairwind: Stop a Llamafile…');
+  await atStep('Stop which llamafile?');
+  await choose(/talker\.llamafile/);
+  await box().waitFor({ state: 'hidden' });
+  await vscode.runCommand('Fairwind: Stop a Llamafile…');
+  await vscode.notifications
+    .filter({ hasText: 'Fairwind has started no llamafile that runs' })
+    .waitFor({ timeout: WAIT_MS });
 });

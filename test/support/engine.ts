@@ -128,7 +128,7 @@ export class TestEngine {
 
   async stop(): Promise<void> {
     const exited = new Promise<void>((resolve) => this.process.once('exit', () => resolve()));
-    if (this.process.exitCode === null) {
+    if (this.process.exitCode === null && this.process.signalCode === null) {
       await this.connection.sendRequest('shutdown');
       await this.connection.sendNotification('exit');
       await exited;

@@ -4,15 +4,22 @@ import { Method, type ModelsFindResult } from '../../protocol/engine';
 import { CommandId } from '../commandIds';
 import { shownName } from './chooseModel';
 import { findContinueConfig, importFromContinue } from './importContinue';
+import { startLlamafile, stopLlamafile } from './llamafile';
 import { connectLocal } from './localServer';
 import { connectAddress, connectService } from './remoteServer';
 import { SERVICES } from './services';
 import { type Step, pickOne } from './steps';
 import { type ConnectContext, orWarn } from './useModel';
 
-/** Registers the command "Connect a Model…". */
+/** Registers the commands "Connect a Model…", "Start a Llamafile…" and "Stop a Llamafile…". */
 export function registerConnect(context: ConnectContext): vscode.Disposable {
-  return vscode.commands.registerCommand(CommandId.connectModel, () => orWarn(() => connectModel(context)));
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(CommandId.connectModel, () => orWarn(() => connectModel(context))),
+    vscode.commands.registerCommand(CommandId.startLlamafile, () => orWarn(() => startLlamafile(context))),
+    vscode.commands.registerCommand(CommandId.stopLlamafile, () =>
+      orWarn(() => stopLlamafile(context.engine)),
+    ),
+  );
 }
 
 /** A way to a model; `run` resolves with `back` when the person wants another. */
@@ -43,6 +50,11 @@ async function wayItems(context: ConnectContext): Promise<readonly WayItem[]> {
     separator(vscode.l10n.t('Found on this machine')),
     ...servers.map((server) => foundItem(context, server)),
     ...(servers.length > 0 ? [] : [nothingFound()]),
+    {
+      label: `$(play) ${vscode.l10n.t('Start a llamafile…')}`,
+      detail: vscode.l10n.t('A program and a model in one file. It runs until VS Code is closed.'),
+      run: () => startLlamafile(context),
+    },
     separator(vscode.l10n.t('Inside Fairwind')),
     commandItem(
       `$(desktop-download) ${vscode.l10n.t('Download a model that runs inside Fairwind…')}`,
