@@ -59,7 +59,7 @@ const PACKAGE_HOMES = {
   preact: ['webview'],
   '@preact/signals': ['webview'],
   marked: ['webview'],
-  dompurify: ['webview'],
+  temml: ['webview'],
   'highlight.js': ['webview'],
 };
 const NODE_LAYERS = ['providers', 'git', 'llama', 'server', 'vscode'];
@@ -129,6 +129,19 @@ export default tseslint.config(
     },
   },
   ...packageRules,
+  {
+    files: ['src/webview/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|setHTMLUnsafe|parseFromString|srcdoc)$/], JSXAttribute[name.name=/^(dangerouslySetInnerHTML|srcdoc)$/i]',
+          message: 'What a model or a file wrote never meets an HTML parser: make elements by name.',
+        },
+      ],
+    },
+  },
   {
     files: ['test/**/*.{ts,tsx}', 'vitest*.config.mts'],
     rules: {

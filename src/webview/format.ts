@@ -4,3 +4,8 @@ export function format(text: string, ...values: readonly (string | number)[]): s
     String(values[Number(index)] ?? placeholder),
   );
 }
+
+/** Seconds with one decimal, in the person's way of writing them. */
+export function seconds(ms: number): string {
+  return (ms / 1000).toLocaleString(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+}

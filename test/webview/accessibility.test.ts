@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import type Axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ChatViewState, ContextChip } from '../../src/protocol/webview';
 import { launchChromium } from '../support/browser';
-import { answer, buildChatPage, ChatTestPage, DONE, question } from '../support/chatPage';
+import { buildChatPage, ChatTestPage } from '../support/chatPage';
+import { CHAT_STATES, type ChatStateName } from '../support/chatStates';
 import { THEMES, type ThemeName } from '../support/chatThemes';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -21,95 +21,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const CHIPS: readonly ContextChip[] = [
-  {
-    id: '1',
-    kind: 'document',
-    label: 'src/a/very/long/path/to/aFileWithALongName.component.ts',
-    startLine: 1001,
-    endLine: 1064,
-    included: true,
-    isSuggested: true,
-    tokens: 640,
-  },
-  {
-    id: '2',
-    kind: 'selection',
-    label: 'a.ts',
-    startLine: 3,
-    endLine: 3,
-    included: false,
-    isSuggested: false,
-    tokens: 12,
-  },
-];
-const MARKDOWN = `### Why
-Some **bold** text with \`inline code\` and [a link](https://example.com/) and ${'averylongword'.repeat(12)}.
-
-1. one
-   - inner \`${'x'.repeat(80)}\`
-2. two
-
-> A quote with \`code\`.
-
-| Case | Before | After |
-|------|:------:|------:|
-| a    | b      | c     |
-
-\`\`\`ts src/a/very/long/path/to/aFileWithALongName.component.ts
-/** A comment. */
-export class Reader<T> extends Base {
-  private readonly limit = 42; // a number
-  read(path: string): Promise<boolean> { return this.open(\`\${path}\`, /a+/g, null, true); }
-}
-\`\`\`
-
-\`\`\`diff
-- old
-+ new
-\`\`\`
-
-\`\`\`json
-{ "name": "value", "n": [1, true, null] }
-\`\`\`
-#### Then
-- [x] done`;
-
-const STATES: Readonly<Record<string, Partial<ChatViewState>>> = {
-  empty: { chips: CHIPS },
-  'without a model': { model: { state: 'none', problem: 'fairwind.models: entry 1: needs an "id"' } },
-  answered: {
-    chips: CHIPS,
-    entries: [question('1', `Why? ${'long'.repeat(40)}`, CHIPS), answer('2', MARKDOWN)],
-  },
-  'cut off': {
-    entries: [
-      question('1', 'Why?'),
-      answer('2', 'x', { ...DONE, isCutOff: true, omitted: ['Older parts were left out.'] }),
-    ],
-  },
-  waiting: { entries: [question('1', 'Why?'), answer('2', '', { state: 'streaming' })] },
-  reasoning: {
-    entries: [
-      question('1', 'Why?'),
-      { ...answer('2', '', { state: 'streaming' }), reasoning: 'Let me see. '.repeat(30) },
-    ],
-  },
-  stopped: { entries: [question('1', '왜 그런가요?'), answer('2', 'כי כך', { state: 'stopped' })] },
-  failed: {
-    entries: [
-      question('1', 'Why?'),
-      answer('2', '', {
-        state: 'failed',
-        message: `m refused the key at ${'a-very-long-host.'.repeat(6)}example:8080. Run "Fairwind: Set API Key".`,
-        action: 'setKey',
-      }),
-    ],
-  },
-};
+const STATES = Object.keys(CHAT_STATES) as ChatStateName[];
 
 describe.each(Object.keys(THEMES) as ThemeName[])('in the theme %s', (theme) => {
-  it.each(Object.keys(STATES))('axe finds nothing: %s', async (name) => {
+  it.each(STATES)('axe finds nothing: %s', async (name) => {
     await chat.setTheme(theme);
     await show(name);
     await chat.page
@@ -126,12 +41,12 @@ describe.each(Object.keys(THEMES) as ThemeName[])('in the theme %s', (theme) => 
 });
 
 describe('layout', () => {
-  it.each(Object.keys(STATES))('needs no sideways scrolling at 250 pixels: %s', async (name) => {
+  it.each(STATES)('needs no sideways scrolling at 250 pixels: %s', async (name) => {
     await show(name, 250, 500);
     expect(await chat.page.evaluate(findOverflow)).toEqual([]);
   });
 
-  it.each(Object.keys(STATES))('holds at 300 pixels zoomed to 200 %%: %s', async (name) => {
+  it.each(STATES)('holds at 300 pixels zoomed to 200 %%: %s', async (name) => {
     // Zooming a page to 200 % halves the pixels its layout has.
     await show(name, 150, 350);
     expect(await chat.page.evaluate(findOverflow)).toEqual([]);
@@ -171,14 +86,18 @@ describe('layout', () => {
 });
 
 /** Shows one of the states on the page that all tests share. */
-async function show(name: string, width = 300, height = 700): Promise<void> {
+async function show(name: ChatStateName, width = 300, height = 700): Promise<void> {
   await chat.page.setViewportSize({ width, height });
-  await chat.send({ type: 'state', state: { ...chat.state, ...STATES[name] } });
+  await CHAT_STATES[name](chat);
 }
 
 /** Boxes that hold something wider than they are. Code and tables scroll inside of themselves and do not count. */
 function findOverflow(): string[] {
-  return [...document.querySelectorAll('html, body, .scroller, .entry, .empty, .composer, .composer *')]
+  return [
+    ...document.querySelectorAll(
+      'html, body, .header, .scroller, .entry, .empty, .composer, .composer *, .history *, .menu',
+    ),
+  ]
     .filter(
       (element) =>
         element.scrollWidth > element.clientWidth && getComputedStyle(element).display !== 'inline',

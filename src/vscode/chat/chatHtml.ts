@@ -21,6 +21,9 @@ export function chatHtml({ cspSource, scriptUri, styleUri, nonce, language }: Ch
     "form-action 'none'",
     "base-uri 'none'",
     "frame-src 'none'",
+    // No text can become HTML or script, whatever code on the page tries it with.
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${language}">

@@ -1,37 +1,66 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
 import type { ChatStrings } from '../../protocol/chatStrings';
-import type { ChatModel } from '../../protocol/webview';
 import type { ChatStore } from '../chatStore';
+import { droppedUris, isAttachable, MAX_ATTACHMENT, readAttachments } from '../composer/attach';
 import { format } from '../format';
 import { ContextChips } from './ContextChips';
-import { Icon } from './Icon';
-
-/** Milliseconds after the end of a composition in which Enter still belongs to the input method (Safari's order). */
-const COMPOSITION_ENTER_MS = 50;
+import { IconButton } from './IconButton';
+import { MessageBox } from './MessageBox';
+import { ModelPicker } from './ModelPicker';
+import { SuggestionList } from './SuggestionList';
+import { TokenMeter, TokenWords } from './TokenMeter';
 
 /** The message box with what goes along, who answers, and the button to send or stop. */
 export function Composer({ store, strings }: { readonly store: ChatStore; readonly strings: ChatStrings }) {
   const isBusy = store.isBusy.value;
+  const isDropTarget = useSignal(false);
   return (
     <form
-      class="composer"
+      class={isDropTarget.value ? 'composer composer-drop' : 'composer'}
       onSubmit={(event) => {
         event.preventDefault();
         store.send();
       }}
+      onDragOver={(event) => {
+        isDropTarget.value = event.dataTransfer !== null && isAttachable(event.dataTransfer);
+      }}
+      onDragLeave={() => (isDropTarget.value = false)}
+      onDrop={(event) => {
+        isDropTarget.value = false;
+        if (event.dataTransfer) attachData(event.dataTransfer, store, strings);
+      }}
+      onPaste={(event) => {
+        if (!event.clipboardData || event.clipboardData.files.length === 0) return;
+        event.preventDefault();
+        attachData(event.clipboardData, store, strings);
+      }}
     >
-      <ContextChips
-        chips={store.chips.value}
-        strings={strings}
-        onToggle={(id, included) => store.host.post({ type: 'includeContext', id, included })}
-      />
-      <MessageBox store={store} strings={strings} />
+      <SuggestionList store={store} strings={strings} />
+      <ContextChips store={store} strings={strings} />
+      {isDropTarget.value ? (
+        <p class="drop-hint">{strings.dropHint}</p>
+      ) : (
+        <MessageBox store={store} strings={strings} />
+      )}
+      <TokenWords store={store} strings={strings} />
+      {store.notice.value !== '' && (
+        <p class="composer-words composer-warning" role="alert">
+          {store.notice.value}
+        </p>
+      )}
       <div class="composer-bar">
-        <ModelLabel model={store.model.value} strings={strings} />
+        <IconButton
+          icon="attachment"
+          label={strings.attach}
+          onClick={() => store.host.post({ type: 'pickContext' })}
+        />
+        <ModelPicker store={store} strings={strings} />
+        <TokenMeter store={store} strings={strings} />
         {isBusy ? (
-          <IconButton icon="stop" label={strings.stop} onClick={() => store.stop()} />
+          <IconButton class="send send-stop" icon="stop" label={strings.stop} onClick={() => store.stop()} />
         ) : (
           <IconButton
+            class="send"
             icon="send"
             label={strings.send}
             isDisabled={store.draft.value.trim() === ''}
@@ -43,74 +72,18 @@ export function Composer({ store, strings }: { readonly store: ChatStore; readon
   );
 }
 
-function MessageBox({ store, strings }: { readonly store: ChatStore; readonly strings: ChatStrings }) {
-  const box = useRef<HTMLTextAreaElement>(null);
-  const composedAt = useRef(-Infinity);
-  const focusRequests = store.focusRequests.value;
-  useEffect(() => {
-    // Not when the page is made: showing the view must not take the focus away from the editor.
-    if (focusRequests > 0) box.current?.focus();
-  }, [focusRequests]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || isComposing(event, composedAt.current)) return;
-    event.preventDefault();
-    store.send();
-  };
-  return (
-    <textarea
-      ref={box}
-      dir="auto"
-      rows={1}
-      aria-label={strings.messageBox}
-      placeholder={strings.placeholder}
-      value={store.draft.value}
-      onInput={(event) => store.setDraft(event.currentTarget.value)}
-      onKeyDown={onKeyDown}
-      onCompositionEnd={(event) => {
-        composedAt.current = event.timeStamp;
-      }}
-    />
-  );
-}
-
-/** Whether Enter confirms text of an input method. Browsers differ in which of the three signs they give. */
-function isComposing(event: KeyboardEvent, composedAt: number): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only sign that some input methods give
-  return event.isComposing || event.keyCode === 229 || event.timeStamp - composedAt < COMPOSITION_ENTER_MS;
-}
-
-/** Who answers: the model and the host that the message goes to. */
-function ModelLabel({ model, strings }: { readonly model: ChatModel; readonly strings: ChatStrings }) {
-  if (model.state === 'unknown') return <span class="model" />;
-  if (model.state === 'none') return <span class="model">{strings.noModel}</span>;
-  const label = format(strings.modelAt, model.name, model.host);
-  return (
-    <span class="model" title={model.isLocal ? `${label}. ${strings.local}` : label}>
-      <Icon name={model.isLocal ? 'local' : 'network'} />
-      <bdi>{label}</bdi>
-    </span>
-  );
-}
-
-interface IconButtonProps {
-  readonly icon: 'send' | 'stop';
-  readonly label: string;
-  readonly isDisabled?: boolean;
-  readonly onClick: () => void;
-}
-
-function IconButton({ icon, label, isDisabled = false, onClick }: IconButtonProps) {
-  return (
-    <button
-      type="button"
-      class={`icon-button icon-button-${icon}`}
-      title={label}
-      aria-label={label}
-      aria-disabled={isDisabled}
-      onClick={onClick}
-    >
-      <Icon name={icon} />
-    </button>
-  );
+/** Attaches what was pasted or dropped: by its address where it has one, else by its bytes. */
+function attachData(data: DataTransfer, store: ChatStore, strings: ChatStrings): void {
+  store.notice.value = '';
+  const uris = droppedUris(data);
+  if (uris.length > 0) {
+    store.host.post({ type: 'attachUris', uris });
+    return;
+  }
+  void readAttachments([...data.files]).then((read) => {
+    for (const item of read) {
+      if ('type' in item) store.host.post(item);
+      else store.notice.value = format(strings.tooLarge, item.tooLarge, MAX_ATTACHMENT / 1024 / 1024);
+    }
+  });
 }

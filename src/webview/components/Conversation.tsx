@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { ChatStrings } from '../../protocol/chatStrings';
 import type { ChatStore } from '../chatStore';
 import { stickToEnd, type StickyScroll } from '../stickToEnd';
+import { useWindow } from '../useWindow';
 import { Answer } from './Answer';
 import { EmptyState } from './EmptyState';
 import { Icon } from './Icon';
@@ -21,6 +22,8 @@ export function Conversation({
   const sticky = useRef<StickyScroll>(undefined);
   const isAtEnd = useSignal(true);
   const entries = store.entries.value;
+  const first = useWindow(entries);
+  const last = entries.at(-1);
 
   useEffect(() => {
     if (!scroller.current || !content.current) return;
@@ -38,23 +41,26 @@ export function Conversation({
         role="log"
         aria-live="off"
         aria-label={strings.conversation}
+        aria-busy={first > 0}
         tabIndex={0}
       >
         <div class="entries" ref={content}>
-          {entries.length === 0 && (
-            <EmptyState
-              model={store.model.value}
-              strings={strings}
-              onConnect={() => store.host.post({ type: 'connectModel' })}
-            />
-          )}
-          {entries.map((entry) =>
-            entry.role === 'user' ? (
-              <Question key={entry.id} question={entry} strings={strings} />
-            ) : (
-              <Answer key={entry.id} answer={entry} store={store} strings={strings} />
-            ),
-          )}
+          {entries.length === 0 && <EmptyState store={store} strings={strings} />}
+          {entries
+            .slice(first)
+            .map((entry) =>
+              entry.role === 'user' ? (
+                <Question key={entry.id} question={entry} store={store} strings={strings} />
+              ) : (
+                <Answer
+                  key={entry.id}
+                  answer={entry}
+                  isLast={entry === last}
+                  store={store}
+                  strings={strings}
+                />
+              ),
+            )}
         </div>
       </div>
       {!isAtEnd.value && (
@@ -63,7 +69,10 @@ export function Conversation({
           class="to-end"
           title={strings.toEnd}
           aria-label={strings.toEnd}
-          onClick={() => sticky.current?.toEnd()}
+          onClick={() => {
+            sticky.current?.toEnd();
+            scroller.current?.focus();
+          }}
         >
           <Icon name="down" />
         </button>

@@ -10,12 +10,24 @@ const BUDGET_MS = 6;
  */
 export class FrameQueue {
   readonly #tasks: FrameTask[] = [];
+  readonly #waiting = new Set<FrameTask>();
   #requested = false;
 
   /** Runs `task` in the next frame; a task that waits already is not added twice. */
   schedule(task: FrameTask): void {
-    if (!this.#tasks.includes(task)) this.#tasks.push(task);
+    if (!this.#waiting.has(task)) this.#add(task);
     this.#request();
+  }
+
+  /** Forgets everything that waits: what it was for is no longer shown. */
+  clear(): void {
+    this.#tasks.length = 0;
+    this.#waiting.clear();
+  }
+
+  #add(task: FrameTask): void {
+    this.#tasks.push(task);
+    this.#waiting.add(task);
   }
 
   #request(): void {
@@ -32,7 +44,8 @@ export class FrameQueue {
       do {
         const task = this.#tasks.pop();
         if (!task) return;
-        if (task(deadline)) this.#tasks.push(task);
+        this.#waiting.delete(task);
+        if (task(deadline)) this.#add(task);
       } while (performance.now() < deadline);
     } finally {
       // A task that throws is dropped; the others go on.

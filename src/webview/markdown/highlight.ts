@@ -69,10 +69,40 @@ export function languageName(language: string): string {
   return name?.replace(/,.*$/, '') ?? language;
 }
 
-/** HTML with `hljs-*` classes, or undefined when the language is not known or the text not fit for colouring. */
-export function highlight(code: string, language: string): string | undefined {
-  if (!hljs.getLanguage(language) || hasLongLine(code)) return undefined;
-  return hljs.highlight(code, { language, ignoreIllegals: true }).value;
+/** Code with its colours, as `span`s with `hljs-*` classes; plain text when the language is not known or it is data. */
+export function highlight(code: string, language: string): Node {
+  if (!hljs.getLanguage(language) || hasLongLine(code)) return document.createTextNode(code);
+  return readSpans(hljs.highlight(code, { language, ignoreIllegals: true }).value);
+}
+
+/** Exactly what highlight.js writes: spans with classes, and text with five references. */
+const PIECE = /<span class="([\w \-.]+)">|(<\/span>)|&(amp|lt|gt|quot|#x27);|([^<&]+|[<&])/g;
+const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'" };
+
+/** Makes elements of it without an HTML parser: anything that is not one of the pieces above becomes text. */
+function readSpans(html: string): DocumentFragment {
+  const fragment = document.createDocumentFragment();
+  let parent: Node = fragment;
+  let text = '';
+  const flush = () => {
+    if (text !== '') parent.appendChild(document.createTextNode(text));
+    text = '';
+  };
+  for (const [, classes, end, reference, plain] of html.matchAll(PIECE)) {
+    if (classes !== undefined) {
+      flush();
+      const span = document.createElement('span');
+      span.className = classes;
+      parent = parent.appendChild(span);
+    } else if (end !== undefined) {
+      flush();
+      parent = parent.parentNode ?? fragment;
+    } else {
+      text += reference === undefined ? (plain ?? '') : (CHARACTERS[reference] ?? '');
+    }
+  }
+  flush();
+  return fragment;
 }
 
 function hasLongLine(code: string): boolean {

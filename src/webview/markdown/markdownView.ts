@@ -1,13 +1,22 @@
-import type { Token } from 'marked';
-import { BlockRenderer } from './blockRenderer';
+import { signal } from '@preact/signals';
+import type { Token, Tokens } from 'marked';
+import { BlockBuilder } from './buildBlock';
 import { CodeBlock, type CodeBlockActions } from './codeBlock';
 import { parseFenceInfo } from '../../core/text/fenceInfo';
 import type { FrameQueue } from './frameQueue';
+import { lexMarkdown } from './lexMarkdown';
 
 export interface MarkdownActions extends CodeBlockActions {
   readonly openLink: (url: string) => void;
   /** What stands for an image; `{0}` is its description. */
   readonly imageLabel: string;
+  readonly tableLabel: string;
+}
+
+interface OpenTable {
+  /** Its first two lines. */
+  readonly head: string;
+  readonly body: Element;
 }
 
 interface OpenCode {
@@ -28,7 +37,10 @@ const MAX_BLOCK = 4000;
  */
 export class MarkdownView {
   readonly element = document.createElement('div');
-  readonly #renderer: BlockRenderer;
+  readonly #builder: BlockBuilder;
+  /** Once the answer has ended: the code blocks of it that could be put into files. */
+  readonly blocks = signal<readonly CodeBlock[]>([]);
+  readonly #blocks: CodeBlock[] = [];
   readonly #live = document.createElement('div');
   readonly #task = (deadline: number) => this.#work(deadline);
   /** Text that is not part of a finished block yet. */
@@ -36,6 +48,9 @@ export class MarkdownView {
   #code: OpenCode | undefined;
   /** The last block, which is still growing. */
   #liveToken: Token | undefined;
+  /** A table that was too long to be looked at as one: what its next rows are read with, and where they go. */
+  #table: OpenTable | undefined;
+  #isFreezing = false;
   #isEnded = false;
   #onEnded = () => {};
 
@@ -43,7 +58,13 @@ export class MarkdownView {
     private readonly queue: FrameQueue,
     private readonly actions: MarkdownActions,
   ) {
-    this.#renderer = new BlockRenderer(actions.imageLabel);
+    this.#builder = new BlockBuilder({
+      imageLabel: actions.imageLabel,
+      tableLabel: actions.tableLabel,
+      openLink: actions.openLink,
+      openFile: actions.openFile,
+      code: (info, text) => this.#nestedCode(info, text),
+    });
     this.element.className = 'markdown';
     this.#live.className = 'markdown-live';
     this.element.append(this.#live);
@@ -76,6 +97,7 @@ export class MarkdownView {
     this.#renderLive();
     if (this.#isEnded) {
       this.#live.remove();
+      this.blocks.value = this.#blocks.filter((block) => block.isApplicable && !block.isEmpty);
       this.#onEnded();
     }
     return false;
@@ -83,9 +105,10 @@ export class MarkdownView {
 
   /** Freezes every block that is followed by another one. False when there was none. */
   #takeBlocks(): boolean {
+    this.#continueTable();
     const isWhole = this.#rest.length <= MAX_BLOCK;
     const text = isWhole ? this.#rest : this.#rest.slice(0, MAX_BLOCK);
-    const tokens = this.#renderer.lex(text);
+    const tokens = lexMarkdown(text);
     const last = tokens.findLastIndex((token) => token.type !== 'space');
     this.#liveToken = this.#isEnded ? undefined : tokens[last];
     let taken = 0;
@@ -108,15 +131,37 @@ export class MarkdownView {
   /** Freezes the beginning of a block that is too long to be looked at as one; returns its length. */
   #freezePart(text: string): number {
     const end = text.lastIndexOf('\n') + 1 || text.lastIndexOf(' ') + 1 || wholeCharacters(text, text.length);
-    for (const token of this.#renderer.lex(text.slice(0, end))) this.#freeze(token);
+    const tokens = lexMarkdown(text.slice(0, end));
+    for (const token of tokens) this.#freeze(token);
+    const table = tokens.at(-1);
+    const body = this.#live.previousElementSibling?.querySelector('tbody');
+    if (table?.type === 'table' && body) {
+      this.#table = { head: table.raw.split('\n').slice(0, 2).join('\n'), body };
+    }
     return end;
+  }
+
+  /** Takes complete rows that go on a table whose beginning is frozen. */
+  #continueTable(): void {
+    if (!this.#table) return;
+    const isAll = this.#isEnded && this.#rest.length <= MAX_BLOCK;
+    const text = isAll ? `${this.#rest}\n` : this.#rest.slice(0, MAX_BLOCK);
+    const end = text.lastIndexOf('\n') + 1;
+    const [rows = ''] = /^(?:[^\n]*\|[^\n]*\n)*/.exec(text.slice(0, end)) ?? [];
+    if (rows !== '') {
+      const [table] = lexMarkdown(`${this.#table.head}\n${rows}`);
+      if (table?.type === 'table') this.#builder.appendRows(this.#table.body, table as Tokens.Table);
+      this.#rest = this.#rest.slice(rows.length);
+    }
+    // A row may still be arriving; anything else ends the table.
+    if (/^[^\n|]*\n/.test(this.#rest)) this.#table = undefined;
   }
 
   #openCode(): void {
     const lineEnd = this.#rest.indexOf('\n');
     const line = lineEnd === -1 ? this.#rest : this.#rest.slice(0, lineEnd);
     const [, fence = '```', info = ''] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
-    const block = new CodeBlock(parseFenceInfo(info), this.actions);
+    const block = this.#newBlock(info);
     this.#code = { block, closing: new RegExp(`^ {0,3}${fence.charAt(0)}{${fence.length},}[ \\t]*$`) };
     this.#rest = lineEnd === -1 ? '' : this.#rest.slice(lineEnd + 1);
     this.#live.replaceChildren();
@@ -156,36 +201,28 @@ export class MarkdownView {
       return;
     }
     const token = this.#liveToken;
-    if (token && !isFence(token)) this.#live.replaceChildren(this.#render(token, false));
+    if (token && !isFence(token)) this.#live.replaceChildren(this.#builder.build(token, false));
     else this.#live.replaceChildren();
   }
 
   #freeze(token: Token): void {
-    this.element.insertBefore(this.#render(token, true), this.#live);
+    this.#isFreezing = true;
+    this.element.insertBefore(this.#builder.build(token, true), this.#live);
+    this.#isFreezing = false;
   }
 
-  #render(token: Token, isFinal: boolean): DocumentFragment {
-    const fragment = this.#renderer.render(token, isFinal);
-    for (const pre of fragment.querySelectorAll<HTMLElement>('[data-fence]')) {
-      const block = new CodeBlock(parseFenceInfo(pre.dataset['fence'] ?? ''), this.actions);
-      block.append(pre.textContent);
-      block.end();
-      pre.replaceWith(block.element);
-    }
-    for (const link of fragment.querySelectorAll<HTMLElement>('[data-link]')) this.#activateLink(link);
-    return fragment;
+  #newBlock(info: string): CodeBlock {
+    const block = new CodeBlock(parseFenceInfo(info), this.actions);
+    this.#blocks.push(block);
+    return block;
   }
 
-  #activateLink(link: HTMLElement): void {
-    const url = link.dataset['link'] ?? '';
-    const open = () => this.actions.openLink(url);
-    link.setAttribute('role', 'link');
-    link.tabIndex = 0;
-    link.title = url;
-    link.addEventListener('click', open);
-    link.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter') open();
-    });
+  /** Code in a list or a quote, or indented: it is there as a whole each time its block is made. */
+  #nestedCode(info: string, text: string): HTMLElement {
+    const block = this.#isFreezing ? this.#newBlock(info) : new CodeBlock(parseFenceInfo(info), this.actions);
+    block.append(text);
+    block.end();
+    return block.element;
   }
 }
 
