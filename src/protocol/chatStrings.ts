@@ -10,7 +10,6 @@ export interface ChatStrings {
   readonly send: string;
   readonly stop: string;
   readonly toEnd: string;
-  readonly close: string;
   readonly moreActions: string;
   readonly context: string;
   readonly contextOfQuestion: string;
@@ -27,7 +26,6 @@ export interface ChatStrings {
   readonly chipInclude: string;
   readonly neverSuggest: string;
   readonly findContext: string;
-  readonly contextNone: string;
   readonly contextMore: string;
   readonly commands: string;
   readonly promptFile: string;
@@ -41,7 +39,6 @@ export interface ChatStrings {
   readonly meterOver: string;
   readonly modelAt: string;
   readonly chooseModel: string;
-  readonly chooseModelMenu: string;
   readonly otherModels: string;
   readonly noModel: string;
   readonly local: string;
@@ -99,7 +96,6 @@ export interface ChatStrings {
   readonly historySearch: string;
   readonly historyEmpty: string;
   readonly historyNone: string;
-  readonly historyOpen: string;
   readonly historyTurns: string;
   readonly historyNow: string;
   readonly rename: string;

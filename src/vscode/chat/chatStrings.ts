@@ -7,6 +7,11 @@ export interface Translations {
 
 /** The words of the chat page in the person's language. The page itself has no access to translations. */
 export function chatStrings(l10n: Translations): ChatStrings {
+  return { ...composerStrings(l10n), ...answerStrings(l10n), ...viewStrings(l10n) };
+}
+
+/** The page as a whole, and the message box with what goes along. */
+function composerStrings(l10n: Translations) {
   return {
     conversation: l10n.t('Conversation'),
     you: l10n.t('You'),
@@ -16,7 +21,6 @@ export function chatStrings(l10n: Translations): ChatStrings {
     send: l10n.t('Send (Enter)'),
     stop: l10n.t('Stop (Escape)'),
     toEnd: l10n.t('Scroll to the end'),
-    close: l10n.t('Close'),
     moreActions: l10n.t('More Actions'),
     context: l10n.t('Sent with your message'),
     contextOfQuestion: l10n.t('Sent with it'),
@@ -47,7 +51,6 @@ export function chatStrings(l10n: Translations): ChatStrings {
     chipInclude: l10n.t('Send'),
     neverSuggest: l10n.t('Never Suggest the Active Document'),
     findContext: l10n.t('Context to add'),
-    contextNone: l10n.t('Nothing found for “{0}”'),
     contextMore: l10n.t('Choose in the editor…'),
     commands: l10n.t('Commands'),
     promptFile: l10n.t('Prompt file'),
@@ -61,10 +64,15 @@ export function chatStrings(l10n: Translations): ChatStrings {
     meterOver: l10n.t('More than {0} can see at once: what does not fit will be left out.'),
     modelAt: l10n.t('{0} on {1}'),
     chooseModel: l10n.t('Answered by {0}. Choose another model.'),
-    chooseModelMenu: l10n.t('Model'),
     otherModels: l10n.t('Other Models…'),
     noModel: l10n.t('No model connected'),
     local: l10n.t('Stays on this machine'),
+  };
+}
+
+/** Questions, answers and the code in them. */
+function answerStrings(l10n: Translations) {
+  return {
     copy: l10n.t('Copy'),
     copied: l10n.t('Copied'),
     insert: l10n.t('Insert at Cursor'),
@@ -113,6 +121,12 @@ export function chatStrings(l10n: Translations): ChatStrings {
     comparison: l10n.t('Answers to the question'),
     chooseAnswer: l10n.t('Go On with This Answer'),
     comparedAnswer: l10n.t('Answer {0}'),
+  };
+}
+
+/** Other conversations, and one that has not begun. */
+function viewStrings(l10n: Translations) {
+  return {
     newConversation: l10n.t('New Chat'),
     history: l10n.t('Chat History'),
     historyBack: l10n.t('Back to the Conversation'),
@@ -121,7 +135,6 @@ export function chatStrings(l10n: Translations): ChatStrings {
       'No conversations yet. They are kept as plain files of this workspace and appear here.',
     ),
     historyNone: l10n.t('No conversation has “{0}” in it.'),
-    historyOpen: l10n.t('{0}, {1}, {2} messages'),
     historyTurns: l10n.t('{0} messages'),
     historyNow: l10n.t('Open'),
     rename: l10n.t('Rename'),
