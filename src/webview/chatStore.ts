@@ -183,6 +183,9 @@ export class ChatStore {
         this.announcement.value = message.message;
         return;
       }
+      case 'title':
+        this.title.value = message.title;
+        return;
       case 'showHistory':
         this.showHistory();
         return;
