@@ -12,6 +12,7 @@ import { addEmptyLanguagePack } from './languagePack';
 /** Ten seconds to activate on two cores is usual; a busy machine takes several times that. */
 const ACTIVE_TIMEOUT_MS = 90_000;
 const WAIT_MS = 30_000;
+const REFILL_MS = 5_000;
 
 // A test run that is broken off takes its VS Code with it.
 stopChildrenOnSignals();
@@ -141,9 +142,10 @@ export class VSCode implements AsyncDisposable {
   /** Runs a command by its words in the palette, such as "Fairwind: New Chat". */
   async runCommand(words: string): Promise<void> {
     const input = await this.openQuickInput('F1', (value) => value.startsWith('>'));
-    await input.fill(`>${words}`);
     // A command's keys stand after its words.
-    await this.page.getByRole('option', { name: new RegExp(`^${words}(,|$)`) }).click({ timeout: WAIT_MS });
+    const option = this.page.getByRole('option', { name: new RegExp(`^${words}(,|$)`) });
+    await fillUntilShown(input, `>${words}`, option);
+    await option.click({ timeout: WAIT_MS });
     // The box closes, or asks what the command wants to know.
     const isAtCommand = async () => (await input.isVisible()) && (await input.inputValue()).startsWith('>');
     await expect.poll(isAtCommand, { timeout: WAIT_MS }).toBe(false);
@@ -152,13 +154,11 @@ export class VSCode implements AsyncDisposable {
   /** Opens a file of the workspace by its path in it, with the cursor at a line and column counted from 1. */
   async openFile(path: string, { line = 1, column = 1 } = {}): Promise<void> {
     const input = await this.openQuickInput('ControlOrMeta+P', (value) => !value.startsWith('>'));
-    await input.fill(path);
     const name = path.split('/').at(-1) ?? path;
-    const first = this.page.locator('.quick-input-list .monaco-list-row').first();
-    await first.filter({ hasText: name }).waitFor({ timeout: WAIT_MS });
+    const first = this.page.locator('.quick-input-list .monaco-list-row').first().filter({ hasText: name });
+    await fillUntilShown(input, path, first);
     // The position is typed after the file is found: the list is empty while it is looked up.
-    await input.fill(`${path}:${line}:${column}`);
-    await first.filter({ hasText: name }).waitFor({ timeout: WAIT_MS });
+    await fillUntilShown(input, `${path}:${line}:${column}`, first);
     await this.page.keyboard.press('Enter');
     await input.waitFor({ state: 'hidden', timeout: WAIT_MS });
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor({ timeout: WAIT_MS });
@@ -273,6 +273,17 @@ export function keepScreenshotOfFailures(vscode: () => VSCode): void {
     console.error(`On screen when "${task.name}" failed:\n${await vscode().describeScreen()}`);
     await vscode().reload();
   });
+}
+
+/** What is typed while VS Code still fills its box is lost, so it is typed until the list shows what it is to show. */
+async function fillUntilShown(input: Locator, text: string, row: Locator): Promise<void> {
+  const fill = async () => {
+    await input.fill('');
+    await input.fill(text);
+    await row.waitFor({ timeout: REFILL_MS });
+    return true;
+  };
+  await expect.poll(() => fill().catch(() => false), { timeout: WAIT_MS }).toBe(true);
 }
 
 function settingsPath(home: string): string {
