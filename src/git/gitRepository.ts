@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { throwIfAborted } from '../util/abort';
 import { type ChangeSource, type FileChange, isSubmodule } from '../core/commit/change';
+import type { FilePatch } from '../core/commit/diffParser';
 import { fileKind, isSummarisedKind } from '../core/commit/fileKind';
 import { GitFailure, type GitPort, type RepositoryState } from '../core/commit/gitPort';
 import { readConventions } from './commitConfiguration';
@@ -14,7 +15,7 @@ import { readUntracked, untrackedFile } from './untracked';
 const MOST_LINES = 100_000;
 const MOST_LINES_OF_A_FILE = 5_000;
 /** Bytes of the list of changed files that are read. */
-const MOST_LIST_BYTES = 16 * 1024 * 1024;
+export const MOST_LIST_BYTES = 16 * 1024 * 1024;
 /** UTF-16 units of paths in one command line; Windows allows 32,767 for all of it. */
 const MOST_ARGUMENT_LENGTH = 20_000;
 /** Untracked files that are read; a folder that somebody forgot to ignore can hold any number. The rest is named. */
@@ -48,12 +49,8 @@ export function openRepository(root: string, { indexFile }: RepositoryOptions = 
       return [...tracked.filter(isRealChange), ...untracked.filter((file) => file !== undefined)];
     },
     async readHunks(source, files, signal) {
-      const hunks = new Map<string, FileChange['hunks']>();
       const from = await diffSource(source, run, signal);
-      for (const paths of batches(worthReading(files))) {
-        for (const file of await runDiff(tasks.patch(from, paths), signal)) hunks.set(file.path, file.hunks);
-      }
-      return files.map((file) => ({ ...file, hunks: hunks.get(file.path) ?? file.hunks }));
+      return withHunks(files, (paths) => runDiff(tasks.patch(from, paths), signal));
     },
     async conventions(signal) {
       const [template, commentChar] = await Promise.all([
@@ -74,6 +71,17 @@ export function openRepository(root: string, { indexFile }: RepositoryOptions = 
   };
 }
 
+/** Gives files their hunks, in as many calls of git as their paths need. */
+export async function withHunks(
+  files: readonly FileChange[],
+  readPatch: (paths: readonly string[]) => Promise<readonly FilePatch[]>,
+): Promise<readonly FileChange[]> {
+  const hunks = new Map<string, FileChange['hunks']>();
+  for (const paths of batches(worthReading(files)))
+    for (const file of await readPatch(paths)) hunks.set(file.path, file.hunks);
+  return files.map((file) => ({ ...file, hunks: hunks.get(file.path) ?? file.hunks }));
+}
+
 /** What a diff for `source` compares. Amending a first commit replaces all there is. */
 async function diffSource(source: ChangeSource, run: Run, signal: AbortSignal): Promise<tasks.DiffSource> {
   if (source !== 'amend') return source;
@@ -83,7 +91,7 @@ async function diffSource(source: ChangeSource, run: Run, signal: AbortSignal): 
 
 type Run = <T>(task: GitTask<T>, signal: AbortSignal) => Promise<T>;
 
-async function readState(root: string, run: Run, signal: AbortSignal): Promise<RepositoryState> {
+export async function readState(root: string, run: Run, signal: AbortSignal): Promise<RepositoryState> {
   const { root: found, gitFolder } = await run(tasks.locate, signal);
   // A parent's repository is another one, and `core.worktree` can point anywhere on the disk.
   if ((await realpath(found)) !== (await realpath(root))) throw new GitFailure('noRepository', root);

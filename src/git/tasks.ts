@@ -103,11 +103,56 @@ export function recentMessages(count: number): GitTask<readonly string[]> {
   };
 }
 
+/** The latest commits, newest first. */
+export function recentCommits(count: number): GitTask<readonly CommitSummary[]> {
+  return {
+    args: [...LOG, `--max-count=${Math.trunc(count)}`, '-z', '--format=%H%n%at%n%an%n%s'],
+    parse: (output) => records(output).map(readSummary),
+  };
+}
+
+/** One commit: its parents, and its message after the summary. */
+export function oneCommit(id: string): GitTask<CommitDetails | undefined> {
+  return {
+    args: [...LOG, '--max-count=1', '-z', '--format=%P%n%H%n%at%n%an%n%s%n%b', id],
+    parse(output) {
+      const [record] = records(output);
+      if (record === undefined) return undefined;
+      const [parents = '', ...rest] = record.split('\n');
+      const body = rest.slice(4).join('\n').trim();
+      const parent = parents.split(' ')[0] ?? '';
+      return { ...readSummary(rest.join('\n')), body, ...(parent !== '' && { parent }) };
+    },
+  };
+}
+
+/** A signature would be checked by a program that the repository names. */
+const LOG = ['log', '--no-show-signature', '--no-notes', '--no-color', '--no-patch', '--encoding=UTF-8'];
+
+export interface CommitSummary {
+  readonly id: string;
+  readonly subject: string;
+  readonly author: string;
+  /** Milliseconds since 1970. */
+  readonly authoredAt: number;
+}
+
+export interface CommitDetails extends CommitSummary {
+  readonly body: string;
+  /** The first one; absent for a commit without. */
+  readonly parent?: string;
+}
+
+function readSummary(record: string): CommitSummary {
+  const [id = '', seconds = '', author = '', subject = ''] = record.split('\n');
+  return { id, subject, author, authoredAt: Number(seconds) * 1_000 };
+}
+
 /** The same for every diff: no program is run, no setting of the repository changes the form. */
 function diffArgs(source: DiffSource): string[] {
   return [
     'diff',
-    ...(source === 'workingTree' ? [] : ['--cached']),
+    ...(source === 'workingTree' || isPair(source) ? [] : ['--cached']),
     '--no-ext-diff',
     '--no-textconv',
     // With `dirty` git would run a status inside each submodule, under that repository's own configuration.
@@ -119,12 +164,19 @@ function diffArgs(source: DiffSource): string[] {
     // Copies of files that changed too, which costs nothing; others would be looked for in the whole tree.
     '--find-copies',
     '-O/dev/null',
-    ...(typeof source === 'object' ? [source.since] : []),
+    ...(typeof source === 'object' ? [source.since, ...(isPair(source) ? [source.until] : [])] : []),
   ];
 }
 
-/** What a diff compares: `since` the name of a commit or tree, with what is staged. */
-export type DiffSource = Exclude<ChangeSource, 'amend'> | { readonly since: string };
+function isPair(source: DiffSource): source is { readonly since: string; readonly until: string } {
+  return typeof source === 'object' && 'until' in source;
+}
+
+/** What a diff compares: `since` the name of a commit or tree, with what is staged or with the commit `until`. */
+export type DiffSource =
+  | Exclude<ChangeSource, 'amend'>
+  | { readonly since: string }
+  | { readonly since: string; readonly until: string };
 
 /** The name of the tree without files, which every repository knows; by the length of its object names. */
 export function emptyTree(objectName: string): string {

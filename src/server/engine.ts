@@ -19,6 +19,7 @@ import { createModelServers } from '../providers/modelServers';
 import type { EngineContext } from './engineContext';
 import { registerApply } from './features/apply';
 import { registerChat } from './features/chat';
+import { registerChatContext } from './features/chatContext';
 import { registerCommit } from './features/commit';
 import { registerCommitHook } from './features/commitHook';
 import { registerCommitReword } from './features/commitReword';
@@ -71,6 +72,7 @@ export function startEngine(connection: Connection): void {
     registerInlineCompletion(context);
     registerApply(context);
     registerChat(context);
+    registerChatContext(context);
     registerInlineChat(context);
     registerCommit(context);
     const rewording = registerCommitReword(context, {
@@ -162,6 +164,7 @@ function createContext(
     status,
     logger,
     clock: systemClock,
+    slices,
     workspace,
     showsCandidates: options.showsCandidates === true,
     disposables,

@@ -14,6 +14,7 @@ import type { SentHistory } from './privacy/sentHistory';
 import type { UsageStore } from './usage/usageStore';
 import type { StatusReporter } from './statusReporter';
 import type { LineEditTracker } from './workspaceIndex/lineEdits';
+import type { TimeSlices } from './workspaceIndex/timeSlices';
 
 /** What the composition root hands to each feature of the engine. A feature takes what it needs and nothing else. */
 export interface EngineContext {
@@ -36,6 +37,8 @@ export interface EngineContext {
   readonly status: StatusReporter;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Cuts work that takes long into pieces that let requests in. */
+  readonly slices: TimeSlices;
   readonly workspace: WorkspaceInfo;
   /** Whether the editor lets a person go through several suggestions for one place. */
   readonly showsCandidates: boolean;

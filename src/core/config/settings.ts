@@ -73,6 +73,8 @@ export const SETTINGS = {
   'fairwind.embedded.unloadAfterMinutes': setting(15, 'application', parseWholeNumber(15, 0, 1440)),
   'fairwind.chat.model': setting('auto', 'application', parseText('auto')),
   'fairwind.chat.suggestDocument': setting(true, 'application', parseSwitch(true)),
+  'fairwind.chat.instructions': setting('', 'application', parseAnyText),
+  'fairwind.chat.promptFolder': setting('', 'application', parseAnyText),
   'fairwind.commit.model': setting('auto', 'application', parseText('auto')),
   'fairwind.commit.language': setting<CommitLanguage>(
     'auto',
@@ -168,6 +170,13 @@ function parseText(fallback: string): (raw: unknown) => Parsed<string> {
     typeof raw === 'string' && raw.trim() !== ''
       ? { value: raw.trim(), problems: [] }
       : { value: fallback, problems: ['expected a text'] };
+}
+
+/** A text that may be empty. */
+function parseAnyText(raw: unknown): Parsed<string> {
+  return typeof raw === 'string'
+    ? { value: raw.trim(), problems: [] }
+    : { value: '', problems: ['expected a text'] };
 }
 
 /** An https address, or an http one of this machine; without a slash at its end. */

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FinishReason } from '../../core/model/languageModel';
-import { modelLabel } from '../../core/model/languageModel';
+import { type FinishReason, modelLabel } from '../../core/model/languageModel';
 import type { GatedModel } from '../../core/privacy/gate';
 import type { EngineContext } from '../engineContext';
 import { EngineError } from '../expectedError';

@@ -1,16 +1,14 @@
-import * as l10n from '@vscode/l10n';
 import { throwIfAborted } from '../../util/abort';
 import { type ChatTurn, type PackedChat, buildChatMessages } from '../../core/chat/buildChatMessages';
 import { followUpsByRule } from '../../core/chat/followUps/followUpsByRule';
 import { messagesToSummarise } from '../../core/chat/summary';
 import { ModelError } from '../../core/model/errors';
-import { type ModelIdentity, type TokenUsage, modelLabel } from '../../core/model/languageModel';
+import type { ModelIdentity, TokenUsage } from '../../core/model/languageModel';
 import { costOf } from '../../core/usage/prices';
 import type { ChatTurnMessage, ChatTurnParams, ChatTurnQuestion, ChatTurnResult } from '../../protocol/chat';
 import type { EngineContext } from '../engineContext';
-import { EngineError } from '../expectedError';
-import { findModel } from '../features/modelCheck';
 import type { LearnedModel } from '../learnModel';
+import { chatModel, emptyAnswer } from './chatModel';
 import type { ImageSight } from './imageSight';
 import { type StreamedAnswer, streamTurn } from './streamTurn';
 import { type Summary, summarise } from './summarise';
@@ -30,7 +28,7 @@ export async function runTurn(
   signal: AbortSignal,
 ): Promise<ChatTurnResult> {
   const { context } = services;
-  const model = requireModel(context, params.modelId);
+  const model = chatModel(context, params.modelId);
   const { messages, excluded } = await withoutExcludedFiles(params.messages, context.findExclusion);
   throwIfAborted(signal);
   const started = context.clock.now();
@@ -175,32 +173,4 @@ function turnCost(
     amount += cost;
   }
   return usages[0] || isLocal ? { amount, currency: settings()['fairwind.usage.currency'] } : undefined;
-}
-
-function emptyAnswer({ identity }: LearnedModel, finishReason: ChatTurnResult['finishReason']): EngineError {
-  const message =
-    finishReason === 'length'
-      ? l10n.t(
-          '{0} at {1} reached its limit before it wrote an answer. Ask for less, or raise the limit on the server.',
-          modelLabel(identity),
-          identity.host,
-        )
-      : l10n.t(
-          '{0} at {1} answered with nothing. Try again, or ask in other words.',
-          modelLabel(identity),
-          identity.host,
-        );
-  return new EngineError('emptyAnswer', message, identity);
-}
-
-function requireModel({ models }: EngineContext, modelId: string | undefined): LearnedModel {
-  if (modelId !== undefined) return findModel(models.all, modelId);
-  const model = models.forRole('chat');
-  if (model) return model;
-  throw new EngineError(
-    'noModel',
-    l10n.t(
-      'No model is connected for chat. Add one in the setting fairwind.models, or correct fairwind.chat.model.',
-    ),
-  );
 }
