@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMPLETION, ask, connect } from '../providers/wires';
+import type { ModelEvent } from '../../src/core/model/languageModel';
+import { CHAT, COMPLETION, ask, connect } from '../providers/wires';
 import { startLlamaServer, type LlamaServer } from '../support/llamaServer';
 import { TINY_MODEL_SAYS } from '../support/tinyGguf';
 
@@ -72,4 +73,48 @@ describe('the real llama.cpp with the tiny model', () => {
     });
     expect(events.some((event) => event.includes('"finish_reason":"length"'))).toBe(true);
   });
+});
+
+describe('our adapter over the real llama.cpp', () => {
+  const connected = () => connect({ provider: 'llamacpp' }, { url: server.baseUrl, spec: { model: 'qwen' } });
+  const textOf = (events: readonly ModelEvent[]) =>
+    events.flatMap((event) => (event.type === 'text' ? event.text : [])).join('');
+
+  it('chats, and counts the tokens', async () => {
+    using own = connected();
+    const { events, error } = await ask(own.model, { ...CHAT, temperature: 0 });
+    expect(error).toBeUndefined();
+    expect(textOf(events)).toBe(TINY_MODEL_SAYS.chat);
+    expect(events.at(-1)).toMatchObject({ type: 'finish', reason: 'stop' });
+  });
+
+  it('ends an answer that is cancelled, and gets the next one', async () => {
+    using own = connected();
+    const cancelled = new AbortController();
+    const reading = async () => {
+      const options = { signal: cancelled.signal, onWire: () => undefined };
+      for await (const event of own.model.stream({ ...CHAT, temperature: 0 }, options))
+        if (event.type === 'text') cancelled.abort();
+    };
+    await expect(reading()).rejects.toMatchObject({ name: 'AbortError' });
+    const { events } = await ask(own.model, { ...COMPLETION, wire: 'infill' });
+    expect(textOf(events)).toBe(TINY_MODEL_SAYS.fim);
+  });
+
+  // What stands in for llama-server elsewhere holds no answer to one.
+  it.skipIf(process.env['FAIRWIND_LLAMA_SERVER'] === undefined)(
+    'answers in the shape of a schema',
+    async () => {
+      using own = connected();
+      const answerSchema = {
+        type: 'object',
+        properties: { isKind: { type: 'boolean' } },
+        required: ['isKind'],
+        additionalProperties: false,
+      };
+      const shaped = await ask(own.model, { ...CHAT, temperature: 0, answerSchema });
+      expect(shaped.error).toBeUndefined();
+      expect(Object.keys(JSON.parse(textOf(shaped.events)) as object)).toEqual(['isKind']);
+    },
+  );
 });
