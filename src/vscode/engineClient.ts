@@ -241,6 +241,15 @@ function toRequestError(error: unknown): EngineRequestError {
   if (error instanceof EngineRequestError) return error;
   if (isResponseError(error)) return new EngineRequestError(error.message, error.data);
   const detail = error instanceof Error ? error.message : String(error);
+  if (isInternalError(error)) {
+    return new EngineRequestError(
+      vscode.l10n.t(
+        'Fairwind’s engine could not answer: {0}. Look at the output channel "Fairwind", and try again.',
+        detail,
+      ),
+      undefined,
+    );
+  }
   return new EngineRequestError(
     vscode.l10n.t(
       'Fairwind’s engine is not running ({0}). Run "Fairwind: Restart Engine", or look at the output channel "Fairwind".',
@@ -253,4 +262,9 @@ function toRequestError(error: unknown): EngineRequestError {
 /** The engine's own error responses have a code; failures of the connection do too, but no data. */
 function isResponseError(error: unknown): error is Error & { readonly data: EngineErrorData } {
   return error instanceof Error && 'code' in error && 'data' in error && error.data !== undefined;
+}
+
+/** What JSON-RPC calls a handler that threw: the engine runs, and has a defect. */
+function isInternalError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === -32_603;
 }
