@@ -82,6 +82,18 @@ export async function withHunks(
   return files.map((file) => ({ ...file, hunks: hunks.get(file.path) ?? file.hunks }));
 }
 
+/** What changed between two commits or trees, by their object names. @throws GitFailure, or an AbortError */
+export async function readRange(
+  root: string,
+  range: { readonly since: string; readonly until: string },
+  signal: AbortSignal,
+): Promise<readonly FileChange[]> {
+  const config = filterOverrides(await runGit(tasks.configNames, { folder: root }, signal));
+  const options = { folder: root, config, maxBytes: MOST_LIST_BYTES };
+  const files = await runGit(tasks.changedFiles(range), options, signal);
+  return withHunks(files, (paths) => runGit(tasks.patch(range, paths), options, signal));
+}
+
 /** What a diff for `source` compares. Amending a first commit replaces all there is. */
 async function diffSource(source: ChangeSource, run: Run, signal: AbortSignal): Promise<tasks.DiffSource> {
   if (source !== 'amend') return source;
@@ -154,7 +166,7 @@ function worthReading(files: readonly FileChange[]): readonly FileChange[] {
 }
 
 /** Paths in groups that fit a command line. */
-function* batches(files: readonly FileChange[]): Generator<string[]> {
+export function* batches(files: readonly FileChange[]): Generator<string[]> {
   let paths: string[] = [];
   let length = 0;
   for (const file of files) {

@@ -48,6 +48,18 @@ export const Method = {
   commitDraft: 'fairwind/commit/draft',
   /** Request: has a model better a commit message: its grammar, its words, its language or its length. */
   commitReword: 'fairwind/commit/reword',
+  /** Request: explains a change or a commit; text arrives as `$/progress` of `partialResultToken`. */
+  commitExplain: 'fairwind/commit/explain',
+  /** Request: names for a branch with the change. */
+  commitBranchNames: 'fairwind/commit/branchNames',
+  /** Request: title and description of a pull request from what a branch has. */
+  commitPullRequest: 'fairwind/commit/pullRequest',
+  /** Request: the parts of what is staged, where it is more than one thing. */
+  commitSplit: 'fairwind/commit/split',
+  /** Request: keeps one part of what is staged; the rest stays in the working tree. */
+  commitStagePart: 'fairwind/commit/stagePart',
+  /** Request: gives back what was staged before the last `stagePart`. */
+  commitUndoStagePart: 'fairwind/commit/undoStagePart',
   /** Request: how it stands with the `prepare-commit-msg` hook in a repository; installs or removes it. */
   commitHook: 'fairwind/commit/hook',
   /** Notification to the editor: a better suggestion than the one shown is ready for a document. */
@@ -282,6 +294,86 @@ export interface CommitRewordResult {
   /** Each can be taken alone; `start` and `end` are UTF-16 offsets in `text`. None when there is nothing to better. */
   readonly changes: readonly RewordChange[];
   readonly model: ModelIdentity;
+}
+
+export interface CommitExplainParams {
+  readonly partialResultToken: string | number;
+  readonly repositoryUri: string;
+  readonly source: 'staged' | 'workingTree' | 'commit';
+  /** The commit's name; only with the source `commit`. */
+  readonly commit?: string;
+}
+
+export interface CommitExplainResult {
+  /** Markdown: a heading, and the explanation that was streamed. */
+  readonly text: string;
+  /** Absent where no model is connected: then the change is listed. */
+  readonly model?: ModelIdentity;
+  readonly filesExcluded: number;
+}
+
+export interface CommitBranchNamesParams {
+  readonly repositoryUri: string;
+}
+
+export interface CommitBranchNamesResult {
+  /** Names that git takes and that no branch has, the best first. */
+  readonly names: readonly string[];
+  /** Absent where no model had a part in it. */
+  readonly model?: ModelIdentity;
+}
+
+export interface CommitPullRequestParams {
+  readonly repositoryUri: string;
+  /** The branch that it is to go to; chosen when absent. */
+  readonly base?: string;
+}
+
+export interface CommitPullRequestResult {
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly base: string;
+  readonly branch: string;
+  readonly commits: number;
+  /** The path of the project's template that was filled in. */
+  readonly template?: string;
+  readonly model?: ModelIdentity;
+}
+
+export interface CommitSplitParams {
+  readonly repositoryUri: string;
+}
+
+export interface CommitSplitResult {
+  /** The largest first; one or none when what is staged is one thing. */
+  readonly parts: readonly CommitPart[];
+}
+
+/** Staged files that belong together. */
+export interface CommitPart {
+  /** What the part does, in the repository's style. */
+  readonly title: string;
+  /** Paths in the repository after the change, with forward slashes. */
+  readonly paths: readonly string[];
+  /** Those of the paths of which only some lines are staged: what is taken out of them comes back by undo alone. */
+  readonly partlyStaged: readonly string[];
+}
+
+export interface CommitStagePartParams {
+  readonly repositoryUri: string;
+  /** The paths of the part that stays staged. */
+  readonly paths: readonly string[];
+}
+
+export interface CommitStagePartResult {
+  /** How many files were taken out of what is staged. */
+  readonly unstaged: number;
+}
+
+export interface CommitUndoStagePartResult {
+  /** False, with nothing changed, when there is nothing to undo or something else is staged meanwhile. */
+  readonly isUndone: boolean;
 }
 
 export interface CommitHookParams {

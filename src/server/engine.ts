@@ -21,8 +21,10 @@ import { registerApply } from './features/apply';
 import { registerChat } from './features/chat';
 import { registerChatContext } from './features/chatContext';
 import { registerCommit } from './features/commit';
+import { registerCommitAround } from './features/commitAround';
 import { registerCommitHook } from './features/commitHook';
 import { registerCommitReword } from './features/commitReword';
+import { registerCommitSplit } from './features/commitSplit';
 import { registerEmbedded } from './features/embedded';
 import { registerExcludedFiles } from './features/excludedFiles';
 import { registerInlineChat } from './features/inlineChat';
@@ -75,6 +77,8 @@ export function startEngine(connection: Connection): void {
     registerChatContext(context);
     registerInlineChat(context);
     registerCommit(context);
+    registerCommitAround(context, params.locale ?? 'en');
+    registerCommitSplit(context);
     const rewording = registerCommitReword(context, {
       capabilities: params.capabilities,
       showsRewording: options.showsRewording === true,
