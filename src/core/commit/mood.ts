@@ -4,7 +4,7 @@ import { isMadeByTool, type Mood, parseSubject, subjectOf } from './style';
 const VERBS =
   `add adjust allow align apply avoid bring bump call change check clarify clean clear close collapse collect
   combine compare complete compute configure connect convert copy correct create declare decrease define delete deprecate
-  describe detect disable display do document downgrade drop embed enable encode ensure escape exclude expand explain
+  describe detect disable display do document downgrade drop enable encode ensure escape exclude expand explain
   expose extend extract find fix forbid generate get give group guard handle hide ignore implement improve include
   increase inline insert install introduce keep leave let limit load loosen lower make mark merge migrate modify move
   narrow normalize normalise note omit open optimize optimise parse pass pin prefer prepare prevent print provide publish
@@ -42,9 +42,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   write: 'wrote',
 };
 /** Verbs whose last consonant doubles before an ending. */
-const DOUBLED = new Set(
-  'drop embed get let pin put reset run set skip split stop strip swap trim wrap'.split(' '),
-);
+const DOUBLED = new Set('drop get let pin put reset run set skip split stop strip swap trim wrap'.split(' '));
 
 function past(verb: string): string {
   return IRREGULAR[verb] ?? withEnding(verb, 'ed');

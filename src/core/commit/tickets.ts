@@ -168,7 +168,7 @@ export function withoutTickets(message: string, tickets: readonly string[]): str
     return text
       .replace(new RegExp(`^[[(]?${name}[\\])]?(?:\\s*[:|–-]\\s*|\\s+)`, 'm'), '')
       .replace(new RegExp(`\\(${name}\\)(!?:)`), '$1')
-      .replace(new RegExp(`^[A-Za-z][A-Za-z -]{1,20}(?::\\s*|\\s+)${name}\\.?$`, 'gm'), '')
+      .replace(new RegExp(`(?<=\\n)[A-Za-z][A-Za-z -]{1,20}(?::\\s*|\\s+)${name}\\.?$`, 'gm'), '')
       .replace(new RegExp(`\\s*[[(](?:[A-Za-z]+\\s+)?${name}[\\])]`, 'g'), '')
       .replace(new RegExp(`\\s+${name}(?=[.,;]?$)`, 'gm'), '')
       .replace(new RegExp(`(: )${name}\\s+`), '$1')
