@@ -70,7 +70,7 @@ function wrapLine(line: string, length: number): string[] {
   const [, start = '', text = ''] = /^(\s*(?:[-*+]\s+|\d+[.)]\s+)?)(.*)$/.exec(line) ?? [];
   const lines: string[] = [];
   let current = start;
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(/\s+/).flatMap((whole) => breakWord(whole, length - start.length))) {
     const isFirst = current.trim() === start.trim();
     if (!isFirst && current.length + 1 + word.length > length) {
       lines.push(current);
@@ -78,4 +78,12 @@ function wrapLine(line: string, length: number): string[] {
     } else current += isFirst ? word : ` ${word}`;
   }
   return [...lines, current];
+}
+
+/** A word that no line can hold, in pieces. An address stays whole: commitlint lets it, and it is of no use in pieces. */
+function breakWord(word: string, length: number): string[] {
+  if (word.length <= length || word.includes('://') || length < 1) return [word];
+  return Array.from({ length: Math.ceil(word.length / length) }, (_, index) =>
+    word.slice(index * length, (index + 1) * length),
+  );
 }

@@ -70,13 +70,13 @@ function withoutSelfReference(message: string, { style, mood, ownWords }: DraftC
   const { selfReference } = LANGUAGES[style.language];
   if (style.language !== 'en') return message;
   const start = new RegExp(`^(\\s*(?:[-*] +)?)${selfReference.source}`, 'imu');
-  return mapLines(message, (line) => {
-    if (ownWords.includes(line.trim())) return line;
+  const withoutIt = (line: string) => {
     const rest = line.replace(start, '$1');
-    if (rest === line) return line;
+    if (rest === line || ownWords.includes(line.trim())) return line;
     const [, indent = '', text = ''] = /^(\s*(?:[-*] +)?)(.*)$/s.exec(rest) ?? [];
     return indent + upperFirst(inMood(text, mood ?? 'imperative'));
-  });
+  };
+  return mapLines(mapDescription(message, withoutIt), withoutIt);
 }
 
 /** Marks of Markdown where messages here have none. What they enclose stays. */

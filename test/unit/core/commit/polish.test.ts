@@ -139,7 +139,7 @@ describe('repairByRule mends', () => {
 });
 
 it('mends what is mended no further', () => {
-  for (const { message, becomes, ...setup } of [...POLISHED, ...REPAIRED]) {
+  for (const { message, ...setup } of [...POLISHED, ...REPAIRED]) {
     const context = contextOf(setup);
     const once = repairByRule(polish(message, context), context);
     expect(repairByRule(polish(once, context), context)).toBe(once);
