@@ -33,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const snooze = new Snooze();
   const inlineRequests = new InlineRequests(snooze);
   const engine = new EngineClient({ context, output, keys, inlineRequests });
+  const apply = registerApply(context, engine);
   context.subscriptions.push(
     output,
     engine,
@@ -50,8 +51,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCheckView(engine),
     registerConnect({ engine, keys }),
     registerEmbeddedCommands(engine),
-    registerApply(context, engine),
-    registerChat(context, engine),
+    apply,
+    registerChat(context, engine, apply),
     registerInlineChat(engine),
     registerCommitCommands(context, engine),
     registerRewording(engine),

@@ -101,6 +101,9 @@ describe('keys', () => {
     'ctrl+i': 'Insert',
     'ctrl+k i': undefined,
     'ctrl+enter': undefined,
+    'ctrl+k h': undefined,
+    'ctrl+k n': undefined,
+    'ctrl+k a': undefined,
     // In the box of Source Control, which VSCodeVim leaves alone.
     'ctrl+alt+enter': undefined,
     'ctrl+backspace': undefined,
@@ -108,7 +111,9 @@ describe('keys', () => {
     'shift+alt+f5': undefined,
   };
   /** Keys that begin something; all others only answer what is shown. */
-  const BEGINNING = ['ctrl+i', 'ctrl+k i'];
+  const BEGINNING = ['ctrl+i', 'ctrl+k i', 'ctrl+k a'];
+  /** Keys that open something from anywhere but the terminal, whose shell has keys of its own. */
+  const OPENING = ['ctrl+k h', 'ctrl+k n'];
 
   it.each(manifest.contributes.keybindings)('$key leaves VSCodeVim its own', ({ key, when }) => {
     expect(Object.keys(VIM_MODES)).toContain(key);
@@ -125,8 +130,10 @@ describe('keys', () => {
     ({ key, when }) => {
       const isShown =
         /^(?:fairwind\.(?:nextEdit|inlineChat)\.isVisible && editorTextFocus|inlineSuggestionVisible|scmRepository|fairwind\.apply\.isReview)( && |$)/;
-      const isTyping = /^editorTextFocus && !editorReadonly && isWorkspaceTrusted( && |$)/;
-      expect(isShown.test(when) || (BEGINNING.includes(key) && isTyping.test(when))).toBe(true);
+      const isTyping =
+        /^editorTextFocus && (?:!editorReadonly|editorHasSelection) && isWorkspaceTrusted( && |$)/;
+      const isOpening = OPENING.includes(key) && when === 'isWorkspaceTrusted && !terminalFocus';
+      expect(isOpening || isShown.test(when) || (BEGINNING.includes(key) && isTyping.test(when))).toBe(true);
     },
   );
 });

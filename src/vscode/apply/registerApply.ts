@@ -19,6 +19,8 @@ export interface Apply {
    * Failures are told to the person, and are in the outcome too.
    */
   applyBlocks(blocks: readonly BlockToApply[], options: { readonly title: string }): Promise<ApplyOutcome>;
+  /** Shows what would bring files back to before the changes of that title that were first accepted since then. */
+  restore(title: string, since: number): Promise<void>;
 }
 
 /** Applies the code of answers, and brings back what was there before. */
@@ -35,6 +37,17 @@ export function registerApply(context: vscode.ExtensionContext, engine: EngineCl
   );
   return {
     applyBlocks: (blocks, options) => service.apply(blocks, options.title),
+    restore: async (title, since) => {
+      const kept = await checkpoints.list();
+      const first = kept.findLast(
+        (checkpoint) => checkpoint.title === title && checkpoint.createdAt >= since,
+      );
+      if (first) await showCheckpoint(first, { checkpoints, review });
+      else
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t('No change of this answer was accepted, so there is nothing to bring back.'),
+        );
+    },
     dispose: () => void disposables.dispose(),
   };
 }
@@ -72,15 +85,21 @@ async function restoreCheckpoint(checkpoints: Checkpoints, review: Review): Prom
   }));
   const placeHolder = vscode.l10n.t('Before which changes? What would be brought back is shown first.');
   const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true });
-  if (!chosen) return;
-  const files = await filesOf(chosen.checkpoint);
+  if (chosen) await showCheckpoint(chosen.checkpoint, { checkpoints, review });
+}
+
+async function showCheckpoint(
+  checkpoint: Checkpoint,
+  { checkpoints, review }: { readonly checkpoints: Checkpoints; readonly review: Review },
+): Promise<void> {
+  const files = await filesOf(checkpoint);
   if (files.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('The files are as they were before these changes. There is nothing to bring back.'),
     );
     return;
   }
-  const title = vscode.l10n.t('Back to before: {0}', chosen.checkpoint.title);
+  const title = vscode.l10n.t('Back to before: {0}', checkpoint.title);
   await review.show(new ChangeSet(title, files, { checkpoints, warn }));
 }
 

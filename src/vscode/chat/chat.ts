@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { ChatViewState, FromWebview } from '../../protocol/webview';
 import { type EngineClient, EngineRequestError } from '../engineClient';
 import { onDidChangeHostSettings } from '../hostSettings';
-import type { CodeApplier } from './actions/applyCode';
+import type { Apply } from '../apply/registerApply';
+import { AnswerChanges } from './actions/applyCode';
 import { ActiveContext } from './activeContext';
 import { ChatController } from './chatController';
 import { ChatModels } from './chatModels';
@@ -34,6 +35,7 @@ export class Chat implements vscode.Disposable {
   readonly basket: ContextBasket;
   readonly picker: ContextPicker;
   readonly models: ChatModels;
+  readonly changes: AnswerChanges;
   readonly active = new ActiveContext();
   readonly slash: SlashCommands;
   readonly suggestions: ContextSuggestions;
@@ -46,9 +48,10 @@ export class Chat implements vscode.Disposable {
   constructor(
     private readonly context: vscode.ExtensionContext,
     readonly engine: EngineClient,
-    readonly applier?: CodeApplier,
+    apply: Apply,
   ) {
     this.view = new ChatView(context.extensionUri);
+    this.changes = new AnswerChanges(apply);
     this.models = new ChatModels(engine);
     this.slash = new SlashCommands(engine, this.active);
     this.suggestions = new ContextSuggestions(engine, this.active);
@@ -73,7 +76,7 @@ export class Chat implements vscode.Disposable {
       describeResult,
       prepare: (text) => this.slash.prepare(text),
       takeContext: async ({ context: items = [] }) => [...(await this.basket.take()), ...items],
-      canRestore: () => false,
+      canRestore: (id) => this.changes.canRestore(id),
       onDidShow: ({ id }) => this.#didShow(id),
       now: () => Date.now(),
       newId,
@@ -105,6 +108,15 @@ export class Chat implements vscode.Disposable {
 
   postModel(): void {
     this.view.post(this.models.message(this.controller.conversation.modelId));
+  }
+
+  /** The model that answers here from now on; without an id the person is asked. */
+  async chooseModel(modelId?: string): Promise<void> {
+    const chosen = modelId ?? (await this.models.pick(this.controller.conversation.modelId));
+    if (chosen === undefined) return;
+    this.controller.setModel(chosen ?? undefined);
+    this.postModel();
+    await this.basket.check();
   }
 
   /** Shows the conversation that was shown last in this workspace; once, when it is first needed. */

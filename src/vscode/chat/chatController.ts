@@ -49,6 +49,11 @@ export class ChatController {
     return this.#shown.conversation;
   }
 
+  /** Whether an answer is on its way in the conversation that is shown. */
+  get isBusy(): boolean {
+    return this.#shown.isBusy;
+  }
+
   get entries(): readonly ChatEntry[] {
     return this.conversation.path.map((node) => this.#view(node));
   }

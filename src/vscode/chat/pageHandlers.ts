@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { FromWebview } from '../../protocol/webview';
 import { CommandId } from '../commandIds';
 import { writeSetting } from '../hostSettings';
-import { applyCode } from './actions/applyCode';
 import { makeNewFile, openLink, openWorkspaceFile } from './actions/answerActions';
 import { insertAtCursor } from './actions/insertAtCursor';
 import { insertInTerminal } from './actions/insertInTerminal';
@@ -42,7 +41,7 @@ function conversationHandlers(chat: Chat) {
 }
 
 function contextHandlers(chat: Chat) {
-  const { basket, picker, controller, models } = chat;
+  const { basket, picker } = chat;
   return {
     includeContext: ({ id, included }) => basket.include(id, included),
     removeContext: ({ id }) => basket.remove(id),
@@ -56,30 +55,25 @@ function contextHandlers(chat: Chat) {
     addContext: ({ candidateId }) => picker.addCandidate(candidateId),
     attach: (file) => picker.add(() => pastedContext(chat.engine, file)),
     attachUris: ({ uris }) => picker.addUris(uris),
-    chooseModel: async ({ modelId }) => {
-      const chosen = modelId ?? (await models.pick(controller.conversation.modelId));
-      if (chosen === undefined) return;
-      controller.setModel(chosen ?? undefined);
-      chat.postModel();
-      await basket.check();
-    },
+    chooseModel: ({ modelId }) => chat.chooseModel(modelId),
     connectModel: () => vscode.commands.executeCommand(CommandId.connectModel),
     setKey: () => vscode.commands.executeCommand(CommandId.setKey),
   } satisfies Partial<PageHandlers>;
 }
 
 function answerHandlers(chat: Chat) {
+  const { changes, controller } = chat;
   return {
     copy: ({ text }) => vscode.env.clipboard.writeText(text),
     insert: ({ text }) => insertAtCursor(chat.active.editor, text),
     apply: async ({ id, blocks }) => {
-      if (!chat.applier) return insertAtCursor(chat.active.editor, blocks.map(({ text }) => text).join('\n'));
-      const applied = await applyCode(chat.applier, blocks, chat.controller.conversation.title);
+      const applied = await changes.propose(id, blocks, controller.conversation.title);
       chat.view.post({ type: 'applied', id, ...applied });
+      controller.refresh(id);
     },
     newFile: ({ block }) => makeNewFile(block),
     insertInTerminal: ({ text }) => insertInTerminal(text),
-    restore: () => undefined,
+    restore: ({ id }) => changes.restore(id),
     openLink: ({ url }) => openLink(url),
     openFile: ({ path, line }) => openWorkspaceFile(path, line),
   } satisfies Partial<PageHandlers>;

@@ -13,6 +13,8 @@ const DAMAGED = '.damaged';
 const KEEP_DELETED_MS = 60 * 60 * 1000;
 /** A log is written anew when it has this many bytes and twice what its conversation needs. */
 const COMPACT_FROM_BYTES = 256 * 1024;
+/** Milliseconds after which a lock was left by a crash: writing a log anew takes a fraction of a second. */
+const LOCK_LIFE_MS = 60_000;
 
 export interface LoadedConversation {
   readonly conversation: Conversation;
@@ -110,21 +112,30 @@ export class ConversationFiles {
    * window adds meanwhile is taken over; one that has the old file open sees that and writes once more.
    */
   async compact(id: string): Promise<void> {
+    if ((await this.size(id)) < COMPACT_FROM_BYTES) return;
+    const lock = `${this.#path(id)}.lock`;
+    if (!(await takeLock(lock))) return;
+    try {
+      await this.#compact(id);
+    } finally {
+      await rm(lock, { force: true });
+    }
+  }
+
+  async #compact(id: string): Promise<void> {
     const path = this.#path(id);
     const old = await open(path, 'r').catch(() => undefined);
     if (!old) return;
     try {
       const bytes = await old.readFile();
-      if (bytes.length < COMPACT_FROM_BYTES) return;
       const { records, unknown } = parseLog(bytes.toString('utf8'));
       const conversation = conversationOf(records, id);
       if (!conversation) return;
       const lines = unknown.length === 0 ? '' : `\n${unknown.join('\n')}\n`;
       const text = formatRecords(recordsOf(conversation)) + lines;
       if (Buffer.byteLength(text) * 2 > bytes.length) return;
-      const fresh = `${path}.${process.pid}.new`;
-      await writeFile(fresh, text, { mode: 0o600 });
-      await rename(fresh, path);
+      await writeFile(`${path}.new`, text, { mode: 0o600 });
+      await rename(`${path}.new`, path);
       const late = Buffer.alloc((await old.stat()).size - bytes.length);
       await old.read(late, 0, late.length, bytes.length);
       if (late.length > 0) await this.append(id, parseLog(late.toString('utf8')).records);
@@ -163,6 +174,16 @@ export class ConversationFiles {
     if (!isFileName(id)) throw new Error('Not the id of a conversation.');
     return join(this.folder, id + EXTENSION);
   }
+}
+
+/** Makes a file that only one can make. One that a crash left is taken over by the next but one. */
+async function takeLock(path: string): Promise<boolean> {
+  const lock = await open(path, 'wx').catch(() => undefined);
+  await lock?.close();
+  if (lock) return true;
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+  if (Date.now() - mtimeMs > LOCK_LIFE_MS) await rm(path, { force: true });
+  return false;
 }
 
 /** Ids come from pages and files: one that could leave the folder is none. */
