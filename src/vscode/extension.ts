@@ -2,9 +2,13 @@ import * as vscode from 'vscode';
 import { registerApply } from './apply/registerApply';
 import { registerChat } from './chat/registerChat';
 import { registerCheckView } from './check/checkView';
+import { registerBranchName } from './commitMessage/branchCommand';
+import { registerExplain } from './commitMessage/explainCommand';
 import { registerHookCommand } from './commitMessage/hookCommand';
 import { showDraftInEmptyMessages } from './commitMessage/messageEditors';
+import { registerPullRequest } from './commitMessage/pullRequestCommand';
 import { registerRewording } from './commitMessage/rewordView';
+import { registerSplit } from './commitMessage/splitCommand';
 import { CommandId } from './commandIds';
 import { registerConnect } from './connect/connectModel';
 import { registerEmbeddedCommands } from './embedded/embeddedCommands';
@@ -57,6 +61,10 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommitCommands(context, engine),
     registerRewording(engine),
     registerHookCommand(engine),
+    registerSplit(engine),
+    registerExplain(engine),
+    registerBranchName(engine),
+    registerPullRequest(engine),
     showDraftInEmptyMessages(),
     offerModels(engine),
     registerUseLentModel({ engine, keys }),

@@ -10,6 +10,9 @@ export interface GitRepository {
   readonly ui: { readonly selected: boolean };
   readonly state: { readonly HEAD: GitBranch | undefined };
   readonly onDidCommit: vscode.Event<void>;
+  /** Stages whole files, by their paths on the disk. */
+  add(paths: string[]): Promise<void>;
+  createBranch(name: string, checkout: boolean): Promise<void>;
 }
 
 interface GitBranch {

@@ -1,0 +1,176 @@
+import * as vscode from 'vscode';
+import {
+  type CommitPart,
+  type CommitSplitResult,
+  type CommitStagePartResult,
+  type CommitUndoStagePartResult,
+  Method,
+} from '../../protocol/engine';
+import { CommandId } from '../commandIds';
+import type { EngineClient } from '../engineClient';
+import { type PickedRepository, pickRepository } from '../scm/repositoryPicker';
+import { runShown } from './runShown';
+
+/**
+ * The commands that say of what parts the staged change is, keep one of them staged when the person says so, and give
+ * back what was staged before. Nothing is ever committed.
+ */
+export function registerSplit(engine: EngineClient): vscode.Disposable {
+  const split = new StagedSplit(engine);
+  return vscode.Disposable.from(
+    split,
+    vscode.commands.registerCommand(CommandId.splitStaged, (clicked: unknown) => split.start(clicked)),
+    vscode.commands.registerCommand(CommandId.undoSplit, (clicked: unknown) => split.undo(clicked)),
+  );
+}
+
+class StagedSplit implements vscode.Disposable {
+  /** Waits for the commit of the part that is staged, by the root of its repository. */
+  readonly #waiting = new Map<string, vscode.Disposable>();
+
+  constructor(private readonly engine: EngineClient) {}
+
+  async start(clicked: unknown): Promise<void> {
+    const picked = await this.#pick(clicked);
+    if (!picked) return;
+    const result = await this.#ask<CommitSplitResult>(Method.commitSplit, picked);
+    if (!result) return;
+    const { parts } = result;
+    if (parts.length < 2) {
+      void vscode.window.showInformationMessage(
+        parts.length === 0
+          ? vscode.l10n.t('Nothing is staged in {0}. Stage what you want to look at first.', picked.name)
+          : vscode.l10n.t('What is staged in {0} looks like one thing.', picked.name),
+      );
+      return;
+    }
+    const part = await askPart(parts, picked.name);
+    if (part)
+      await this.#stage(
+        picked,
+        part,
+        parts.filter((other) => other !== part),
+      );
+  }
+
+  async undo(clicked: unknown): Promise<void> {
+    const picked = await this.#pick(clicked);
+    if (picked) await this.#undo(picked);
+  }
+
+  dispose(): void {
+    for (const listener of this.#waiting.values()) listener.dispose();
+  }
+
+  #pick(clicked: unknown): Promise<PickedRepository | undefined> {
+    return pickRepository({
+      clicked,
+      question: vscode.l10n.t('Split what is staged in which repository?'),
+    });
+  }
+
+  // The caller names the result's type, as with `request` itself.
+  #ask<R>(
+    method: string,
+    { repository, name }: PickedRepository,
+    params: object = {},
+  ): Promise<R | undefined> {
+    const repositoryUri = repository.rootUri.toString();
+    return runShown(vscode.l10n.t('Looking at what is staged in {0}', name), (token) =>
+      this.engine.request<R>(method, { repositoryUri, ...params }, { token }),
+    );
+  }
+
+  async #stage(picked: PickedRepository, part: CommitPart, others: readonly CommitPart[]): Promise<void> {
+    const result = await this.#ask<CommitStagePartResult>(Method.commitStagePart, picked, {
+      paths: part.paths,
+    });
+    if (!result || result.unstaged === 0) return;
+    this.#offerNext(picked, others);
+    const undo = vscode.l10n.t('Undo');
+    const choice = await vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        '"{0}" is staged in {1}; {2} other files wait in the working tree.',
+        part.title,
+        picked.name,
+        result.unstaged,
+      ),
+      undo,
+    );
+    if (choice === undo) await this.#undo(picked);
+  }
+
+  /** Once the part is committed, asks whether the next one is to be staged. */
+  #offerNext(picked: PickedRepository, others: readonly CommitPart[]): void {
+    const key = picked.repository.rootUri.toString();
+    this.#waiting.get(key)?.dispose();
+    const listener = picked.repository.onDidCommit(() => {
+      listener.dispose();
+      this.#waiting.delete(key);
+      void this.#askNext(picked, others);
+    });
+    this.#waiting.set(key, listener);
+  }
+
+  async #askNext({ repository, name }: PickedRepository, others: readonly CommitPart[]): Promise<void> {
+    const [next] = others;
+    if (!next) return;
+    const stage = vscode.l10n.t('Stage It');
+    const choice = await vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'The next part of the change in {0} is "{1}" ({2} files).',
+        name,
+        next.title,
+        next.paths.length,
+      ),
+      stage,
+    );
+    if (choice !== stage) return;
+    // A file of which only some lines were staged is the person's to stage again.
+    const whole = next.paths.filter((path) => !next.partlyStaged.includes(path));
+    await repository.add(whole.map((path) => vscode.Uri.joinPath(repository.rootUri, path).fsPath));
+    if (others.length > 1) this.#offerNext({ repository, name }, others.slice(1));
+  }
+
+  async #undo(picked: PickedRepository): Promise<void> {
+    const result = await this.#ask<CommitUndoStagePartResult>(Method.commitUndoStagePart, picked);
+    if (!result) return;
+    const key = picked.repository.rootUri.toString();
+    this.#waiting.get(key)?.dispose();
+    this.#waiting.delete(key);
+    void vscode.window.showInformationMessage(
+      result.isUndone
+        ? vscode.l10n.t('What was staged in {0} before is staged again.', picked.name)
+        : vscode.l10n.t(
+            'There is nothing to undo in {0}, or something else was staged meanwhile. Nothing was changed.',
+            picked.name,
+          ),
+    );
+  }
+}
+
+/** The part that stays staged; the person decides. */
+async function askPart(parts: readonly CommitPart[], repository: string): Promise<CommitPart | undefined> {
+  const items = parts.map((part) => ({
+    label: part.title,
+    description:
+      part.partlyStaged.length === 0
+        ? vscode.l10n.t('{0} files', part.paths.length)
+        : vscode.l10n.t(
+            '{0} files, of {1} only some lines are staged',
+            part.paths.length,
+            part.partlyStaged.length,
+          ),
+    detail: part.paths.slice(0, 6).join(', ') + (part.paths.length > 6 ? ', …' : ''),
+    part,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    matchOnDetail: true,
+    placeHolder: vscode.l10n.t(
+      'What is staged in {0} looks like {1} things. Keep which one staged? The rest stays in the working tree.',
+      repository,
+      parts.length,
+    ),
+  });
+  return chosen?.part;
+}
