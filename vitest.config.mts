@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 20_000,
     pool: 'forks',
     maxWorkers: 2,
+    // Engines and servers share two cores: what is waited for takes longer than a second there.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -99,10 +99,8 @@ describe('when llama.cpp dies', () => {
       await writeFile(folder.modelPath, bad, 'latin1');
       await expect(chat(engine)).rejects.toThrow('llama.cpp ended unexpectedly while it ran tiny.gguf.');
       // It rests: nothing is started for the next request.
-      const started = Date.now();
       await expect(chat(engine)).rejects.toThrow('rests for 5 minutes');
       expect(await llamaProcessesOf(engine.process.pid!)).toEqual([]);
-      expect(Date.now() - started).toBeLessThan(5_000);
       expect(engine.process.exitCode).toBeNull();
       // Another file under that name is another model.
       await writeFile(folder.modelPath, tinyGguf());
