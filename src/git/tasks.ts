@@ -1,4 +1,5 @@
 import type { ChangeSource, FileChange, FileStatus } from '../core/commit/change';
+import { isBot } from '../core/commit/madeByTool';
 import type { FilePatch } from '../core/commit/diffParser';
 import { patchReader } from './patchReader';
 import type { GitTask } from './runGit';
@@ -85,21 +86,35 @@ export const commentChar: GitTask<string> = {
   },
 };
 
-/** The latest messages without merges, newest first. A signature would be checked by a program the repository names. */
+/** In repositories that bots look after, two of three commits may be theirs. */
+const COMMITS_PER_MESSAGE = 4;
+
+/**
+ * The latest messages that people wrote, without merges, newest first. A signature would be checked by a program the
+ * repository names.
+ */
 export function recentMessages(count: number): GitTask<readonly string[]> {
   return {
     args: [
       'log',
-      `--max-count=${Math.trunc(count)}`,
+      `--max-count=${Math.trunc(count) * COMMITS_PER_MESSAGE}`,
       '--no-merges',
       '--no-show-signature',
       '--no-notes',
       '--no-color',
       '--encoding=UTF-8',
       '-z',
-      '--format=%B',
+      '--format=%an%n%B',
     ],
-    parse: (output) => records(output).map((message) => message.trim()),
+    parse: (output) =>
+      records(output)
+        .map((record) => {
+          const end = record.indexOf('\n');
+          return { author: record.slice(0, end), message: record.slice(end + 1).trim() };
+        })
+        .filter(({ author }) => !isBot(author))
+        .slice(0, count)
+        .map(({ message }) => message),
   };
 }
 
@@ -202,7 +217,7 @@ export function patch(source: DiffSource, paths: readonly string[]): GitTask<rea
       '--dst-prefix=b/',
     ],
     paths,
-    read: () => patchReader(),
+    read: () => patchReader(paths.length),
   };
 }
 

@@ -1,51 +1,89 @@
 /**
- * Commit messages: what packing a change costs, how much of a change a budget holds, and whether a repository's measured
- * style foretells its next subject. Usage: node scripts/benchRun.mjs commit [REPOSITORY…]; without any, this one.
+ * Commit messages: what reading and packing a change costs, how much of a change a budget holds, whether a repository's
+ * measured style foretells its next subject, and what is sent for a message. Usage:
+ * node scripts/benchRun.mjs commit [--only=large,coverage,style,requests] [REPOSITORY…]; without any, on this
+ * repository's own history.
  */
 import { resolve } from 'node:path';
-import { measureCoverage } from './commit/coverage';
+import { WAYS, measureCoverage } from './commit/coverage';
 import { readCommits } from './commit/history';
-import { measureLargeDiff } from './commit/largeDiff';
+import { isLargeDiffChild, measureLargeDiffs, runLargeDiffChild } from './commit/largeDiff';
+import { measureRequests } from './commit/requests';
 import { measureStyleHabits } from './commit/styleHabits';
 import { median, percentile, printTable } from './report';
 
 const BUDGETS = [1_000, 4_000, 16_000] as const;
 const COMMITS_OF_A_REPOSITORY = 60;
 
-const paths = process.argv.slice(2);
+const args = process.argv.slice(2);
+const only = args.flatMap((arg) => /^--only=(.*)$/.exec(arg)?.[1]?.split(',') ?? []);
+const paths = args.filter((arg) => !arg.startsWith('--'));
 const repositories = (paths.length > 0 ? paths : ['.']).map((path) => resolve(path));
 
-printLargeDiff();
-printCoverage();
-printStyle();
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
+  large: printLargeDiffs,
+  coverage: printCoverage,
+  style: printStyle,
+  requests: printRequests,
+};
 
-function printLargeDiff(): void {
-  const { lines, bytes, runs, splitRuns, memoryMB, tokens } = measureLargeDiff(4_000);
-  const times = (values: readonly number[]) =>
-    `${Math.min(...values).toFixed(0)} / ${median(values).toFixed(0)} / ${Math.max(...values).toFixed(0)}`;
+void main();
+
+async function main(): Promise<void> {
+  if (isLargeDiffChild(args)) {
+    await runLargeDiffChild(args);
+    return;
+  }
+  for (const [name, print] of Object.entries(PARTS)) {
+    if (only.length === 0 || only.includes(name)) await print();
+  }
+}
+
+const percent = (value: number, digits = 1) => `${(value * 100).toFixed(digits)} %`;
+
+function printLargeDiffs(): void {
+  const { load, rows } = measureLargeDiffs(4_000);
   printTable(
-    `A diff of ${lines.toLocaleString('en')} lines (${(bytes / 1e6).toFixed(1)} MB): a lock file, generated code, 300 real files`,
-    ['', 'least / median / most ms', 'memory while at it, MB', 'tokens'],
+    `Large changes packed into 4,000 tokens, each run in a process of its own (load ${load})`,
     [
-      ['parsed and packed into 4,000 tokens', times(runs), memoryMB.toFixed(0), String(tokens)],
-      ['floor: split at line ends alone', times(splitRuns), '', ''],
+      '',
+      'MB',
+      'lines',
+      'first run, ms: least / median / most',
+      'of the processor',
+      'later runs, median ms',
+      'of the processor',
+      'peak memory over a process that only reads, MB',
+      'tokens',
     ],
+    rows.map(({ name, bytes, lines, cold, coldCpu, warm, warmCpu, memoryMB, tokens }) => [
+      name,
+      (bytes / 1e6).toFixed(1),
+      lines.toLocaleString('en'),
+      [Math.min(...cold), median(cold), Math.max(...cold)].map((ms) => ms.toFixed(0)).join(' / '),
+      median(coldCpu).toFixed(0),
+      warm.toFixed(0),
+      warmCpu.toFixed(0),
+      memoryMB.map((value) => value.toFixed(0)).join(' / '),
+      String(tokens),
+    ]),
   );
 }
 
 function printCoverage(): void {
   const commits = repositories.flatMap((repository) => readCommits(repository, COMMITS_OF_A_REPOSITORY));
-  const rows = BUDGETS.flatMap((budget) => {
-    const { packed, truncated } = measureCoverage(commits, budget);
-    return [['packed', packed] as const, ['cut off at the budget', truncated] as const].map(
-      ([way, { files, signatures, identifiers, tokens }]) => [
+  const rows = BUDGETS.flatMap((budget) =>
+    WAYS.map(([way, textOf]) => {
+      const coverage = measureCoverage(commits, (commit) => textOf(commit, budget));
+      const { files, signatures, identifiers, tokens } = coverage;
+      return [
         String(budget),
         way,
-        ...[files, signatures, identifiers].map((value) => `${(value * 100).toFixed(1)} %`),
+        ...[files, signatures, identifiers].map((value) => percent(value)),
         `${median(tokens)} / ${percentile(tokens, 90)}`,
-      ],
-    );
-  });
+      ];
+    }),
+  );
   printTable(
     `Share of ${commits.length} real commits of ${repositories.length} repositories that a budget holds, mean over commits`,
     ['budget', 'how', 'files named', 'changed signatures', 'added identifiers', 'tokens p50 / p90'],
@@ -54,14 +92,40 @@ function printCoverage(): void {
 }
 
 function printStyle(): void {
-  const rows = repositories.map((repository) => {
-    const { name, habit, foretold, form, lead, length, language } = measureStyleHabits(repository);
-    const percent = (value: number) => `${(value * 100).toFixed(0)} %`;
-    return [name, habit, foretold ? 'yes' : 'no', ...[form, lead, length, language].map(percent)];
-  });
+  const measured = repositories.flatMap((repository) => measureStyleHabits(repository) ?? []);
   printTable(
     'Style of the 60 messages before, against the next real subject (40 subjects a repository)',
-    ['repository', 'habit', 'foretold', 'form', 'lead', 'length', 'language'],
-    rows,
+    ['repository', 'form', 'share before', 'foretold', 'form', 'lead', 'length', 'language'],
+    measured.map(({ name, form, formBefore, hasHabit, foretold, held }) => [
+      name,
+      form,
+      percent(formBefore, 0),
+      hasHabit ? (foretold ? 'yes' : 'no') : 'no habit',
+      ...[held.form, held.lead, held.length, held.language].map((value) => percent(value, 0)),
+    ]),
+  );
+  const withHabit = measured.filter(({ hasHabit }) => hasHabit);
+  const foretold = withHabit.filter((each) => each.foretold);
+  console.log(`\nForetold: ${foretold.length} of ${withHabit.length} repositories with a habit.`);
+}
+
+async function printRequests(): Promise<void> {
+  const { commits, tokens, requests, firstCharacter, answered } = await measureRequests(
+    repositories,
+    COMMITS_OF_A_REPOSITORY,
+  );
+  const three = (values: readonly number[]) =>
+    [median(values), percentile(values, 90), Math.max(...values)]
+      .map((value) => value.toFixed(0))
+      .join(' / ');
+  printTable(
+    `What ${commits} commits send, and the time to the first character from a server that answers at once`,
+    ['', 'p50 / p90 / most'],
+    [
+      ['likely tokens of the prompts of one message', three(tokens)],
+      ['requests for one message', three(requests)],
+      ['first character, ms', three(firstCharacter)],
+      ['… of which until the server has the request, ms', three(answered)],
+    ],
   );
 }

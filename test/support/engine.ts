@@ -18,6 +18,8 @@ export interface EngineOptions extends InitializationOptions {
   readonly folders?: readonly string[];
   /** Answers `fairwind/secret/get`. */
   readonly getSecret?: (params: { modelId: string; origin: string }) => string | null;
+  /** Another engine than the one that was built here, as seen from this file. */
+  readonly server?: string;
   /** Beside the environment of the tests. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -50,9 +52,10 @@ export class TestEngine {
     folders = [],
     getSecret,
     env,
+    server = serverPath,
     ...initializationOptions
   }: EngineOptions = {}): Promise<TestEngine> {
-    const process_ = spawn(process.execPath, [serverPath, '--stdio'], {
+    const process_ = spawn(process.execPath, [server, '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, ...env },
     });
@@ -114,10 +117,14 @@ export class TestEngine {
     method: string,
     params: object,
     token = CancellationToken.None,
+    onText: (text: string) => void = () => {},
   ): Promise<{ result: R; deltas: string[] }> {
     const partialResultToken = `t${this.#nextToken++}`;
     const deltas: string[] = [];
-    this.#progress.set(partialResultToken, ({ text }) => deltas.push(text));
+    this.#progress.set(partialResultToken, ({ text }) => {
+      deltas.push(text);
+      onText(text);
+    });
     try {
       const result = await this.connection.sendRequest<R>(method, { ...params, partialResultToken }, token);
       return { result, deltas };

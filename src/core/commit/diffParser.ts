@@ -53,6 +53,10 @@ export class PatchParser {
   push(text: string): void {
     let start = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+      if (this.#hunk && this.#rest === '' && end - start <= LONGEST_LINE) {
+        start = this.#hunkLines(this.#hunk, text, start, end);
+        continue;
+      }
       const line = start === 0 ? this.#rest + text.slice(0, end) : text.slice(start, end);
       if (start === 0) this.#rest = '';
       this.#line(line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line);
@@ -95,34 +99,60 @@ export class PatchParser {
       newStart: Number(newStart),
       oldLeft: Number(oldCount),
       newLeft: Number(newCount),
-      lines: [],
+      parts: [],
+      hasOddLines: false,
       room,
       length: 0,
     };
     if (hunk.oldLeft > 0 || hunk.newLeft > 0) this.#hunk = hunk;
   }
 
+  /** Takes lines of a hunk as one piece of the text, and returns where the next line begins. */
+  #hunkLines(hunk: OpenHunk, text: string, from: number, firstEnd: number): number {
+    let start = from;
+    let kept = from;
+    for (let end = firstEnd; end !== -1; end = text.indexOf('\n', start)) {
+      if (end - start > LONGEST_LINE) break;
+      this.#count(hunk, text.charCodeAt(start), end - start);
+      start = end + 1;
+      if (hunk.length <= hunk.room) kept = start;
+      if (hunk.oldLeft <= 0 && hunk.newLeft <= 0) break;
+    }
+    if (kept > from) hunk.parts.push(text.slice(from, kept));
+    if (hunk.oldLeft <= 0 && hunk.newLeft <= 0) this.#closeHunk(hunk);
+    return start;
+  }
+
   #hunkLine(hunk: OpenHunk, line: string): void {
-    const mark = line.charCodeAt(0);
+    this.#count(hunk, line.charCodeAt(0), line.length);
+    if (hunk.length <= hunk.room) hunk.parts.push(`${line}\n`);
+    if (hunk.oldLeft <= 0 && hunk.newLeft <= 0) this.#closeHunk(hunk);
+  }
+
+  #count(hunk: OpenHunk, mark: number, length: number): void {
+    hunk.length += length + 1;
+    if (mark === BACKSLASH || length === 0) hunk.hasOddLines = true;
     if (mark === BACKSLASH) return;
     if (mark !== PLUS) hunk.oldLeft -= 1;
     if (mark !== MINUS) hunk.newLeft -= 1;
-    hunk.length += line.length + 1;
-    // `diff.suppressBlankEmpty` takes the mark of an empty context line away.
-    if (hunk.length <= hunk.room) hunk.lines.push(line === '' ? ' ' : line);
-    if (hunk.oldLeft <= 0 && hunk.newLeft <= 0) this.#closeHunk(hunk);
   }
 
   #closeHunk(hunk: OpenHunk): void {
     this.#hunk = undefined;
     const file = this.#file;
-    if (!file || hunk.lines.length === 0) return;
+    if (!file || hunk.parts.length === 0) return;
     const isPartial = hunk.length > hunk.room;
     file.kept += Math.min(hunk.length, hunk.room);
     this.#kept += Math.min(hunk.length, hunk.room);
-    // One text of its own: the lines are parts of larger pieces, which would stay in memory with them.
-    const { context, oldStart, newStart } = hunk;
-    file.hunks.push({ context, oldStart, newStart, isPartial, text: hunk.lines.join('\n') });
+    const { context, oldStart, newStart, hasOddLines } = hunk;
+    const text = hunk.parts.join('').slice(0, -1);
+    file.hunks.push({
+      context,
+      oldStart,
+      newStart,
+      isPartial,
+      text: hasOddLines ? withoutOddLines(text) : text,
+    });
   }
 
   #openFile(): OpenFile {
@@ -156,7 +186,10 @@ interface OpenHunk {
   readonly newStart: number;
   oldLeft: number;
   newLeft: number;
-  readonly lines: string[];
+  /** Text that was kept, each piece with its last line feed. */
+  readonly parts: string[];
+  /** Whether there are lines that are no content, or that lost their mark. */
+  hasOddLines: boolean;
   /** UTF-16 units of lines that may be kept, and that there are so far. */
   readonly room: number;
   length: number;
@@ -173,6 +206,15 @@ interface OpenFile {
     readonly isPartial: boolean;
   }[];
   kept: number;
+}
+
+/** Takes "\\ No newline at end of file" out; `diff.suppressBlankEmpty` takes the mark of empty context lines away. */
+function withoutOddLines(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !line.startsWith('\\'))
+    .map((line) => (line === '' ? ' ' : line))
+    .join('\n');
 }
 
 const HUNK_HEADER = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/;

@@ -24,6 +24,7 @@ export function formOnly(path: string, hunk: Hunk): FormOnly | undefined {
 }
 
 function isReformatted(path: string, hunk: Hunk): boolean {
+  if (beginsDifferently(hunk)) return false;
   const rules: FormRules = {
     unifiesQuotes: EITHER_QUOTE.test(path),
     dropsSemicolons: OPTIONAL_SEMICOLON.test(path),
@@ -37,6 +38,33 @@ function isReformatted(path: string, hunk: Hunk): boolean {
   }
   if (!PROSE.test(baseName(path)) && !haveSameLiterals(hunk, rules)) return false;
   return !INDENTED.test(path) || keepsStructure(hunk);
+}
+
+/** A quick look at the first visible character of either side, which most hunks differ in. Quotes are left open. */
+function beginsDifferently({ lines }: Hunk): boolean {
+  let [before, after] = [0, 0];
+  const start = lines.findIndex((line) => !line.startsWith(' '));
+  for (let at = Math.max(0, start); at < lines.length && (before === 0 || after === 0); at += 1) {
+    const line = lines[at] ?? '';
+    const mark = line.charAt(0);
+    const first = mark !== '+' || after === 0 ? firstVisible(line) : 0;
+    if (mark !== '+') before ||= first;
+    if (mark !== '-') after ||= first;
+  }
+  return before !== after && !isQuote(before) && !isQuote(after);
+}
+
+function isQuote(code: number): boolean {
+  return code === 0x22 || code === 0x27;
+}
+
+/** The first UTF-16 unit of a line behind its mark that can be seen, 0 when there is none. */
+function firstVisible(line: string): number {
+  for (let index = 1; index < line.length; index += 1) {
+    const code = line.charCodeAt(index);
+    if (code > 0x20 && (code < 0x80 || line.charAt(index).trim() !== '')) return code;
+  }
+  return 0;
 }
 
 interface FormRules {
@@ -134,10 +162,13 @@ const MOST_IMPORT_LINES = 400;
 
 function areImportsReordered({ context, lines }: Hunk): boolean {
   const isImport = (line: string) => IMPORT.test(line.slice(1));
-  const changed = lines.filter((line) => !line.startsWith(' ') && line.length > 1 && line.trim().length > 1);
+  const isChanged = (line: string) => !line.startsWith(' ') && line.trim().length > 1;
+  const first = lines.find(isChanged);
+  if (first === undefined || !(isImport(first) || IMPORTED.test(first.slice(1)))) return false;
+  const changed = lines.filter(isChanged);
   if (changed.length < 2 || changed.length > MOST_IMPORT_LINES) return false;
-  if (!changed.every((line) => isImport(line) || IMPORTED.test(line.slice(1)))) return false;
   if (!lines.some(isImport) && !IMPORT.test(context)) return false;
+  if (!changed.every((line) => isImport(line) || IMPORTED.test(line.slice(1)))) return false;
   const words = (mark: string) =>
     changed
       .filter((line) => line.startsWith(mark))

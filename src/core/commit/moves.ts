@@ -43,13 +43,16 @@ export function findMoves(files: readonly FileChange[]): Moves {
   return found;
 }
 
-function indexRemoved(files: readonly FileChange[]): Map<string, Place[]> {
+/** Removed lines by their text. */
+type RemovedLines = ReadonlyMap<string, readonly Place[]>;
+
+function indexRemoved(files: readonly FileChange[]): RemovedLines {
   const index = new Map<string, Place[]>();
   for (const { path, hunks } of files) {
     for (const hunk of hunks) {
       for (let line = 0; line < hunk.lines.length; line += 1) {
-        const text = textAt(hunk, line, '-');
-        if (text === undefined || text.length < LEAST_SEED) continue;
+        const text = seed(hunk.lines[line] ?? '', MINUS);
+        if (text === undefined) continue;
         const places = index.get(text);
         if (!places) index.set(text, [{ path, hunk, index: line }]);
         else if (places.length < MOST_CANDIDATES) places.push({ path, hunk, index: line });
@@ -59,10 +62,20 @@ function indexRemoved(files: readonly FileChange[]): Map<string, Place[]> {
   return index;
 }
 
+const PLUS = 0x2b;
+const MINUS = 0x2d;
+
+/** A line's text without indentation; undefined for a line with another mark and for one too short to look for. */
+function seed(line: string, mark: number): string | undefined {
+  if (line.charCodeAt(0) !== mark || line.length <= LEAST_SEED) return undefined;
+  const text = line.slice(1).trim();
+  return text.length < LEAST_SEED ? undefined : text;
+}
+
 interface Search {
   readonly path: string;
   readonly hunk: Hunk;
-  readonly removed: ReadonlyMap<string, readonly Place[]>;
+  readonly removed: RemovedLines;
   /** Removed lines that are part of a move already. */
   readonly used: Map<Hunk, Set<number>>;
   readonly found: Map<Hunk, MovedRun[]>;
@@ -71,17 +84,9 @@ interface Search {
 function findInHunk({ path, hunk, removed, used, found }: Search): void {
   let first = 0;
   for (let line = 0; line < hunk.lines.length; line += 1) {
-    const text = textAt(hunk, line, '+');
-    if (text === undefined) continue;
-    let best: { place: Place; back: number; count: number } | undefined;
-    for (const place of text.length < LEAST_SEED ? [] : (removed.get(text) ?? [])) {
-      if (used.get(place.hunk)?.has(place.index) === true) continue;
-      const taken = used.get(place.hunk);
-      const back = sameLines({ hunk, line, place, step: -1, limit: line - first, taken });
-      const ahead = sameLines({ hunk, line, place, step: 1, limit: Infinity, taken });
-      const count = back + 1 + ahead;
-      if (!best || count > best.count) best = { place, back, count };
-    }
+    const text = seed(hunk.lines[line] ?? '', PLUS);
+    const places = text === undefined ? undefined : removed.get(text);
+    const best = places && longest({ hunk, line, first, used }, places);
     if (!best || !isTelling(hunk, line - best.back, best.count)) continue;
     const { place, back, count } = best;
     add(found, hunk, { from: line - back, count, otherPath: place.path });
@@ -92,6 +97,36 @@ function findInHunk({ path, hunk, removed, used, found }: Search): void {
     line += count - back - 1;
     first = line + 1;
   }
+}
+
+interface Block {
+  readonly place: Place;
+  /** Lines of the block before the one that was looked for, and all. */
+  readonly back: number;
+  readonly count: number;
+}
+
+/** The longest block around an added line that stands at one of the places; undefined when the line does not. */
+function longest(
+  {
+    hunk,
+    line,
+    first,
+    used,
+  }: Pick<Search, 'hunk' | 'used'> & { readonly line: number; readonly first: number },
+  places: readonly Place[],
+): Block | undefined {
+  const text = textAt(hunk, line, '+');
+  let best: Block | undefined;
+  for (const place of places) {
+    const taken = used.get(place.hunk);
+    if (taken?.has(place.index) === true || textAt(place.hunk, place.index, '-') !== text) continue;
+    const back = sameLines({ hunk, line, place, step: -1, limit: line - first, taken });
+    const ahead = sameLines({ hunk, line, place, step: 1, limit: Infinity, taken });
+    const count = back + 1 + ahead;
+    if (!best || count > best.count) best = { place, back, count };
+  }
+  return best;
 }
 
 interface Walk {

@@ -1,4 +1,4 @@
-import { declarationReader } from '../text/declarations';
+import { type DeclarationReader, declarationReader } from '../text/declarations';
 import type { FileChange, Hunk } from './change';
 import { type FileKind, fileKind } from './fileKind';
 import { formOnly } from './formatting';
@@ -73,7 +73,7 @@ export function piecesOf(files: readonly FileChange[]): Pieces {
     const stayed = hunks.filter(({ hunk }) => !isAllMoved(hunk, moves.get(hunk)));
     const note = moveNotes(file, hunks, moves);
     if (note.length > 0) notes.set(file, [...(notes.get(file) ?? []), ...note]);
-    if (stayed.length > 0) byFile.push(stayed.map(({ hunk, index }) => toPiece(file, hunk, index, moves)));
+    if (stayed.length > 0) byFile.push(filePieces(file, stayed, moves));
   }
   return { byFile, notes };
 }
@@ -133,9 +133,23 @@ function directionOf(file: FileChange, hunk: Hunk, run: MovedRun): string {
   return isArrival ? `moved here from ${run.otherPath}` : `moved to ${run.otherPath}`;
 }
 
-function toPiece(file: FileChange, hunk: Hunk, index: number, moves: Moves): Piece {
-  const kind = fileKind(file.path);
-  const declares = declarationReader(file.path);
+function filePieces(
+  file: FileChange,
+  hunks: readonly { readonly hunk: Hunk; readonly index: number }[],
+  moves: Moves,
+): Piece[] {
+  const reading = { file, kind: fileKind(file.path), declares: declarationReader(file.path), moves };
+  return hunks.map(({ hunk, index }) => toPiece(hunk, index, reading));
+}
+
+interface FileReading {
+  readonly file: FileChange;
+  readonly kind: FileKind;
+  readonly declares: DeclarationReader;
+  readonly moves: Moves;
+}
+
+function toPiece(hunk: Hunk, index: number, { file, kind, declares, moves }: FileReading): Piece {
   const runs = moves.get(hunk) ?? [];
   const lines = runs.length === 0 ? hunk.lines : foldMoves(file, hunk, runs);
   const declared: string[] = [];

@@ -1,3 +1,7 @@
+import { isMadeByTool } from './madeByTool';
+
+export { isMadeByTool };
+
 /** How a repository writes its commit subjects, measured from its own log. */
 export interface CommitStyle {
   readonly form: SubjectForm;
@@ -13,6 +17,8 @@ export interface CommitStyle {
   readonly mood: Mood;
   /** UTF-16 units that nine of ten subjects stay within, at most 72. */
   readonly subjectLimit: number;
+  /** UTF-16 units between which nine of ten subjects are, without a pull request's number at the end. */
+  readonly lengthBand: LengthBand;
   /** Share of messages with a body, 0 to 1. */
   readonly bodyShare: number;
   readonly language: MessageLanguage;
@@ -30,6 +36,11 @@ export type Mood = 'imperative' | 'past' | 'third' | 'gerund';
 /** Told apart by script. `other` is any further script or Latin-script language; English is assumed for Latin. */
 export type MessageLanguage = 'en' | 'ko' | 'ja' | 'zh' | 'ru';
 
+export interface LengthBand {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What a repository without a history gets: git's own advice. */
 export const DEFAULT_STYLE: CommitStyle = {
   form: 'plain',
@@ -40,6 +51,7 @@ export const DEFAULT_STYLE: CommitStyle = {
   endsWithPeriod: false,
   mood: 'imperative',
   subjectLimit: 72,
+  lengthBand: { from: 1, to: 72 },
   bodyShare: 0,
   language: 'en',
   usesTickets: false,
@@ -85,7 +97,8 @@ const HABIT = 0.5;
 
 /** Measures the style of the latest messages (newest first); the default style when there are none. */
 export function measureStyle(messages: readonly string[]): CommitStyle {
-  const subjects = messages.map(subjectOf).filter((subject) => subject !== '' && !isMadeByTool(subject));
+  const own = messages.filter((message) => subjectOf(message) !== '' && !isMadeByTool(subjectOf(message)));
+  const subjects = own.map(subjectOf);
   if (subjects.length === 0) return DEFAULT_STYLE;
   const all = subjects.map(parseSubject);
   const habitual = habitualForm(all);
@@ -106,10 +119,22 @@ export function measureStyle(messages: readonly string[]): CommitStyle {
     endsWithPeriod: share(descriptions, (text) => /[.。]$/.test(text)) > HABIT,
     mood: mostFrequent(descriptions.map(moodOf))[0] ?? 'imperative',
     subjectLimit: subjectLimit(subjects),
-    bodyShare: share(messages, hasBody),
-    language: mostFrequent(subjects.map(languageOf))[0] ?? 'en',
+    lengthBand: lengthBand(subjects),
+    bodyShare: share(own, hasBody),
+    language: habitualLanguage(subjects),
     usesTickets: share(subjects, (subject) => TICKET.test(subject)) >= HABIT,
   };
+}
+
+/** A Japanese subject of Han letters alone looks Chinese; the others tell. */
+function habitualLanguage(subjects: readonly string[]): MessageLanguage {
+  const languages = subjects.map(languageOf);
+  const count = (language: MessageLanguage) => languages.filter((each) => each === language).length;
+  const isJapanese = count('ja') * 3 >= count('zh');
+  const [first = 'en'] = mostFrequent(
+    languages.map((language) => (language === 'zh' && isJapanese ? 'ja' : language)),
+  );
+  return first;
 }
 
 /** The form that at least half of the subjects have. */
@@ -133,13 +158,6 @@ export function languageOf(text: string): MessageLanguage {
   if (/\p{Script=Han}/u.test(text)) return 'zh';
   if (/\p{Script=Cyrillic}/u.test(text)) return 'ru';
   return 'en';
-}
-
-/** Subjects that tools write say nothing about how people do. */
-export function isMadeByTool(subject: string): boolean {
-  return /^(Merge (branch|pull request|remote-tracking|tag)\b|Revert "|fixup!|squash!|(?:[\w@/.-]+[-@ ])?v?\d+\.\d+\.\d+\S*$)/.test(
-    subject,
-  );
 }
 
 function hasBody(message: string): boolean {
@@ -172,9 +190,27 @@ function moodOf(description: string): Mood {
 
 /** The length that nine of ten subjects stay within, between 50 and 72: shorter habits come by themselves. */
 function subjectLimit(subjects: readonly string[]): number {
-  const lengths = subjects.map((subject) => subject.length).sort((a, b) => a - b);
+  const lengths = sortedLengths(subjects);
   const ninth = lengths[Math.floor((lengths.length - 1) * 0.9)] ?? 72;
   return Math.min(72, Math.max(50, ninth));
+}
+
+/** Room that a band has at either end: 60 subjects do not show the longest one that there will be. */
+const BAND_MARGIN = 1.25;
+
+function lengthBand(subjects: readonly string[]): LengthBand {
+  const lengths = sortedLengths(subjects);
+  const at = (share: number) => lengths[Math.round((lengths.length - 1) * share)] ?? 0;
+  return { from: Math.floor(at(0.05) / BAND_MARGIN), to: Math.ceil(at(0.95) * BAND_MARGIN) };
+}
+
+function sortedLengths(subjects: readonly string[]): number[] {
+  return subjects.map((subject) => writtenLength(subject)).sort((a, b) => a - b);
+}
+
+/** UTF-16 units of a subject as its author wrote it: a forge puts a pull request's number behind it when it merges. */
+export function writtenLength(subject: string): number {
+  return subject.replace(/ \(#\d+\)$/, '').length;
 }
 
 function share<T>(items: readonly T[], test: (item: T) => boolean): number {

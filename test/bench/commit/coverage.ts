@@ -14,18 +14,37 @@ export interface Coverage {
   readonly tokens: readonly number[];
 }
 
-/** How much of each commit is in its packed text, and in its diff cut off at the same number of estimated tokens. */
-export function measureCoverage(
-  commits: readonly RealCommit[],
-  budget: number,
-): { readonly packed: Coverage; readonly truncated: Coverage } {
-  return {
-    packed: coverageOf(commits, ({ files }) => packChange(files, budget).text),
-    truncated: coverageOf(commits, ({ patch }) => cutOff(patch, budget)),
-  };
+/** The ways of getting a change into a budget. */
+export const WAYS: readonly (readonly [
+  name: string,
+  textOf: (commit: RealCommit, budget: number) => string,
+])[] = [
+  ['packed', ({ files }, budget) => packChange(files, budget).text],
+  ['cut off at the budget', ({ patch }, budget) => cutOff(patch, budget)],
+  ['each file cut off at its share', ({ patch }, budget) => cutOffFairly(patch, budget)],
+];
+
+/** Every file gets the same share of the budget; what short ones leave goes to the others. */
+function cutOffFairly(patch: string, budget: number): string {
+  const parts = patch.split(/^(?=diff --git )/m).filter((part) => part !== '');
+  const sizes = parts.map(estimateTokens);
+  let left = budget;
+  let open = parts.length;
+  const shares = new Map<number, number>();
+  for (const index of [...parts.keys()].sort((a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0))) {
+    const share = Math.min(sizes[index] ?? 0, Math.floor(left / open));
+    shares.set(index, share);
+    left -= share;
+    open -= 1;
+  }
+  return parts.map((part, index) => cutOff(part, shares.get(index) ?? 0)).join('');
 }
 
-function coverageOf(commits: readonly RealCommit[], textOf: (commit: RealCommit) => string): Coverage {
+/** How much of each commit is in its text, as means over the commits. */
+export function measureCoverage(
+  commits: readonly RealCommit[],
+  textOf: (commit: RealCommit) => string,
+): Coverage {
   const shares = { files: [] as number[], signatures: [] as number[], identifiers: [] as number[] };
   const tokens: number[] = [];
   for (const commit of commits) {
@@ -70,21 +89,28 @@ function cutOff(patch: string, budget: number): string {
 const written = (files: readonly FileChange[]) =>
   files.filter(({ path }) => !isSummarisedKind(fileKind(path)));
 
-/** The declaration lines that a commit adds or removes. */
+/** The declaration lines that a commit adds or removes, without those that it only moves or indents. */
 function signaturesOf(files: readonly FileChange[]): string[] {
-  return written(files).flatMap(({ path, hunks }) => {
+  const lines = written(files).flatMap(({ path, hunks }) => {
     const declares = declarationReader(path);
-    return hunks.flatMap(({ lines }) =>
-      lines.filter((line) => !line.startsWith(' ') && declares(line.slice(1)) !== undefined),
+    return hunks.flatMap((hunk) =>
+      hunk.lines.filter((line) => !line.startsWith(' ') && declares(line.slice(1)) !== undefined),
     );
   });
+  const sides = ['+', '-'].map(
+    (mark) => new Set(lines.filter((line) => line.startsWith(mark)).map((line) => line.slice(1).trim())),
+  );
+  return lines.filter((line) => !sides.every((side) => side.has(line.slice(1).trim())));
 }
 
-/** The names that stand in added lines and nowhere else in the diff. */
+/** Prose and data have words and values, not identifiers. */
+const isCode = ({ path }: FileChange) => !['docs', 'data'].includes(fileKind(path));
+
+/** The names that stand in added lines of code and nowhere else in the diff. */
 function addedIdentifiers(files: readonly FileChange[]): string[] {
   const added = new Set<string>();
   const known = new Set<string>();
-  for (const { hunks } of written(files)) {
+  for (const { hunks } of written(files).filter(isCode)) {
     for (const line of hunks.flatMap(({ lines }) => lines)) {
       const target = line.startsWith('+') ? added : known;
       for (const name of line.slice(1).match(/[\p{L}_$][\p{L}\p{N}_$]{2,}/gu) ?? []) target.add(name);

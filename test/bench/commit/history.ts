@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { basename, dirname } from 'node:path';
 import type { FileChange } from '../../../src/core/commit/change';
 import { parsePatch } from '../../../src/core/commit/diffParser';
 import { parseChangedFiles } from '../../../src/git/tasks';
@@ -7,6 +8,7 @@ export interface RealCommit {
   readonly files: readonly FileChange[];
   /** The whole diff as git prints it. */
   readonly patch: string;
+  readonly id: string;
 }
 
 /** Runs git in a repository, without its configuration having a say. */
@@ -19,20 +21,35 @@ export function git(repository: string, ...args: string[]): string {
   });
 }
 
+/** What a repository is called: its folder, or the one above where that is only called `repo` or `.git`. */
+export function nameOf(repository: string): string {
+  const own = basename(repository);
+  return own === 'repo' || own === '.git' ? basename(dirname(repository)) : own;
+}
+
 /** Commits with one parent, spread evenly over the history. */
-export function readCommits(repository: string, count: number): RealCommit[] {
+export function readCommitIds(repository: string, count: number): string[] {
   const all = git(repository, 'log', '--no-merges', '--min-parents=1', '--format=%H')
     .split('\n')
     .filter(Boolean);
   const step = Math.max(1, Math.floor(all.length / count));
-  return all
-    .filter((_, index) => index % step === 0)
-    .slice(0, count)
-    .flatMap((commit) => readCommit(repository, commit));
+  return all.filter((_, index) => index % step === 0).slice(0, count);
+}
+
+export function readCommits(repository: string, count: number): RealCommit[] {
+  return readCommitIds(repository, count).flatMap((commit) => readCommit(repository, commit));
 }
 
 function readCommit(repository: string, commit: string): RealCommit[] {
-  const range = [`${commit}^`, commit, '--no-ext-diff', '--no-textconv', '--no-color', '--find-renames'];
+  const range = [
+    `${commit}^`,
+    commit,
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-color',
+    '--find-renames',
+    '--find-copies',
+  ];
   try {
     const patch = git(
       repository,
@@ -46,7 +63,9 @@ function readCommit(repository: string, commit: string): RealCommit[] {
     const hunks = new Map(parsePatch(patch).map((file) => [file.path, file.hunks]));
     const files = parseChangedFiles(git(repository, 'diff', ...range, '--raw', '--numstat', '-z'));
     if (files.length === 0) return [];
-    return [{ patch, files: files.map((file) => ({ ...file, hunks: hunks.get(file.path) ?? [] })) }];
+    return [
+      { id: commit, patch, files: files.map((file) => ({ ...file, hunks: hunks.get(file.path) ?? [] })) },
+    ];
   } catch {
     // A shallow clone does not have every parent.
     return [];

@@ -276,6 +276,12 @@ describe('readCommitInput', () => {
     expect(reading.kind === 'change' && reading.input.state.name).toBe('lib');
   });
 
+  it('takes the messages of bots for no examples', async () => {
+    repository.git('commit', '--quiet', '--allow-empty', '--author', 'dependabot[bot] <b@e>', '-m', 'Bump all');
+    repository.commit('Second');
+    expect(await openRepository(repository.root).recentMessages(5, signal)).toEqual(['Second', 'First']);
+  });
+
   it('reads the log in the encoding that the commits have', async () => {
     repository.git('config', 'i18n.commitEncoding', 'euc-kr');
     writeFileSync(join(repository.root, '.git/message'), Buffer.from('b0cbbbf620b1e2b4c920c3dfb0a1', 'hex'));

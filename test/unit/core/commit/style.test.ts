@@ -95,6 +95,33 @@ const CASES: readonly Case[] = [
     messages: ['Add a\n\nSigned-off-by: A <a@b.c>', 'Add b\n\nCo-authored-by: B <b@b.c>'],
     style: { bodyShare: 0 },
   },
+  {
+    name: 'what bots write, which does not count either',
+    messages: [
+      'Bump lodash from 1.0.0 to 2.0.0',
+      'build(deps): bump the actions group across 1 directory with 2 updates',
+      '⬆️ Bump eslint from 1 to 2',
+      'chore(deps): update dependency vite to v9',
+      '[pre-commit.ci] pre-commit autoupdate',
+      '📝 Update release notes',
+      'fixup! Add b',
+      'squash! Add b',
+      'amend! Add b',
+      'Merge remote-tracking branch x',
+      'Add b\n\nWhy.',
+    ],
+    style: { form: 'plain', leads: [], bodyShare: 1 },
+  },
+  {
+    name: 'Japanese of Han letters alone among other Japanese',
+    messages: ['設定変更', '依存関係更新', '設定を変更'],
+    style: { language: 'ja' },
+  },
+  {
+    name: 'the lengths in use, without numbers of pull requests',
+    messages: [`${'a'.repeat(40)} (#1234)`, 'b'.repeat(20), 'c'.repeat(40)],
+    style: { subjectLimit: 50, lengthBand: { from: 16, to: 50 } },
+  },
   { name: 'short subjects', messages: ['Add a', 'Add b'], style: { subjectLimit: 50 } },
   { name: 'long subjects', messages: [`Add ${'a'.repeat(90)}`], style: { subjectLimit: 72 } },
 ];
