@@ -39,7 +39,9 @@ async function main(): Promise<void> {
   }
 }
 
-const percent = (value: number, digits = 1) => `${(value * 100).toFixed(digits)} %`;
+function percent(value: number, digits = 1): string {
+  return `${(value * 100).toFixed(digits)} %`;
+}
 
 function printLargeDiffs(): void {
   const { load, rows } = measureLargeDiffs(4_000);
