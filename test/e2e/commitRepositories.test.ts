@@ -49,6 +49,8 @@ const row = (name: string) => vscode.page.locator('.scm-provider').filter({ hasT
 async function click(repository: string, button: string): Promise<void> {
   await row(repository).hover();
   await row(repository).getByRole('button', { name: button }).click();
+  // The button's tooltip would lie over the boxes.
+  await vscode.page.mouse.move(800, 300);
 }
 
 /** The texts of all commit boxes, from top to bottom. */

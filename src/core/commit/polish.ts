@@ -4,7 +4,7 @@ import { inMood } from './mood';
 import { inventedNames } from './inventedNames';
 import { withOwnWords } from './ownWords';
 import { plainBody, plainLead } from './plainDraft';
-import { isTrailer, parseSubject, subjectOf } from './style';
+import { type CommitStyle, isTrailer, parseSubject, subjectOf } from './style';
 import { withTemplate } from './template';
 import { inventedTickets, placeTicket, ticketsIn, withoutTickets } from './tickets';
 
@@ -76,7 +76,7 @@ function withoutSelfReference(message: string, { style, mood, ownWords }: DraftC
     const [, indent = '', text = ''] = /^(\s*(?:[-*] +)?)(.*)$/s.exec(rest) ?? [];
     return indent + upperFirst(inMood(text, mood ?? 'imperative'));
   };
-  return mapLines(mapDescription(message, withoutIt), withoutIt);
+  return mapLines(mapDescription(message, style, withoutIt), withoutIt);
 }
 
 /** Marks of Markdown where messages here have none. What they enclose stays. */
@@ -92,13 +92,13 @@ function withoutMarkdown(message: string, { usesMarkdown, ownWords, template }: 
 
 function inHabitualMood(message: string, { style, mood }: DraftContext): string {
   if (style.language !== 'en' || !mood) return message;
-  return mapDescription(message, (description) => inMood(description, mood));
+  return mapDescription(message, style, (description) => inMood(description, mood));
 }
 
 /** Only a plain word changes its case: a name keeps its own. */
 function inHabitualCase(message: string, { style, ownWords, earlierSubjects }: DraftContext): string {
   if (earlierSubjects.length === 0 && style.form !== 'plain') return message;
-  return mapDescription(message, (description) => {
+  return mapDescription(message, style, (description) => {
     const word = /^\p{L}+(?=\s|$)/u.exec(description)?.[0] ?? '';
     if (ownWords.startsWith(description)) return description;
     if (style.isCapitalised) return /^\p{Ll}+$/u.test(word) ? upperFirst(description) : description;
@@ -109,7 +109,7 @@ function inHabitualCase(message: string, { style, ownWords, earlierSubjects }: D
 }
 
 function withoutPeriod(message: string, { style }: DraftContext): string {
-  return mapDescription(message, (description) =>
+  return mapDescription(message, style, (description) =>
     style.endsWithPeriod
       ? description.replace(
           /(?<=[\p{L}\p{N}`)])$/u,
@@ -213,9 +213,16 @@ function withTemplateLines(message: string, { template }: DraftContext): string 
   return template ? withTemplate(message, template) : message;
 }
 
-function mapDescription(message: string, change: (description: string) => string): string {
+/** Changes what follows the lead. A colon is a lead only where the repository has such: elsewhere it is a sentence's. */
+function mapDescription(
+  message: string,
+  style: CommitStyle,
+  change: (description: string) => string,
+): string {
   const subject = subjectOf(message);
-  const { description } = parseSubject(subject);
+  const parsed = parseSubject(subject);
+  const isLed = parsed.form === style.form || parsed.form === 'conventional' || parsed.form === 'gitmoji';
+  const description = isLed ? parsed.description : subject;
   const changed = change(description);
   return changed === description
     ? message

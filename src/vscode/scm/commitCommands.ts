@@ -11,8 +11,12 @@ import { describeDraft } from './draftWords';
 import { amendStaged } from './gitExtension';
 import { type PickedRepository, pickRepository } from './repositoryPicker';
 
+/** For the palette and keys: whether any draft is being written, and whether any can be undone. */
 const BUSY_CONTEXT = 'fairwind.commit.busy';
 const UNDO_CONTEXT = 'fairwind.commit.canUndo';
+/** For the title bar of each repository: the roots of those. */
+const BUSY_ROOTS_CONTEXT = 'fairwind.commit.busyRoots';
+const UNDO_ROOTS_CONTEXT = 'fairwind.commit.undoRoots';
 const RULES_EXPLAINED = 'fairwind.commit.rulesExplained';
 
 /** The commands that draft, vary, choose, stop and undo commit messages. */
@@ -69,7 +73,8 @@ class CommitCommands implements vscode.Disposable {
     const picked = await pickRepository({ clicked, question: whichRepository() });
     if (!picked || !(await this.#draftFor(picked, { isAmend: true }))) return;
     const { repository, name } = picked;
-    const isPushed = repository.state.HEAD?.ahead === 0;
+    const { HEAD } = repository.state;
+    const isPushed = HEAD?.upstream !== undefined && HEAD.ahead === 0;
     const amend = vscode.l10n.t('Amend');
     const undo = vscode.l10n.t('Undo');
     const words = isPushed
@@ -181,8 +186,14 @@ class CommitCommands implements vscode.Disposable {
   }
 
   #updateContext(): void {
-    void vscode.commands.executeCommand('setContext', BUSY_CONTEXT, this.#drafts.isRunning);
-    void vscode.commands.executeCommand('setContext', UNDO_CONTEXT, this.#drafts.canUndo);
+    const { runningRoots, finishedRoots } = this.#drafts;
+    for (const [context, value] of [
+      [BUSY_CONTEXT, runningRoots.length > 0],
+      [UNDO_CONTEXT, finishedRoots.length > 0],
+      [BUSY_ROOTS_CONTEXT, runningRoots],
+      [UNDO_ROOTS_CONTEXT, finishedRoots],
+    ] as const)
+      void vscode.commands.executeCommand('setContext', context, value);
   }
 }
 

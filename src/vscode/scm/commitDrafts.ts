@@ -63,13 +63,14 @@ export class CommitDrafts {
 
   constructor(private readonly ports: DraftPorts) {}
 
-  get isRunning(): boolean {
-    return this.#running.size > 0;
+  /** The roots of the repositories whose drafts are being written, as URIs. */
+  get runningRoots(): readonly string[] {
+    return [...this.#running.keys()];
   }
 
-  /** Whether there is a draft of any repository that can be undone. */
-  get canUndo(): boolean {
-    return this.#finished.size > 0;
+  /** The roots of the repositories whose drafts can be undone, as URIs. */
+  get finishedRoots(): readonly string[] {
+    return [...this.#finished.keys()];
   }
 
   isRunningFor(repository: DraftRepository): boolean {

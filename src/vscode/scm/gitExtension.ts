@@ -16,7 +16,9 @@ export interface GitRepository {
 }
 
 interface GitBranch {
-  /** Commits that the branch it is pushed to lacks; undefined where it is pushed to none. */
+  /** The branch that it is pushed to; undefined where it is pushed to none. */
+  readonly upstream?: object;
+  /** Commits that that branch lacks. */
   readonly ahead?: number;
 }
 

@@ -68,7 +68,7 @@ describe('a draft', () => {
     const repository = repositoryAt('/w/alpha');
     repository.inputBox.value = 'my words';
     const drafting = drafts.draft(repository, { name: 'alpha' });
-    expect(drafts.isRunning).toBe(true);
+    expect(drafts.runningRoots).toEqual(['file:///w/alpha']);
     requests[0]?.progress({ text: '', stage: 'writing' });
     expect(repository.inputBox.value).toBe('my words');
     requests[0]?.progress({ text: 'Add' });
@@ -78,7 +78,7 @@ describe('a draft', () => {
     expect(repository.inputBox.value).toBe('Add x');
     expect(requests[0]?.params).toEqual({ repositoryUri: 'file:///w/alpha', notes: 'my words', others: [] });
     expect(shown).toMatchObject([{ name: 'alpha', isAmend: false, stages: ['writing'] }]);
-    expect(drafts.isRunning).toBe(false);
+    expect(drafts.runningRoots).toEqual([]);
   });
 
   it('gives the text back when it is stopped, even by an engine that never answers', async () => {
@@ -93,7 +93,7 @@ describe('a draft', () => {
     requests[0]?.progress({ text: ' x' });
     expect(repository.inputBox.value).toBe('my words');
     expect(requests[0]?.signal.aborted).toBe(true);
-    expect(drafts.canUndo).toBe(false);
+    expect(drafts.finishedRoots).toEqual([]);
   });
 
   it('gives the text back when it fails, and says why', async () => {
@@ -116,7 +116,7 @@ describe('a draft', () => {
     requests[0]?.answer('Add x');
     await expect(drafting).resolves.toBeUndefined();
     expect(repository.inputBox.value).toBe('mine');
-    expect(drafts.canUndo).toBe(false);
+    expect(drafts.finishedRoots).toEqual([]);
   });
 
   it('runs once for a repository, and beside those of others', async () => {
@@ -174,9 +174,9 @@ describe('a draft', () => {
     const drafting = drafts.draft(repository, { name: 'alpha' });
     requests[0]?.answer('Add x');
     await drafting;
-    expect(drafts.canUndo).toBe(true);
+    expect(drafts.finishedRoots).toEqual(['file:///w/alpha']);
     repository.commit();
-    expect(drafts.canUndo).toBe(false);
+    expect(drafts.finishedRoots).toEqual([]);
   });
 
   it('of the last commit stays one when it is varied', async () => {
