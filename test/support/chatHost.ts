@@ -71,6 +71,7 @@ export async function startChatHost({ folder, context = [], prepare, window = 'a
     takeContext: async () => context,
     canRestore: () => false,
     onDidShow: () => {},
+    onDidBegin: () => {},
     now,
     newId,
   });

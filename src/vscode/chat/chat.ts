@@ -71,13 +71,18 @@ export class Chat implements vscode.Disposable {
     this.controller = new ChatController({
       post,
       shelf: this.#shelf,
-      runTurn: (params, onDelta, signal) => runTurn(engine, params, onDelta, signal),
+      runTurn: ({ modelId, ...params }, onDelta, signal) =>
+        runTurn(engine, { ...params, ...this.models.known(modelId) }, onDelta, signal),
       describeFailure,
       describeResult,
       prepare: (text) => this.slash.prepare(text),
       takeContext: async ({ context: items = [] }) => [...(await this.basket.take()), ...items],
       canRestore: (id) => this.changes.canRestore(id),
-      onDidShow: ({ id }) => this.#didShow(id),
+      onDidShow: ({ id }) => {
+        this.#keepAsLast(id);
+        post({ type: 'state', state: this.#state() });
+      },
+      onDidBegin: ({ id }) => this.#keepAsLast(id),
       now: () => Date.now(),
       newId,
     });
@@ -165,10 +170,8 @@ export class Chat implements vscode.Disposable {
     }
   }
 
-  /** Another conversation is shown, or the shown one has got its first question. */
-  #didShow(id: string): void {
+  #keepAsLast(id: string): void {
     void this.context.workspaceState.update(LAST_SHOWN, id);
-    this.view.post({ type: 'state', state: this.#state() });
   }
 
   #chipsSoon(): void {

@@ -30,8 +30,10 @@ export interface ChatPorts extends AnswerPorts {
   /** The context that goes along with the next message; what was added for it alone is then gone. */
   readonly takeContext: (prepared: PreparedMessage) => Promise<readonly ChatContextItem[]>;
   readonly canRestore: (answerId: string) => boolean;
-  /** Another conversation is shown, or what is shown is now kept. */
+  /** Another conversation is shown. */
   readonly onDidShow: (conversation: Conversation) => void;
+  /** The shown conversation has got its first question, so that it is kept from now on. */
+  readonly onDidBegin: (conversation: Conversation) => void;
 }
 
 /**
@@ -83,9 +85,10 @@ export class ChatController {
   async regenerate(answerId: string, modelId?: string): Promise<void> {
     const live = this.#shown;
     const answer = this.#find(live, answerId, 'assistant');
-    if (!answer || answer.parent === null) return;
+    const question = answer && live.conversation.find(answer.parent ?? '');
+    if (question?.role !== 'user' || question.isLocal === true) return;
     this.#post(live, { type: 'removed', id: answerId });
-    await this.#answer(live, answer.parent, modelId);
+    await this.#answer(live, question.id, modelId);
   }
 
   /** Has an answer go on that was stopped or cut off. */
@@ -221,7 +224,7 @@ export class ChatController {
     this.#postEntry(live, id);
     if (isFirst) {
       this.#post(live, { type: 'title', title: live.conversation.title });
-      if (live === this.#shown) this.ports.onDidShow(live.conversation);
+      if (live === this.#shown) this.ports.onDidBegin(live.conversation);
     }
     return id;
   }

@@ -17,9 +17,9 @@ export class ChatModels implements vscode.Disposable {
   constructor(private readonly engine: EngineClient) {
     this.#disposables = vscode.Disposable.from(
       this.#changed,
-      engine.onDidChangeState(() => void this.refresh()),
+      engine.onDidChangeState(() => void this.#follow()),
       engine.onDidChangeStatus(({ state }) => {
-        if (state !== 'busy') void this.refresh();
+        if (state !== 'busy') void this.#follow();
       }),
     );
   }
@@ -51,6 +51,11 @@ export class ChatModels implements vscode.Disposable {
       isLocal: model.isLocal,
       contextTokens: details[index]?.contextTokens ?? 0,
     };
+  }
+
+  /** The model for a turn; none where a conversation has chosen one that is not connected any more. */
+  known(modelId: string | undefined): { readonly modelId?: string } {
+    return modelId !== undefined && this.choices.some(({ id }) => id === modelId) ? { modelId } : {};
   }
 
   /** The name of that model if it is known not to see images. */
@@ -105,5 +110,10 @@ export class ChatModels implements vscode.Disposable {
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  /** Nobody has asked until a page is open; then every change counts. */
+  async #follow(): Promise<void> {
+    if (this.#result || this.#problem !== undefined) await this.refresh();
   }
 }
