@@ -17,11 +17,11 @@ const BETTER = {
   message: 'Tell how long a boat has until high water\n\nThe crew plans its way back with it.',
   changes: [
     {
-      before: 'untill the tide',
-      after: 'until high water',
-      reason: '"until" has one l; tides are what rises, high water is when',
+      before: 'the tide',
+      after: 'high water',
+      reason: 'A tide rises and falls; what a boat waits for is high water.',
     },
-    { before: 'it’s', after: 'its', reason: 'the possessive has no apostrophe' },
+    { before: 'the way', after: 'its way', reason: 'It is the way of the crew, so say whose.' },
   ],
 };
 const answer: Script = ({ body }) => {
@@ -64,8 +64,9 @@ beforeAll(async () => {
 afterAll(() => resources.disposeAsync());
 keepScreenshotOfFailures(() => vscode);
 
-async function keepPicture(name: string): Promise<void> {
-  const folder = process.env['FAIRWIND_PICTURES'] === '1' ? 'docs/images' : 'test-results';
+/** Keeps a picture in test-results; one that the documents show goes there when pictures are asked for. */
+async function keepPicture(name: string, isShown = false): Promise<void> {
+  const folder = isShown && process.env['FAIRWIND_PICTURES'] === '1' ? 'docs/images' : 'test-results';
   mkdirSync(folder, { recursive: true });
   await vscode.page.screenshot({ path: join(folder, `${name}.png`) });
 }
@@ -75,9 +76,63 @@ it('shows a draft in the editor that a commit opens, and takes it with Tab', asy
   await vscode.runCommand('Git: Commit Staged');
   await vscode.page.locator('.tab.active').filter({ hasText: 'COMMIT_EDITMSG' }).waitFor();
   await expect.poll(() => vscode.ghostText()).toContain('Tell how long a boat has until the tide');
-  await keepPicture('commit-editor');
+  await keepPicture('commit-editor', true);
   await vscode.page.keyboard.press('Tab');
   await expect.poll(() => vscode.editorText()).toContain('Tell how long a boat has until the tide');
   await vscode.page.keyboard.press('Enter');
-  await expect.poll(() => vscode.ghostText()).toContain('The crew plans the way back with it.');
+  // What begins with a line break stands below the line, apart from its ghost text.
+  await expect.poll(() => vscode.page.locator('.editor-instance').first().innerText()).toContain('The crew');
+  await vscode.page.keyboard.press('Tab');
+  await expect.poll(() => vscode.editorText()).toContain('The crew plans the way back with it.');
+});
+
+it('shows what would change in the message and why, and changes it in one step that undo takes back', async () => {
+  await vscode.page.keyboard.press('Control+.');
+  const menu = vscode.page.locator('.action-widget');
+  await menu.getByText('Fairwind: Shorten this message').waitFor();
+  await menu.getByText('Fairwind: Put this message in better words').click();
+  await vscode.page.locator('.tab.active').filter({ hasText: 'better words' }).waitFor();
+  const toast = vscode.notifications.filter({ hasText: 'proposes 2 changes of your commit message' });
+  await toast.waitFor();
+  const diff = vscode.page.locator('.diff-editor');
+  await expect.poll(() => diff.innerText()).toContain('what a boat waits for is high');
+  await keepPicture('reword', true);
+  await toast.getByRole('button', { name: 'Accept' }).click();
+  await vscode.page.locator('.tab.active').filter({ hasText: 'COMMIT_EDITMSG' }).waitFor();
+  await expect.poll(() => vscode.editorText()).toContain('until high water');
+  expect(await vscode.editorText()).toContain('The crew plans its way back');
+  await vscode.page.locator('.editor-instance .view-lines').first().click();
+  await vscode.page.keyboard.press('Control+Z');
+  await expect.poll(() => vscode.editorText()).toContain('until the tide');
+  expect(await vscode.editorText()).toContain('The crew plans the way back');
+});
+
+it('goes on in the box of Source Control too, and asks no model for it unasked', async () => {
+  repository.write('src/wind.ts', 'export function strongest() {}\n');
+  repository.git('add', '--all');
+  const asked = server.requests.length;
+  await vscode.commitBox.click();
+  await vscode.type('A');
+  const ghost = vscode.commitBox.locator('.ghost-text-decoration, .ghost-text').first();
+  await expect.poll(() => ghost.textContent()).toContain('dd');
+  await keepPicture('commit-box');
+  expect(server.requests).toHaveLength(asked);
+  await vscode.page.keyboard.press('Tab');
+  await expect.poll(() => vscode.commitText()).toMatch(/^Add /);
+});
+
+it('keeps one part of what is staged when the person says so, and gives the rest back', async () => {
+  const staged = () => repository.git('diff', '--cached', '--name-only').trim().split('\n');
+  expect(staged()).toHaveLength(2);
+  await vscode.runCommand('Fairwind: Split the Staged Change…');
+  const part = vscode.page.getByRole('option', { name: /src\/wind\.ts/ });
+  await part.waitFor();
+  await keepPicture('split');
+  await part.click();
+  await expect.poll(staged).toEqual(['src/wind.ts']);
+  await vscode.notifications
+    .filter({ hasText: 'is staged in' })
+    .getByRole('button', { name: 'Undo' })
+    .click();
+  await expect.poll(staged).toHaveLength(2);
 });

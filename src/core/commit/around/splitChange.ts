@@ -16,15 +16,17 @@ const MOST_FILES = 200;
 
 /**
  * The parts of a change that have nothing to do with each other, the largest first; one part when it is one thing, or
- * cannot be told. Files belong together that declare and use the same names, that are a test and what it tests, a
- * manifest and its lock file, a document and what it writes about, or that moved together.
+ * cannot be told. Files belong together that stand in one folder, declare, import or use the same names, that are a test
+ * and what it tests, a document and what it writes about, or that moved together. What is small, and what goes with
+ * every change (tests, translations, change logs, manifests), is never a part of its own beside code: a wrong suggestion costs
+ * more than a missed one.
  */
 export function splitChange(files: readonly FileChange[]): ChangePart[] {
   if (files.length < 2 || files.length > MOST_FILES) return [files];
   const groups = new Groups(files);
   joinByNames(files, groups);
   joinByPaths(files, groups);
-  joinStragglers(groups);
+  joinCompanions(groups);
   const parts = groups.all().sort((a, b) => sizeOf(b) - sizeOf(a));
   return parts.length > MOST_PARTS || !parts.every(isThing) ? [files] : parts;
 }
@@ -127,10 +129,27 @@ function joinByPaths(files: readonly FileChange[], groups: Groups): void {
     join(`stem ${topicOf(file.path)}`, file);
     if (kind === 'manifest' || kind === 'lock') join('packages', file);
     if (file.oldPath !== undefined) join(`move ${folderName(file.oldPath)} ${folderName(file.path)}`, file);
+    if (kind === 'source' || kind === 'test') join(`folder ${folderName(file.path)}`, file);
     if (SUPPORTING.has(kind))
       join(`kind ${kind} ${kind === 'docs' || kind === 'ci' ? '' : folderName(file.path)}`, file);
   }
   joinMentions(files, groups);
+  joinImports(files, groups);
+}
+
+/** A file whose hunks, context included, name another as a path. */
+function joinImports(files: readonly FileChange[], groups: Groups): void {
+  for (const file of files) {
+    if (!['source', 'test'].includes(fileKind(file.path))) continue;
+    const paths = new Set(
+      file.hunks.flatMap(({ lines }) =>
+        lines.flatMap((line) =>
+          [...line.matchAll(/["'<]([\w@./-]+)[">']/g)].map((match) => stem(match[1] ?? '')),
+        ),
+      ),
+    );
+    for (const other of files) if (other !== file && paths.has(stem(other.path))) groups.join(file, other);
+  }
 }
 
 /** Kinds whose files are one thing when nothing else tells them apart. */
@@ -167,21 +186,30 @@ function joinMentions(files: readonly FileChange[], groups: Groups): void {
   }
 }
 
-/** A source file that shares nothing with the others goes with the only group that has files in its folder. */
-function joinStragglers(groups: Groups): void {
-  for (const group of groups.all()) {
-    const [file] = group;
-    if (group.length !== 1 || !file || !['source', 'test'].includes(fileKind(file.path))) continue;
-    const near = groups
-      .all()
-      .filter(
-        (other) =>
-          !other.includes(file) && other.some(({ path }) => folderName(path) === folderName(file.path)),
-      );
-    const [only] = near;
-    const neighbour = only?.[0];
-    if (near.length === 1 && neighbour && only.length > 1) groups.join(neighbour, file);
+/** Lines of a part, at least, that could be a thing of its own beside another. */
+const LEAST_LINES = 6;
+const LEADING: ReadonlySet<FileKind> = new Set(['source', 'docs', 'ci']);
+
+/** Puts what is no thing of its own with the largest part that is. */
+function joinCompanions(groups: Groups): void {
+  const parts = groups.all().sort((a, b) => sizeOf(b) - sizeOf(a));
+  const main = parts.find((part) => part.some(({ path }) => fileKind(path) === 'source')) ?? parts[0];
+  const first = main?.[0];
+  if (!first) return;
+  const hasCode = main.some(({ path }) => fileKind(path) === 'source');
+  for (const part of parts) {
+    const [file] = part;
+    if (file && part !== main && isCompanion(part, hasCode)) groups.join(first, file);
   }
+}
+
+function isCompanion(part: ChangePart, besideCode: boolean): boolean {
+  if (part.every(({ path }) => /^(?:changelog|changes|history|news|releases?)\b/i.test(baseName(path))))
+    return true;
+  const lines = part.reduce((sum, { addedLines, deletedLines }) => sum + addedLines + deletedLines, 0);
+  const hasCode = part.some(({ path }) => fileKind(path) === 'source');
+  if (hasCode && lines < LEAST_LINES && !part.some(({ status }) => status === 'added')) return true;
+  return besideCode && !part.some(({ path }) => LEADING.has(fileKind(path)));
 }
 
 /** Whether a part could be a commit of its own: not a lock file or generated code alone. */

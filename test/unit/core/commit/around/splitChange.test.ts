@@ -9,7 +9,10 @@ const tides = fileChange(
 );
 const useTides = fileChange('src/view/table.ts', '+  const left = hoursUntil(next);');
 const tidesTest = fileChange('test/tides.test.ts', "+it('tells the hours', () => {});");
-const wind = fileChange('src/wind/gusts.ts', '+export function strongest(gusts: number[]) {\n+}');
+const wind = fileChange(
+  'src/wind/gusts.ts',
+  '+export function strongest(gusts: number[]) {\n+  let most = 0;\n+  for (const gust of gusts) if (gust > most) most = gust;\n+  return most;\n+}\n+',
+);
 const readme = fileChange('README.md', '+Ask the harbour master.');
 const readmeOfTides = fileChange('docs/guide.md', '+Call `hoursUntil` first.');
 const ci = fileChange('.github/workflows/ci.yml', '+      - run: npm test');
@@ -27,10 +30,26 @@ it.each<[name: string, files: readonly FileChange[], parts: readonly string[]]>(
   ['code and a document about something else', [tides, readme], ['src/tides.ts', 'README.md']],
   ['code and a document about it', [tides, readmeOfTides], ['src/tides.ts docs/guide.md']],
   [
-    'a manifest with its lock file',
+    'a manifest and its lock file with the code',
     [tides, manifest, lock],
-    ['package.json package-lock.json', 'src/tides.ts'],
+    ['src/tides.ts package.json package-lock.json'],
   ],
+  [
+    'a change log with the code',
+    [tides, useTides, fileChange('CHANGELOG.md', '+* News')],
+    ['src/tides.ts src/view/table.ts CHANGELOG.md'],
+  ],
+  [
+    'a line of code elsewhere with the rest',
+    [tides, fileChange('src/wind/gusts.ts', '-let a;\n+let b;')],
+    ['src/tides.ts src/wind/gusts.ts'],
+  ],
+  [
+    'files of one folder',
+    [tides, fileChange('src/wind.ts', '+a\n'.repeat(9).trim())],
+    ['src/tides.ts src/wind.ts'],
+  ],
+  ['a dependency and a document', [manifest, lock, readme], ['package.json package-lock.json', 'README.md']],
   [
     'a workflow beside code',
     [tides, tidesTest, ci],
