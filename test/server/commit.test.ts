@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver-protocol/node';
-import { type CommitDraftResult, EXPECTED_ERROR_CODE, Method } from '../../src/protocol/engine';
+import {
+  type CommitDraftParams,
+  type CommitDraftResult,
+  EXPECTED_ERROR_CODE,
+  Method,
+} from '../../src/protocol/engine';
 import { TestEngine } from '../support/engine';
 import { type FakeAnswer, FakeModelServer, type Script } from '../support/fakeModelServer';
 import { type TestRepository, createRepository } from '../support/gitRepository';
@@ -27,6 +32,7 @@ interface Fixture {
   readonly draft: (
     notes?: string,
     token?: CancellationToken,
+    more?: Partial<CommitDraftParams>,
   ) => Promise<{ result: CommitDraftResult; deltas: string[] }>;
 }
 
@@ -48,10 +54,10 @@ async function withEngine(setup: Setup, test: (fixture: Fixture) => Promise<void
     secrets: { writer: 'key' },
   });
   try {
-    const draft = (notes = '', token?: CancellationToken) =>
+    const draft: Fixture['draft'] = (notes = '', token, more = {}) =>
       engine.stream<CommitDraftResult>(
         Method.commitDraft,
-        { repositoryUri: pathToFileURL(repository.root).toString(), notes },
+        { repositoryUri: pathToFileURL(repository.root).toString(), notes, ...more },
         token,
       );
     await test({ server, engine, draft });
@@ -198,6 +204,71 @@ describe('fairwind/commit/draft', () => {
     await withEngine({ answer }, async ({ server, draft }) => {
       expect((await draft()).result.message).toBe('feat: add one');
       expect(server.requests).toHaveLength(2);
+    });
+  });
+
+  it('gives the model the template and the guide, without what is excluded, and keeps the template’s lines', async () => {
+    repository.write('.gitmessage', '# Imperative\n\nWhy:\n');
+    repository.write('CONTRIBUTING.md', '# Commits\nUse few words.\n');
+    repository.write('AGENTS.md', '# Commits\nUse no words.\n');
+    repository.write('.gitignore', '');
+    repository.write('.cursorignore', 'AGENTS.md\n');
+    repository.commit('First');
+    repository.git('config', 'commit.template', '.gitmessage');
+    repository.write('api.ts', 'export function one() {}\n');
+    await withEngine({ answer: () => wire('Add one to the API') }, async ({ server, draft }) => {
+      // VS Code puts the template into the box: these are not the author's words.
+      const { result } = await draft('Why:');
+      expect(result).toMatchObject({ message: 'Add one to the API\n\nWhy:', remarks: [] });
+      const body = server.requests[0]?.body ?? '';
+      for (const told of ['Imperative', '<template>\\nWhy:', 'Use few words.']) expect(body).toContain(told);
+      expect(body).not.toContain('notes;');
+      expect(body).not.toContain('Use no words.');
+    });
+  });
+
+  it('words the last commit anew, together with what is staged', async () => {
+    repository.commit('Add the readme');
+    repository.write('api.ts', 'export function one() {}\n');
+    repository.commit('stuf');
+    repository.write('more.ts', 'export function two() {}\n');
+    repository.git('add', 'more.ts');
+    repository.write('api.ts', 'export function three() {}\n');
+    await withEngine({ answer: () => wire('Add one and two') }, async ({ server, draft }) => {
+      const { result } = await draft('', undefined, { amend: true });
+      expect(result).toMatchObject({ message: 'Add one and two', source: 'amend' });
+      const body = server.requests[0]?.body ?? '';
+      for (const told of ['function one', 'function two', 'to be put better:\\nstuf'])
+        expect(body).toContain(told);
+      expect(body).not.toContain('function three');
+    });
+  });
+
+  it('words a first commit anew', async () => {
+    repository.write('api.ts', 'export function one() {}\n');
+    repository.commit('stuf');
+    await withEngine({}, async ({ draft }) => {
+      expect((await draft('', undefined, { amend: true })).result.message).toBe('Add api');
+    });
+  });
+
+  it('writes another draft than those that were seen, and as it was wished for', async () => {
+    repository.write('api.ts', 'export function one() {}\n');
+    const answers = ['Add one to the API', 'Introduce one, the first of the API'];
+    await withEngine(
+      { answer: (_request, number) => wire(answers[number] ?? '') },
+      async ({ server, draft }) => {
+        const { result } = await draft('', undefined, { others: ['Add one to the API'] });
+        expect(result).toMatchObject({ message: answers[1], remarks: [] });
+        expect(server.requests[1]?.body).toContain('was given before');
+      },
+    );
+  });
+
+  it('says what neither the model nor a rule could put right', async () => {
+    repository.write('api.ts', 'export function one() {}\n');
+    await withEngine({ answer: () => wire('Add fetchAll to the API') }, async ({ draft }) => {
+      expect((await draft()).result.remarks).toEqual(['The change does not have fetchAll.']);
     });
   });
 

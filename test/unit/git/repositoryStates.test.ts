@@ -277,7 +277,15 @@ describe('readCommitInput', () => {
   });
 
   it('takes the messages of bots for no examples', async () => {
-    repository.git('commit', '--quiet', '--allow-empty', '--author', 'dependabot[bot] <b@e>', '-m', 'Bump all');
+    repository.git(
+      'commit',
+      '--quiet',
+      '--allow-empty',
+      '--author',
+      'dependabot[bot] <b@e>',
+      '-m',
+      'Bump all',
+    );
     repository.commit('Second');
     expect(await openRepository(repository.root).recentMessages(5, signal)).toEqual(['Second', 'First']);
   });
