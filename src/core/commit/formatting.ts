@@ -156,12 +156,14 @@ function indentOf(line: string): string {
 const IMPORT =
   /^\s*(?:import\b|from\s+\S+\s+import\b|export\s.*\bfrom\b|(?:pub(?:\([^)]*\))?\s+)?use\s|using\s|#\s*include\b|require(?:_relative)?\b|(?:const|let|var)\s.*=\s*require\()/;
 /** A line inside the braces or brackets of an import. */
-const IMPORTED = /^\s*[\w$*{}()"'./@:\s-]*[,;]?\s*$/;
+const IMPORTED = /^[\w$*{}()"'./@:,;\s-]*$/;
+/** A longer line is no import that a person wrote, and costs the patterns dearly. */
+const LONGEST_IMPORT = 300;
 /** A longer hunk of imports alone is not written by people. */
 const MOST_IMPORT_LINES = 400;
 
 function areImportsReordered({ context, lines }: Hunk): boolean {
-  const isImport = (line: string) => IMPORT.test(line.slice(1));
+  const isImport = (line: string) => line.length <= LONGEST_IMPORT && IMPORT.test(line.slice(1));
   const isChanged = (line: string) => !line.startsWith(' ') && line.trim().length > 1;
   const first = lines.find(isChanged);
   if (first === undefined || !(isImport(first) || IMPORTED.test(first.slice(1)))) return false;

@@ -65,12 +65,22 @@ export function measureStyleHabits(repository: string): StyleHabits | undefined 
 
 /** Messages without those that the measuring leaves out as well. */
 function readMessages(repository: string): Message[] {
-  return git(repository, 'log', '--no-merges', '-n', '1000', '--name-only', '--format=%x1e%an%x1f%B%x1f')
+  return readLog(repository)
     .split('\x1e')
     .map((record) => record.split('\x1f'))
     .filter(([author = '', text = '']) => !isBot(author) && text.trim() !== '')
     .map(([, text = '', paths = '']) => ({ text: text.trim(), paths: paths.split('\n').filter(Boolean) }))
     .filter(({ text }) => !isMadeByTool(subjectOf(text)));
+}
+
+function readLog(repository: string): string {
+  const args = ['log', '--no-merges', '-n', '1000', '--format=%x1e%an%x1f%B%x1f'];
+  try {
+    return git(repository, ...args, '--name-only');
+  } catch {
+    // Some of its trees are missing: the messages are there all the same.
+    return git(repository, ...args);
+  }
 }
 
 function hasForm(subject: string, style: CommitStyle): boolean {

@@ -65,6 +65,13 @@ const CASES: readonly FormCase[] = [
 ];
 
 describe('formOnly', () => {
+  it('is not held up by lines that are made to', () => {
+    for (const line of [`${' '.repeat(4_000)}€`, 'let = '.repeat(600), `import ${' '.repeat(4_000)}€`]) {
+      const [hunk] = fileChange('a.ts', `-${line}\n+import ${line}\n+${line}x`).hunks;
+      expect(hunk && formOnly('a.ts', hunk)).toBeUndefined();
+    }
+  });
+
   for (const { name, path = 'src/a.ts', hunk, form } of CASES) {
     it(form ? `takes ${name} for form` : `sees a change in ${name}`, () => {
       const [read] = fileChange(path, hunk).hunks;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type CommitStyle,
   DEFAULT_STYLE,
+  isMadeByTool,
   isTrailer,
   languageOf,
   measureStyle,
@@ -130,6 +131,14 @@ describe('measureStyle', () => {
   for (const { name, messages, style } of CASES) {
     it(`knows ${name}`, () => expect(measureStyle(messages)).toMatchObject(style));
   }
+});
+
+describe('isMadeByTool', () => {
+  it('is not held up by a subject that is made to', () => {
+    expect(isMadeByTool('! '.repeat(50_000))).toBe(false);
+    expect(isMadeByTool('a: '.repeat(50_000))).toBe(false);
+    expect(isMadeByTool(`update ${'a '.repeat(50_000)}`)).toBe(false);
+  });
 });
 
 describe('parseSubject', () => {
