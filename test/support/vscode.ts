@@ -10,7 +10,7 @@ import { launchChromium } from './browser';
 import { addEmptyLanguagePack } from './languagePack';
 
 /** Ten seconds to activate on two cores is usual; a busy machine takes several times that. */
-const ACTIVE_TIMEOUT_MS = 90_000;
+const ACTIVE_TIMEOUT_MS = 180_000;
 const WAIT_MS = 30_000;
 const REFILL_MS = 5_000;
 
