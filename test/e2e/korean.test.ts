@@ -42,6 +42,11 @@ it('shows the chat page in Korean', async () => {
   const chat = await vscode.openChat();
   await chat.getByRole('textbox', { name: '메시지' }).waitFor();
   expect(await chat.locator('html').getAttribute('lang')).toBe('ko');
+  await chat.getByRole('textbox', { name: '메시지' }).fill('/help ');
+  await vscode.page.keyboard.press('Enter');
+  await expect
+    .poll(() => chat.locator('article.answer').allInnerTexts())
+    .toEqual([expect.stringContaining('/explain: 코드 설명')]);
 });
 
 it('offers its commands in Korean', async () => {

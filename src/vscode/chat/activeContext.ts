@@ -68,7 +68,8 @@ export class ActiveContext implements vscode.Disposable {
 /** Shows the lines of a piece of context in the editor. */
 export function showRange(uri: vscode.Uri, { startLine = 1, endLine }: Partial<ChatContextItem>): void {
   const selection = new vscode.Range(startLine - 1, 0, (endLine ?? startLine) - 1, 0);
-  void vscode.window.showTextDocument(uri, { selection }).then(undefined, () => undefined);
+  // An image has an editor of its own; what is gone is told by VS Code.
+  void vscode.commands.executeCommand('vscode.open', uri, { selection });
 }
 
 /** Lines of a document as a piece of context, as they stand in the editor now. */

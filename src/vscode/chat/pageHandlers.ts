@@ -5,8 +5,10 @@ import { writeSetting } from '../hostSettings';
 import { makeNewFile, openLink, openWorkspaceFile } from './actions/answerActions';
 import { insertAtCursor } from './actions/insertAtCursor';
 import { insertInTerminal } from './actions/insertInTerminal';
+import { showRange } from './activeContext';
 import type { Chat } from './chat';
 import { pastedContext } from './context/fileContext';
+import { sentItem } from './viewEntries';
 
 type Handler<T extends FromWebview['type']> = (message: Extract<FromWebview, { type: T }>) => unknown;
 
@@ -41,11 +43,16 @@ function conversationHandlers(chat: Chat) {
 }
 
 function contextHandlers(chat: Chat) {
-  const { basket, picker } = chat;
+  const { basket, picker, controller } = chat;
   return {
     includeContext: ({ id, included }) => basket.include(id, included),
     removeContext: ({ id }) => basket.remove(id),
-    openContext: ({ id }) => basket.open(id),
+    openContext: ({ id }) => {
+      if (basket.open(id)) return;
+      const item = sentItem(controller.conversation, id);
+      const [file] = item?.files ?? [];
+      if (item && file !== undefined) showRange(vscode.Uri.parse(file), item);
+    },
     neverSuggestDocument: async () => {
       await writeSetting('fairwind.chat.suggestDocument', false);
       basket.forgetWishes(['document', 'selection']);

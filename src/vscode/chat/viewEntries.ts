@@ -29,6 +29,15 @@ export function viewAnswer(node: AnswerNode, state: AnswerState): ChatAnswer {
   return { role: 'assistant', id, text, reasoning, outcome: outcomeOf(node, state) };
 }
 
+/** The piece of context that a chip of a question stands for. */
+export function sentItem(conversation: Conversation, chipId: string): ChatContextItem | undefined {
+  for (const node of conversation.path) {
+    if (node.role !== 'user' || !chipId.startsWith(`${node.id}-`)) continue;
+    return node.context[Number(chipId.slice(node.id.length + 1))];
+  }
+  return undefined;
+}
+
 /** An answer without an end that nobody writes was broken off, by a crash or a closed window. */
 export function outcomeOf({ id, end }: AnswerNode, { isRunning, canRestore }: AnswerState): AnswerOutcome {
   if (isRunning(id)) return { state: 'streaming' };

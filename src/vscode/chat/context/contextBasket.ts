@@ -91,9 +91,11 @@ export class ContextBasket {
     await this.check();
   }
 
-  open(id: string): void {
+  /** Shows in the editor what a chip stands for; false where there is no such chip. */
+  open(id: string): boolean {
     const piece = [...this.#added, ...this.ports.suggested()].find((candidate) => candidate.id === id);
     piece?.open?.();
+    return piece !== undefined;
   }
 
   /** Looks up anew what of it may not be sent, and shows it. */

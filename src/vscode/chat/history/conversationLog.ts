@@ -18,6 +18,7 @@ export interface ConversationLogOptions {
 export class ConversationLog {
   #waiting: ConversationRecord[] = [];
   #cancel: (() => void) | undefined;
+  #writing: Promise<void> = Promise.resolve();
   #hasFailed = false;
   #isClosed = false;
   #bytes = 0;
@@ -48,19 +49,10 @@ export class ConversationLog {
     this.#cancel ??= this.options.timer.schedule(WRITE_DELAY_MS, () => void this.flush());
   }
 
-  /** Writes what is waiting. A failure is told of, and what could not be written waits for the next time. */
-  async flush(): Promise<void> {
-    const records = this.#take();
-    if (records.length === 0) return;
-    try {
-      await this.options.files.append(this.conversation.id, records);
-      this.#bytes += Buffer.byteLength(formatRecords(records));
-      this.#hasFailed = false;
-    } catch (error) {
-      this.#waiting.unshift(...records);
-      if (!this.#hasFailed) this.options.onFailure(error);
-      this.#hasFailed = true;
-    }
+  /** Writes what is waiting, after what is being written. A failure is told of, and its records wait for the next time. */
+  flush(): Promise<void> {
+    this.#writing = this.#writing.then(() => this.#write());
+    return this.#writing;
   }
 
   /** Writes what is waiting; what is added later is dropped. */
@@ -78,6 +70,20 @@ export class ConversationLog {
       this.options.files.appendNow(this.conversation.id, records);
     } catch (error) {
       this.options.onFailure(error);
+    }
+  }
+
+  async #write(): Promise<void> {
+    const records = this.#take();
+    if (records.length === 0) return;
+    try {
+      await this.options.files.append(this.conversation.id, records);
+      this.#bytes += Buffer.byteLength(formatRecords(records));
+      this.#hasFailed = false;
+    } catch (error) {
+      this.#waiting.unshift(...records);
+      if (!this.#hasFailed) this.options.onFailure(error);
+      this.#hasFailed = true;
     }
   }
 
