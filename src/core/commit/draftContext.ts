@@ -1,6 +1,7 @@
 import type { FileChange } from './change';
 import type { CommitInput } from './commitInput';
 import type { CommitRules } from './commitlint';
+import { type KoreanEnding, habitualEnding } from './koreanEnding';
 import { habitualMood } from './mood';
 import { ownWords } from './ownWords';
 import { type CommitStyle, type Mood, subjectOf } from './style';
@@ -24,6 +25,8 @@ export interface DraftContext {
   readonly style: CommitStyle;
   /** The mood of English subjects; absent where the log has no habit. */
   readonly mood?: Mood;
+  /** How Korean subjects end; absent where the log has no habit. */
+  readonly ending?: KoreanEnding;
   readonly rules?: CommitRules;
   readonly template?: CommitTemplate;
   /** The author's own words, which a message keeps; may be empty. */
@@ -58,6 +61,7 @@ export function draftContext(input: CommitInput, request: DraftRequest, change: 
   const prepared = state.operation?.message ?? '';
   const own = authorsWords(input, request.notes);
   const mood = habitualMood(recent);
+  const ending = habitualEnding(recent);
   const habit = measureTickets(recent);
   const ticket = branchTicket(state.branch ?? '', habit);
   const paths = files.flatMap(({ path, oldPath = '' }) => [path, oldPath]);
@@ -66,6 +70,7 @@ export function draftContext(input: CommitInput, request: DraftRequest, change: 
   return {
     style,
     ...(mood && { mood }),
+    ...(ending && { ending }),
     ...(conventions.rules && { rules: conventions.rules }),
     ...(conventions.template && { template: conventions.template }),
     ownWords: own,

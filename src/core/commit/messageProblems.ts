@@ -1,6 +1,7 @@
 import { brokenRules } from './commitlint';
 import type { DraftContext } from './draftContext';
 import { inventedNames } from './inventedNames';
+import { koreanEnding } from './koreanEnding';
 import { LANGUAGES, isWrittenIn } from './languages';
 import { verbMood } from './mood';
 import { lostWords } from './ownWords';
@@ -96,6 +97,13 @@ const CHECKS: readonly Check[] = [
     const { description } = parseSubject(subjectOf(message));
     const own = style.language === 'en' && wanted ? verbMood(description) : undefined;
     return own === undefined || own === wanted ? [] : [problem('mood', MOOD_WORDS[wanted ?? 'imperative'])];
+  },
+
+  function ending(message, { style, ending: wanted, ownWords }) {
+    const own = style.language === 'ko' && wanted ? koreanEnding(subjectOf(message)) : undefined;
+    return own === undefined || own === wanted || ownWords.includes(subjectOf(message))
+      ? []
+      : [problem('mood', ENDING_WORDS[wanted ?? 'noun'])];
   },
 
   function language(message, { style, ownWords }) {
@@ -209,6 +217,12 @@ const MOOD_WORDS = {
   past: 'The subject must begin in the past tense, such as "added".',
   third: 'The subject must begin in the third person, such as "adds".',
   gerund: 'The subject must begin with a gerund, such as "adding".',
+} as const;
+
+const ENDING_WORDS = {
+  noun: 'Subjects here end in a noun, such as "추가", not in a sentence such as "추가합니다".',
+  plain: 'Subjects here end in the plain form, such as "추가한다".',
+  polite: 'Subjects here end in the polite form, such as "추가합니다".',
 } as const;
 
 /** A body that lists files says nothing in any language. */

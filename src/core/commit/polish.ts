@@ -1,4 +1,5 @@
 import type { DraftContext } from './draftContext';
+import { asNoun } from './koreanEnding';
 import { LANGUAGES } from './languages';
 import { inMood } from './mood';
 import { inventedNames } from './inventedNames';
@@ -35,6 +36,7 @@ const POLISHING: readonly Fix[] = [
   withoutSelfReference,
   withoutMarkdown,
   inHabitualMood,
+  withNounEnding,
   inHabitualCase,
   withoutPeriod,
   withTicket,
@@ -93,6 +95,12 @@ function withoutMarkdown(message: string, { usesMarkdown, ownWords, template }: 
 function inHabitualMood(message: string, { style, mood }: DraftContext): string {
   if (style.language !== 'en' || !mood) return message;
   return mapDescription(message, style, (description) => inMood(description, mood));
+}
+
+function withNounEnding(message: string, { style, ending, ownWords }: DraftContext): string {
+  const subject = subjectOf(message);
+  if (style.language !== 'ko' || ending !== 'noun' || ownWords.includes(subject)) return message;
+  return replaceSubject(message, asNoun(subject));
 }
 
 /** Only a plain word changes its case: a name keeps its own. */

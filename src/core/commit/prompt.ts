@@ -2,6 +2,7 @@ import { estimateTokens } from '../model/estimateTokens';
 import type { ChatMessage } from '../model/languageModel';
 import type { CommitInput } from './commitInput';
 import { type DraftRequest, type DraftWish, SHORT_SUBJECT, authorsWords } from './draftContext';
+import { type KoreanEnding, habitualEnding } from './koreanEnding';
 import { LANGUAGES } from './languages';
 import { habitualMood } from './mood';
 import { type CommitStyle, type Mood, isMadeByTool, subjectOf } from './style';
@@ -51,7 +52,7 @@ function instructions({ style, recent, conventions }: CommitInput): string {
     'You write one git commit message for the change that you are given.',
     'Answer with the message alone: no introduction, no quotes, no code fence, no Markdown, no trailers such as Signed-off-by or Co-authored-by.',
     `The subject is at most ${style.subjectLimit} characters${style.endsWithPeriod ? '' : ', without a period at its end'}.`,
-    formRule(style, habitualMood(recent)),
+    formRule(style, recent),
     template && template.text !== ''
       ? 'Fill in the template that you are given: keep its headings and fields and their order.'
       : body,
@@ -73,12 +74,20 @@ const MOOD_RULES = {
   gerund: 'with a gerund ("adding")',
 } as const;
 
-function formRule(style: CommitStyle, mood: Mood = style.mood): string {
+const ENDING_RULES: Readonly<Record<KoreanEnding, string>> = {
+  noun: ', ending in a noun ("추가", not "추가합니다")',
+  plain: ', ending in the plain form ("추가한다")',
+  polite: ', ending in the polite form ("추가합니다")',
+};
+
+function formRule(style: CommitStyle, recent: readonly string[]): string {
+  const mood: Mood = habitualMood(recent) ?? style.mood;
+  const ending = style.language === 'ko' ? habitualEnding(recent) : undefined;
   const capital = style.isCapitalised ? 'a capital' : 'a small';
   const words =
     style.language === 'en'
       ? `${MOOD_RULES[mood]}, starting with ${capital} letter`
-      : 'in the wording of the examples';
+      : `in the wording of the examples${ending === undefined ? '' : ENDING_RULES[ending]}`;
   switch (style.form) {
     case 'conventional': {
       const scopes =
