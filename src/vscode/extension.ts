@@ -8,7 +8,7 @@ import { registerHookCommand } from './commitMessage/hookCommand';
 import { showDraftInEmptyMessages } from './commitMessage/messageEditors';
 import { registerPullRequest } from './commitMessage/pullRequestCommand';
 import { registerRewording } from './commitMessage/rewordView';
-import { registerSplit } from './commitMessage/splitCommand';
+import { StagedSplit } from './commitMessage/splitCommand';
 import { CommandId } from './commandIds';
 import { registerConnect } from './connect/connectModel';
 import { registerEmbeddedCommands } from './embedded/embeddedCommands';
@@ -38,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const inlineRequests = new InlineRequests(snooze);
   const engine = new EngineClient({ context, output, keys, inlineRequests });
   const apply = registerApply(context, engine);
+  const split = new StagedSplit(engine);
   context.subscriptions.push(
     output,
     engine,
@@ -58,14 +59,17 @@ export function activate(context: vscode.ExtensionContext): void {
     apply,
     registerChat(context, engine, apply),
     registerInlineChat(engine),
-    registerCommitCommands(context, engine),
+    registerCommitCommands(context, engine, (picked) => {
+      // Nobody asked for it, so nobody is told that it failed.
+      split.suggest(picked).catch((error: unknown) => output.debug(String(error)));
+    }),
     registerRewording(engine),
     registerHookCommand(engine),
-    registerSplit(engine),
+    split,
     registerExplain(engine),
     registerBranchName(engine),
     registerPullRequest(engine),
-    showDraftInEmptyMessages(),
+    showDraftInEmptyMessages(snooze),
     offerModels(engine),
     registerUseLentModel({ engine, keys }),
     keys.registerCommand(),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -40,6 +41,8 @@ export interface MessageChange {
 
 /** Finds what open messages are about. What takes git to find out is asked once for each document. */
 export class MessageChanges {
+  /** The patch that was last seen in each document, with a short name for it: most keys leave it as it is. */
+  readonly #patches = new Map<string, { readonly patch: string; readonly digest: string }>();
   readonly #repositories = new Map<string, Promise<MessageRepository | undefined>>();
 
   /** @param folders the editor's workspace folders as URIs */
@@ -60,7 +63,9 @@ export class MessageChanges {
       kind.kind === 'box' ? readPlainMessage(text) : readMessageDocument(text, repository.commentPrefix);
     const { patch } = message;
     // Git writes the index anew whenever something is staged.
-    const key = patch === '' ? `${root}\0${await stampOf(join(gitFolder, 'index'))}` : `${root}\0${patch}`;
+    const state =
+      patch === '' ? await stampOf(join(gitFolder, 'index')) : this.#digestOf(document.uri, patch);
+    const key = `${root}\0${state}`;
     const isAmended = patch === '' && isOfEarlierCommit(message);
     return {
       document: message,
@@ -71,7 +76,16 @@ export class MessageChanges {
   }
 
   forget(uri: string): void {
+    this.#patches.delete(uri);
     this.#repositories.delete(uri);
+  }
+
+  #digestOf(uri: string, patch: string): string {
+    const known = this.#patches.get(uri);
+    if (known?.patch === patch) return known.digest;
+    const digest = createHash('sha256').update(patch).digest('hex');
+    this.#patches.set(uri, { patch, digest });
+    return digest;
   }
 
   async #repositoryOf(uri: string, kind: MessageKind, signal: AbortSignal) {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fileKind } from '../../core/commit/fileKind';
 import {
   type CommitPart,
   type CommitSplitResult,
@@ -15,20 +16,44 @@ import { runShown } from './runShown';
  * The commands that say of what parts the staged change is, keep one of them staged when the person says so, and give
  * back what was staged before. Nothing is ever committed.
  */
-export function registerSplit(engine: EngineClient): vscode.Disposable {
-  const split = new StagedSplit(engine);
-  return vscode.Disposable.from(
-    split,
-    vscode.commands.registerCommand(CommandId.splitStaged, (clicked: unknown) => split.start(clicked)),
-    vscode.commands.registerCommand(CommandId.undoSplit, (clicked: unknown) => split.undo(clicked)),
-  );
-}
-
-class StagedSplit implements vscode.Disposable {
+export class StagedSplit implements vscode.Disposable {
+  readonly #commands: vscode.Disposable;
+  /** What it was suggested for, by the root of the repository: the same is not suggested twice. */
+  readonly #suggested = new Map<string, string>();
   /** Waits for the commit of the part that is staged, by the root of its repository. */
   readonly #waiting = new Map<string, vscode.Disposable>();
 
-  constructor(private readonly engine: EngineClient) {}
+  constructor(private readonly engine: EngineClient) {
+    this.#commands = vscode.Disposable.from(
+      vscode.commands.registerCommand(CommandId.splitStaged, (clicked: unknown) => this.start(clicked)),
+      vscode.commands.registerCommand(CommandId.undoSplit, (clicked: unknown) => this.undo(clicked)),
+    );
+  }
+
+  /**
+   * Says that a change for which a message was just drafted looks like several things. Only where at least two of them
+   * have code, for a person who did not ask is not to be bothered with less, and once for the same files.
+   */
+  async suggest(picked: PickedRepository): Promise<void> {
+    const repositoryUri = picked.repository.rootUri.toString();
+    const { parts } = await this.engine.request<CommitSplitResult>(Method.commitSplit, { repositoryUri });
+    const withCode = parts.filter(({ paths }) => paths.some((path) => fileKind(path) === 'source'));
+    const key = JSON.stringify(parts.map(({ paths }) => paths));
+    if (withCode.length < 2 || this.#suggested.get(repositoryUri) === key) return;
+    this.#suggested.set(repositoryUri, key);
+    const split = vscode.l10n.t('Split…');
+    const choice = await vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'What is staged in {0} looks like {1} things: "{2}" and "{3}".',
+        picked.name,
+        parts.length,
+        withCode[0]?.title ?? '',
+        withCode[1]?.title ?? '',
+      ),
+      split,
+    );
+    if (choice === split) await this.#offer(picked, parts);
+  }
 
   async start(clicked: unknown): Promise<void> {
     const picked = await this.#pick(clicked);
@@ -44,6 +69,10 @@ class StagedSplit implements vscode.Disposable {
       );
       return;
     }
+    await this.#offer(picked, parts);
+  }
+
+  async #offer(picked: PickedRepository, parts: readonly CommitPart[]): Promise<void> {
     const part = await askPart(parts, picked.name);
     if (part)
       await this.#stage(
@@ -59,6 +88,7 @@ class StagedSplit implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#commands.dispose();
     for (const listener of this.#waiting.values()) listener.dispose();
   }
 

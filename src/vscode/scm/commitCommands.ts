@@ -23,8 +23,9 @@ const RULES_EXPLAINED = 'fairwind.commit.rulesExplained';
 export function registerCommitCommands(
   context: vscode.ExtensionContext,
   engine: EngineClient,
+  onDidDraftStaged: (picked: PickedRepository) => void,
 ): vscode.Disposable {
-  const commands = new CommitCommands(engine, context.globalState);
+  const commands = new CommitCommands(engine, context.globalState, onDidDraftStaged);
   const { registerCommand } = vscode.commands;
   return vscode.Disposable.from(
     commands,
@@ -53,6 +54,7 @@ class CommitCommands implements vscode.Disposable {
   constructor(
     engine: EngineClient,
     private readonly memory: vscode.Memento,
+    private readonly onDidDraftStaged: (picked: PickedRepository) => void,
   ) {
     this.#ports = {
       request: (params, onProgress, signal) => request(engine, params, onProgress, signal),
@@ -154,6 +156,7 @@ class CommitCommands implements vscode.Disposable {
   /** The status bar says how a message came about; what is wrong with it is said where it cannot be overlooked. */
   async #explain({ repository, name }: PickedRepository, result: CommitDraftResult): Promise<void> {
     vscode.window.setStatusBarMessage(describeDraft(name, result), 8_000);
+    if (result.source === 'staged' && result.writtenBy !== 'git') this.onDidDraftStaged({ repository, name });
     if (result.remarks.length > 0) this.#showRemarks({ repository, name }, result.remarks);
     if (result.writtenBy !== 'rules' || this.memory.get(RULES_EXPLAINED) === true) return;
     await this.memory.update(RULES_EXPLAINED, true);
