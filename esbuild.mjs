@@ -48,6 +48,7 @@ const bundles = [
     entryPoints: {
       extension: 'src/vscode/extension.ts',
       server: 'src/server/main.ts',
+      pdf: 'src/server/pdf/pdfWorker.ts',
       hook: 'src/server/commitHook/main.ts',
       supervisor: 'src/llama/supervise.ts',
       ...Object.fromEntries(

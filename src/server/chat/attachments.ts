@@ -2,12 +2,14 @@ import { constants, open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { throwIfAborted } from '../../util/abort';
+import { assertNever } from '../../util/assertNever';
 import { readCsv } from '../../core/chat/csvTable';
 import type { ImageInput } from '../../core/model/chatMessages';
 import { withoutInvisibleCharacters } from '../../core/text/invisibleCharacters';
 import type { ChatContextItem, ChatContextResult } from '../../protocol/chat';
 import type { EngineContext } from '../engineContext';
 import { describeExclusion } from '../privacy/excludedFilesRule';
+import { readPdfApart } from '../pdf/readPdfApart';
 import { languageIdOfPath, pathOfUri } from '../workspaceIndex/documentId';
 import { decodeAnyText } from './decodeText';
 import { cutText } from './ownedFiles';
@@ -77,12 +79,16 @@ async function readBytes(uri: string, label: string): Promise<Uint8Array | strin
 async function readFile(file: AttachedFile, signal: AbortSignal): Promise<ChatContextResult> {
   const mediaType = imageTypeOf(file.bytes);
   if (mediaType !== undefined) return imageItem(file, mediaType);
+  if (isPdf(file.bytes)) return pdfItem(file, await readPdfApart(file.bytes, signal));
   throwIfAborted(signal);
   const decoded = decodeAnyText(file.bytes);
   if (!decoded) {
     return {
       items: [],
-      note: l10n.t('{0} is neither text nor an image that models read (PNG, JPEG, GIF, WebP).', file.label),
+      note: l10n.t(
+        '{0} is neither text nor a PDF, nor an image that models read (PNG, JPEG, GIF, WebP).',
+        file.label,
+      ),
     };
   }
   const { text, guessed } = decoded;
@@ -121,6 +127,50 @@ function csvItem({ label, files }: Named, whole: string): ChatContextItem {
       note: l10n.t('The first {0} of {1} rows, with {2} columns.', shownRows, rows, columns),
     }),
   };
+}
+
+/** Readers take a file for a PDF whose first kilobyte holds this. */
+function isPdf(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-');
+}
+
+function pdfItem(
+  { label, files }: AttachedFile,
+  read: Awaited<ReturnType<typeof readPdfApart>>,
+): ChatContextResult {
+  if ('failure' in read) return { items: [], note: describePdfFailure(label, read.failure) };
+  const pages = read.pages.map((page) => withoutInvisibleCharacters(page).trim());
+  const empty = pages.filter((page) => page === '').length;
+  if (empty === pages.length)
+    return {
+      items: [],
+      note: l10n.t(
+        '{0} has no text on its pages: they are pictures. Attach a picture of the page instead.',
+        label,
+      ),
+    };
+  const text = pages.map((page, index) => (page === '' ? '' : `[Page ${index + 1}]\n${page}\n\n`)).join('');
+  const notes = [
+    ...(pages.length < read.pageCount
+      ? [l10n.t('The first {0} of {1} pages.', pages.length, read.pageCount)]
+      : []),
+    ...(empty > 0 ? [l10n.t('Pages without text: {0}.', empty)] : []),
+  ];
+  const note = notes.length === 0 ? {} : { note: notes.join(' ') };
+  return { items: [{ kind: 'attachment', label, languageId: 'plaintext', text, files, ...note }] };
+}
+
+function describePdfFailure(label: string, failure: 'encrypted' | 'noPages' | 'failed'): string {
+  switch (failure) {
+    case 'encrypted':
+      return l10n.t('{0} is protected by a password or by its rights, so its text cannot be read.', label);
+    case 'noPages':
+      return l10n.t('{0} has no pages that can be read.', label);
+    case 'failed':
+      return l10n.t('{0} could not be read: the file is damaged, or too much work.', label);
+    default:
+      return assertNever(failure);
+  }
 }
 
 function imageItem(

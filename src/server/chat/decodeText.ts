@@ -1,3 +1,5 @@
+import { decodeWindows1252 } from '../windows1252';
+
 /** Text of a file in whatever encoding it is. */
 export interface DecodedText {
   /** With LF line ends, without a byte order mark. */
@@ -21,8 +23,7 @@ export function decodeAnyText(bytes: Uint8Array): DecodedText | undefined {
   if (utf8) return utf8;
   const korean = decodeAs('euc-kr', bytes);
   if (korean && isMostlyHangul(korean.text)) return { ...korean, guessed: 'EUC-KR' };
-  const western = decodeAs('windows-1252', bytes);
-  return western && { ...western, guessed: 'Windows-1252' };
+  return { text: decodeWindows1252(bytes).replace(/\r\n?/g, '\n'), guessed: 'Windows-1252' };
 }
 
 function decodeAs(encoding: string, bytes: Uint8Array): DecodedText | undefined {

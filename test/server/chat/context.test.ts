@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -316,13 +316,13 @@ describe('attachments', () => {
     },
     {
       name: 'latin.txt',
-      content: Buffer.from('Tagesmenü für zwei, très bon', 'latin1'),
-      item: { text: 'Tagesmenü für zwei, très bon', note: 'Read as Windows-1252, which is a guess.' },
+      content: Buffer.from('Tagesmenü für zwei, très bon \x93x\x94', 'latin1'),
+      item: { text: 'Tagesmenü für zwei, très bon “x”', note: 'Read as Windows-1252, which is a guess.' },
     },
     {
       name: 'binary.dat',
       content: Buffer.from([1, 0, 2, 0, 0, 0, 3, 4, 5]),
-      note: /neither text nor an image/,
+      note: /neither text nor a PDF/,
     },
     { name: 'empty.txt', content: ' \n', note: /is empty/ },
     { name: '.env', content: 'KEY=1', note: /may hold keys or passwords/ },
@@ -341,6 +341,15 @@ describe('attachments', () => {
       content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]),
       item: { kind: 'image', text: '', image: { mediaType: 'image/png', data: 'iVBORw0KGgoA' } },
     },
+    {
+      name: 'tides.pdf',
+      content: readFileSync(join(__dirname, '../pdf/fixtures/tides.pdf')),
+      item: {
+        languageId: 'plaintext',
+        text: expect.stringMatching(/^\[Page 1\]\nTides[^]*\[Page 2\]\nSecond page/) as string,
+      },
+    },
+    { name: 'broken.pdf', content: '%PDF-1.4 nothing', note: /has no pages that can be read/ },
     { name: 'tag.md', content: 'be\u200b good\u{e0041}', item: { text: 'be good' } },
   ])('are read: $name', async ({ name, content, item, note }) => {
     repository.write(name, content);

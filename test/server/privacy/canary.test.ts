@@ -143,6 +143,98 @@ describe('what is planted', () => {
     expect(server.requests.at(-1)?.body).toContain('src/a.ts');
   });
 
+  it('is not sent with any kind of context, of earlier questions neither', async () => {
+    await start(elsewhere());
+    const kinds = [
+      'document',
+      'selection',
+      'file',
+      'folder',
+      'symbol',
+      'problems',
+      'terminal',
+      'changes',
+      'commit',
+      'search',
+      'instructions',
+      'attachment',
+    ] as const;
+    const items = kinds.flatMap((kind): ChatContextItem[] => [
+      { ...context('src/a.ts', `const password = "${PASSWORD}"; // ${TOKEN}`), kind },
+      { ...context('private/plan.ts', `const ${EXCLUDED} = 1;`), kind },
+    ]);
+    const { result } = await engine.stream<ChatTurnResult>(Method.chatTurn, {
+      messages: [
+        { role: 'user', content: 'One', context: items },
+        { role: 'assistant', content: `Use ${TOKEN}.` },
+        { role: 'user', content: 'Two', context: items },
+      ],
+      summary: `They used ${TOKEN}.`,
+    });
+    expect(result.excluded.map(({ uri }) => uri)).toEqual([uriOf('private/plan.ts')]);
+    await expectNoCanary();
+    expect(server.requests.at(-1)?.body).toContain('[secret masked by Fairwind]');
+  });
+
+  it('is not sent by a summary of an earlier conversation', async () => {
+    await start(elsewhere());
+    const long = `${TOKEN} ${'word '.repeat(9_000)}`;
+    const item = context('private/plan.ts', `const ${EXCLUDED} = 1;`);
+    await engine.stream<ChatTurnResult>(Method.chatTurn, {
+      messages: [
+        { role: 'user', content: long, context: [item] },
+        { role: 'assistant', content: long },
+        { role: 'user', content: 'Two', context: [item] },
+        { role: 'assistant', content: long },
+        { role: 'user', content: 'Three' },
+      ],
+    });
+    expect(server.requests[0]?.body).toContain('You shorten');
+    await expectNoCanary();
+  });
+
+  it('is not given out as context, instructions or prompt files of any kind', async () => {
+    repository.write('.aiignore', 'private/\n.github/prompts/secret.prompt.md\nAGENTS.md\n');
+    repository.write('AGENTS.md', EXCLUDED);
+    repository.write('.github/prompts/secret.prompt.md', EXCLUDED);
+    repository.write(
+      '.github/prompts/ask.prompt.md',
+      '#file:private/plan.ts #file:.env [x](../../private/plan.ts)',
+    );
+    repository.commit('First');
+    repository.write('private/plan.ts', `const ${EXCLUDED} = 2;\n`);
+    repository.write('.env', `PASSWORD=${PASSWORD}-2\n`);
+    repository.git('add', '--all', '--force');
+    await start(elsewhere());
+    const repositoryUri = pathToFileURL(repository.root).href;
+    const { commits } = await engine.connection.sendRequest<{ commits: { id: string }[] }>(
+      Method.chatCommits,
+      {
+        repositoryUri,
+      },
+    );
+    const given = await Promise.all([
+      ...[
+        { kind: 'changes', repositoryUri, source: 'staged' },
+        { kind: 'changes', repositoryUri, source: 'workingTree' },
+        { kind: 'commit', repositoryUri, commit: commits[0]?.id },
+        { kind: 'search', query: EXCLUDED },
+        { kind: 'attachment', uri: uriOf('private/plan.ts') },
+        { kind: 'attachment', uri: uriOf('.env') },
+        { kind: 'attachment', name: '.env', data: Buffer.from(`PASSWORD=${PASSWORD}`).toString('base64') },
+      ].map((params) => engine.connection.sendRequest<object>(Method.chatContext, params)),
+      engine.connection.sendRequest<object>(Method.chatInstructions, {}),
+      engine.connection.sendRequest<object>(Method.chatPromptFiles, {}),
+      engine.connection.sendRequest<object>(Method.chatPromptFile, {
+        uri: uriOf('.github/prompts/ask.prompt.md'),
+        input: '',
+        variables: {},
+      }),
+    ]);
+    for (const canary of [EXCLUDED, PASSWORD]) expect(JSON.stringify(given)).not.toContain(canary);
+    expect(server.requests).toEqual([]);
+  });
+
   it('is not sent by commit messages, under its old name neither', async () => {
     repository.write('private/old.ts', `const ${OLD_EXCLUDED} = 1;\n`.repeat(5));
     repository.write('src/c.ts', 'export const c = 1;\n');
