@@ -21,6 +21,8 @@ const LEAST_SIMILAR = 0.6;
 /** A line that only resembles another counts for less than one that equals it. */
 const SIMILAR_SHARE = 0.55;
 
+/** A line that both have once says most of all (Bram Cohen's patience diff). */
+const ANCHOR_FACTOR = 2.5;
 /** The head of a function says more of where it is than its lines do. */
 const DECLARATION_FACTOR = 1.5;
 
@@ -49,6 +51,7 @@ export class LineAligner {
   readonly #similar: SimilarLines;
   readonly #linesOfKey = new Map<string, number[]>();
   readonly #candidates: (readonly Candidate[])[];
+  readonly #countOfKey = new Map<string, number>();
 
   constructor(
     private readonly block: LineSheet,
@@ -61,8 +64,15 @@ export class LineAligner {
       if (lines) lines.push(line);
       else this.#linesOfKey.set(key, [line]);
     }
+    for (const key of block.keys) this.#countOfKey.set(key, (this.#countOfKey.get(key) ?? 0) + 1);
     this.#similar = new SimilarLines(file);
     this.#candidates = items.map((item, line) => (item.isElision ? [] : this.#candidatesOf(line)));
+  }
+
+  /** What follows a mark may stand anywhere further down, whatever its indentation. */
+  #shownEnd(start: number, end: number): number {
+    const mark = this.items.findIndex(({ isElision }, line) => isElision && line > start);
+    return mark < 0 ? end : Math.min(mark, end);
   }
 
   /** How often the file has a line like this one of the block. */
@@ -91,7 +101,7 @@ export class LineAligner {
       if (other < 0 || name === undefined || file.declarations[other]?.name !== name) continue;
       const scope = {
         blockStart: line + 1,
-        blockEnd: unitEnd(block, line) + 1,
+        blockEnd: this.#shownEnd(line, unitEnd(block, line) + 1),
         fileStart: other + 1,
         fileEnd: unitEnd(file, other) + 1,
       };
@@ -182,6 +192,10 @@ export class LineAligner {
     return { matches, score };
   }
 
+  #countInBlock(key: string): number {
+    return this.#countOfKey.get(key) ?? 0;
+  }
+
   #candidatesOf(line: number): readonly Candidate[] {
     const { block, file } = this;
     if (block.isTrivial[line] === true) return [];
@@ -190,13 +204,19 @@ export class LineAligner {
     const text = block.lines[line] ?? '';
     const declared = block.declarations[line];
     const weight = Math.min(3, 0.4 + 0.25 * wordsOf(text).length) * (declared ? DECLARATION_FACTOR : 1);
-    const share = 1 / (1 + 0.35 * Math.log2(Math.max(1, exact.length)));
+    const share =
+      exact.length === 1 && this.#countInBlock(key) === 1
+        ? ANCHOR_FACTOR
+        : 1 / (1 + 0.35 * Math.log2(Math.max(1, exact.length)));
     const sameIndent = (other: number) => (block.indents[line] === file.indents[other] ? 1.1 : 1);
     const found: Candidate[] = exact.map((other) => ({
       line: other,
       weight: weight * share * sameIndent(other),
     }));
-    for (const { line: other, similarity } of this.#similar.find(text, key, 0.3)) {
+    // A line that stands in the file is no other version of one there.
+    const similar = exact.length > 0 ? [] : this.#similar.find(text, key, 0.3);
+    for (const { line: other, similarity } of similar) {
+      if (this.#countInBlock(file.keys[other] ?? '') > 0) continue;
       const declares = file.declarations[other];
       // A function of the same name is that function, however its parameters have changed.
       const isSame =

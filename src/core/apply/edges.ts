@@ -202,7 +202,8 @@ export function placeUnmatched(layout: Layout, segment: Segment): EdgePlacement 
   while (head >= 0 && (matches[head] ?? -1) < 0) head = block.parents[head] ?? -1;
   if (head < 0 && (block.indents[start] ?? 0) > 0) return refuse('ambiguous');
   const last = previousShown(file, head < 0 ? file.lines.length - 1 : unitEnd(file, matches[head] ?? 0));
-  if (last + 1 < fileLineBefore(layout, segment.start)) return refuse('ambiguous');
+  if (last + 1 < fileLineBefore(layout, segment.start) || hasInFile(layout, start, end))
+    return refuse('ambiguous');
   const blank = segment.start < start || block.declarations[start] !== undefined ? segment.start : start;
   return replace({ start: last + 1, end: last + 1, blockStart: blank, blockEnd: end });
 }

@@ -132,7 +132,7 @@ function areHeadsAlike({ block, file }: Layout, pair: Pair): boolean {
 function matchEnds(layout: Layout): void {
   const { block, file, matches, items } = layout;
   for (const [head, other] of matches.entries()) {
-    if (other < 0 || isBlankLine(block, head)) continue;
+    if (other < 0 || block.isTrivial[head] === true) continue;
     const end = unitEnd(block, head);
     const otherEnd = unitEnd(file, other);
     if (end === head || otherEnd === other || (matches[end] ?? -1) === otherEnd) continue;
