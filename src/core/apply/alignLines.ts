@@ -52,6 +52,7 @@ export class LineAligner {
   readonly #linesOfKey = new Map<string, number[]>();
   readonly #candidates: (readonly Candidate[])[];
   readonly #countOfKey = new Map<string, number>();
+  readonly #linesOfName = new Map<string, number[]>();
 
   constructor(
     private readonly block: LineSheet,
@@ -63,6 +64,10 @@ export class LineAligner {
       const lines = this.#linesOfKey.get(key);
       if (lines) lines.push(line);
       else this.#linesOfKey.set(key, [line]);
+    }
+    for (const [line, declared] of file.declarations.entries()) {
+      if (declared)
+        this.#linesOfName.set(declared.name, [...(this.#linesOfName.get(declared.name) ?? []), line]);
     }
     for (const key of block.keys) this.#countOfKey.set(key, (this.#countOfKey.get(key) ?? 0) + 1);
     this.#similar = new SimilarLines(file);
@@ -203,7 +208,7 @@ export class LineAligner {
     const exact = this.#linesOfKey.get(key) ?? [];
     const text = block.lines[line] ?? '';
     const declared = block.declarations[line];
-    const weight = Math.min(3, 0.4 + 0.25 * wordsOf(text).length) * (declared ? DECLARATION_FACTOR : 1);
+    const weight = weightOfWords(wordsOf(text)) * (declared ? DECLARATION_FACTOR : 1);
     const share =
       exact.length === 1 && this.#countInBlock(key) === 1
         ? ANCHOR_FACTOR
@@ -214,18 +219,23 @@ export class LineAligner {
       weight: weight * share * sameIndent(other),
     }));
     // A line that stands in the file is no other version of one there.
-    const similar = exact.length > 0 ? [] : this.#similar.find(text, key, 0.3);
-    for (const { line: other, similarity } of similar) {
-      if (this.#countInBlock(file.keys[other] ?? '') > 0) continue;
-      const declares = file.declarations[other];
-      // A function of the same name is that function, however its parameters have changed.
-      const isSame =
-        declared !== undefined && declares?.name === declared.name && declares.kind === declared.kind;
+    if (exact.length > 0) return found;
+    const declares = (other: number) => {
+      const named = file.declarations[other];
+      return declared !== undefined && named?.name === declared.name && named.kind === declared.kind;
+    };
+    for (const { line: other, similarity } of this.#similar.find(text, key, LEAST_SIMILAR)) {
+      const isTaken = this.#countInBlock(file.keys[other] ?? '') > 0;
       // One of another name is another function, unless what stands in it says so.
-      const isOther = declared !== undefined && declares !== undefined && declares.name !== declared.name;
-      if (isOther || (similarity < LEAST_SIMILAR && !isSame)) continue;
-      const alike = isSame ? Math.max(similarity, 0.9) : similarity;
-      found.push({ line: other, weight: weight * alike * SIMILAR_SHARE * sameIndent(other) });
+      const isOther = declared !== undefined && file.declarations[other] !== undefined;
+      if (isTaken || isOther) continue;
+      found.push({ line: other, weight: weight * similarity * SIMILAR_SHARE * sameIndent(other) });
+    }
+    if (!declared) return found;
+    // A function of the same name is that function, however its parameters have changed.
+    for (const other of this.#linesOfName.get(declared.name) ?? []) {
+      if (declares(other))
+        found.push({ line: other, weight: weight * 0.9 * SIMILAR_SHARE * sameIndent(other) });
     }
     return found;
   }
@@ -239,6 +249,12 @@ function isOutside(
   return matches
     .subarray(blockStart, blockEnd)
     .some((file) => file >= 0 && (file < fileStart || file >= fileEnd));
+}
+
+/** Words say more than signs. */
+function weightOfWords(words: readonly string[]): number {
+  const names = words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  return Math.min(3, 0.4 + 0.35 * names + 0.05 * (words.length - names));
 }
 
 interface Candidate {

@@ -31,11 +31,19 @@ export function findDoubt(
     found++;
     if (block.declarations[line]) namesPlace = true;
   }
-  if (!namesPlace && found < shown * LEAST_FOUND_SHARE) return refuse('notFound');
+  if (!namesPlace && !isHeldAtEnds(layout) && found < shown * LEAST_FOUND_SHARE) return refuse('notFound');
   for (const segment of layout.segments) {
     if (hasRival(layout, aligner, segment)) return refuse('ambiguous');
   }
   return undefined;
+}
+
+/** Whether the first and the last line that say something stand in the file, however much is new between them. */
+function isHeldAtEnds({ block, items, matches }: Layout): boolean {
+  const saying = [...items.keys()].filter(
+    (line) => items[line]?.isElision !== true && block.isTrivial[line] !== true,
+  );
+  return [saying[0], saying.at(-1)].every((line) => line !== undefined && (matches[line] ?? -1) >= 0);
 }
 
 /** Whether a segment fits about as well elsewhere between its neighbours. */

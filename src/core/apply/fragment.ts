@@ -46,7 +46,8 @@ export function placeFragment(
   const doubt = findDoubt(layout, aligner, alignment);
   if (doubt) return { ...doubt, form: 'fragment' };
   extendMatches(layout);
-  return { ...placeParts(layout, options), form: 'fragment' };
+  const placement = placeParts(layout, options);
+  return { ...placement, form: 'fragment' };
 }
 
 /** The whole block stands for the whole file. */
@@ -188,17 +189,26 @@ function isUnseenDeletion(layout: Layout, from: Pair, to: Pair): boolean {
     return deleted > Math.max(MOST_DELETED, 4 * shown) && !isInUnit(layout, from, to);
   // Whole functions with another one between them in the file: it was left out rather than deleted.
   const isBetweenUnits = endsUnit(layout, from) && unitEnd(block, to.block) > to.block;
-  return isBetweenUnits || deleted > MOST_DELETED;
+  return deleted > MOST_DELETED || (isBetweenUnits && !isInUnit(layout, from, to) && !isOnlyChange(layout));
 }
 
 /** Whether both lines stand in something that the block shows whole, so that it says what is left of it. */
 function isInUnit({ block, file, matches }: Layout, from: Pair, to: Pair): boolean {
   for (let head = from.block; head >= 0; head = block.parents[head] ?? -1) {
     const other = matches[head] ?? -1;
-    if (other >= 0 && unitEnd(block, head) >= to.block && unitEnd(file, other) >= to.file)
-      return head !== from.block || true;
+    if (other < 0 || unitEnd(block, head) < to.block || unitEnd(file, other) < to.file) continue;
+    // Of most of it nothing is shown: whoever wrote that has left out, not deleted.
+    return 2 * (to.file - from.file) <= unitEnd(file, other) - other;
   }
   return false;
+}
+
+/** Whether all that the block shows stands in the file as it is: then what it leaves out is what it is about. */
+function isOnlyChange({ block, file, items, matches }: Layout): boolean {
+  return items.every(
+    ({ isElision }, line) =>
+      !isElision && (block.keys[line] === '' || block.keys[line] === file.keys[matches[line] ?? -1]),
+  );
 }
 
 /** Whether a line of the block is the last of something whose head the block shows. */

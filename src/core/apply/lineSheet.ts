@@ -25,6 +25,9 @@ const TRIVIAL_WORDS =
   'end|else|break|continue|pass|return|fi|done|esac|then|do|begin|try|finally|default|endif|null|true|false|ensure|loop|in|of';
 const TRIVIAL = new RegExp(`^[^\\p{L}\\p{N}]*(?:${TRIVIAL_WORDS})?[^\\p{L}\\p{N}]*$`, 'u');
 
+/** What begins or ends code in Markdown stands there many times. */
+const FENCE = /^(?:`{3,}|~{3,})[\w-]{0,12}$/;
+
 /** @param isElision lines that stand for code which is not shown; they count for nothing */
 export function readSheet(
   lines: readonly string[],
@@ -40,7 +43,7 @@ export function readSheet(
     lines,
     keys,
     indents,
-    isTrivial: keys.map((key) => key.length < 12 && TRIVIAL.test(key)),
+    isTrivial: keys.map((key) => (key.length < 12 && TRIVIAL.test(key)) || FENCE.test(key)),
     depths: readDepths(shown, syntax),
     parents: readParents(keys, indents),
     declarations: shown.map((line) => readDeclaration(line)),

@@ -19,7 +19,7 @@ export function isOtherVersion({ block, file }: Layout, { block: line, file: oth
   if (isPart && words.find(isName) === ownWords.find(isName)) return words.some(isName);
   const [, head = '', sign = ''] = /^(.*?)\s*(=(?!=)|:|\()/.exec(text) ?? [];
   if (head === '' || !own.startsWith(head) || KEYWORD_HEAD.test(head))
-    return similarityOf(words, ownWords) >= 0.85;
+    return similarityOf(words, ownWords) >= 0.8;
   return sign !== '(' || similarityOf(words, ownWords) >= 0.7;
 }
 

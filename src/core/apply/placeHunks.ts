@@ -121,11 +121,9 @@ function nearest(
 function hunkChanges({ hunk, before }: SoughtHunk, file: LineSheet, place: FoundPlace): LineChange[] {
   const fileOf = new Map(place.pairs.map(({ block, file: line }) => [block, line]));
   const indentation = readIndentation(before, file, place.pairs);
-  const trimsEnds = !file.lines.some((line) => /[ \t]$/.test(line));
   const render = (line: string) => {
     const columns = indentation.columnsOf(/^\t* */.exec(line)?.[0].replaceAll('\t', '    ').length ?? 0);
-    const placed = indentation.isSame ? line : reindent(line, columns, file);
-    return trimsEnds ? placed.trimEnd() : placed;
+    return indentation.isSame ? line : reindent(line, columns, file);
   };
   return diffLines(hunk.before, hunk.after).map(({ start, end, lines }) => ({
     ...fileRange(fileOf, place, { start, end }),

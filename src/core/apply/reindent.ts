@@ -40,7 +40,7 @@ export function readIndentation(block: LineSheet, file: LineSheet, pairs: readon
     const fits = ({ from, to }: { from: number; to: number }) => (columnsOf(from) + shift === to ? 1 : 0);
     const fitting = shown.reduce((sum, pair) => sum + fits(pair), 0) / shown.length;
     const isIdentity = shift === 0 && columnsOf === scales[saysNothing ? 1 : 0];
-    const score = fitting + 0.5 * fits(first) + 0.5 * fits(last) + (isIdentity ? 0.2 : 0);
+    const score = fitting + 0.5 * fits(first) + 0.5 * fits(last) + (isIdentity ? 0.05 : 0);
     if (score > best.score) best = { score, columnsOf, shift };
   }
   const { columnsOf, shift } = best;

@@ -24,11 +24,12 @@ export function createRenderer(layout: Layout): LineRenderer {
   const indentationOf = (line: number) =>
     bySegment.find(({ segment }) => line >= segment.start && line < segment.end)?.indentation ?? whole;
   const keepsSpaces = hasDriftedSpaces(layout, all);
-  const trimsEnds = !file.lines.some((line) => /[ \t]$/.test(line));
+  const trimsEnds = hasDriftedEnds(layout, all);
+  const driftsIn = hasDriftedIndentation(layout, all, indentationOf);
   const render = (line: number, { columnsOf, isSame }: Indentation): string => {
     const text = block.lines[line] ?? '';
     const placed = isSame ? text : reindent(text, columnsOf(block.indents[line] ?? 0), file);
-    return trimsEnds || placed.trim() === '' ? placed.trimEnd() : placed;
+    return trimsEnds ? placed.trimEnd() : placed;
   };
   return {
     newLine: (line) => render(line, indentationOf(line)),
@@ -39,7 +40,7 @@ export function createRenderer(layout: Layout): LineRenderer {
       if (rendered.trim() === '') return own;
       const isFirstBare = pair.block === all[0]?.block && block.indents[pair.block] === 0;
       const keepsText = keepsSpaces || rendered.trim() === own.trim();
-      if (keepsText && (isFirstBare || columnsIn(rendered) === columnsIn(own))) return own;
+      if (keepsText && (isFirstBare || driftsIn || columnsIn(rendered) === columnsIn(own))) return own;
       return keepsText ? indentOf(rendered) + own.trimStart() : rendered;
     },
     insertedLines: (start, end, columns) => {
@@ -52,6 +53,40 @@ export function createRenderer(layout: Layout): LineRenderer {
 
 function columnsIn(line: string): string {
   return indentOf(line);
+}
+
+/** Whether the block puts white space behind lines that have none in the file. */
+function hasDriftedEnds({ block, file }: Layout, pairs: readonly Pair[]): boolean {
+  return pairs.some(({ block: line, file: other }) => {
+    const text = block.lines[line] ?? '';
+    return text.trim() !== '' && /[ \t]$/.test(text) && !/[ \t]$/.test(file.lines[other] ?? '');
+  });
+}
+
+/** One such place is no carelessness: arguments move with the name of what they stand behind. */
+const LEAST_BREAKS = 2;
+
+/**
+ * Whether the block is careless about indentation: two lines that follow each other in both are indented differently
+ * against each other, with nothing between them that could be the reason.
+ */
+function hasDriftedIndentation(
+  { block, file }: Layout,
+  pairs: readonly Pair[],
+  indentationOf: (line: number) => Indentation,
+): boolean {
+  const shown = pairs.filter(
+    ({ block: line, file: other }) => block.keys[line] !== '' && block.keys[line] === file.keys[other],
+  );
+  const shift = ({ block: line, file: other }: Pair) =>
+    indentationOf(line).columnsOf(block.indents[line] ?? 0) - (file.indents[other] ?? 0);
+  const breaks = shown.filter((pair, index) => {
+    const next = shown[index + 1];
+    const isNext = next?.block === pair.block + 1 && next.file === pair.file + 1;
+    // A first line that has lost its indentation is a case of its own.
+    return isNext && index > 0 && shift(pair) !== shift(next);
+  });
+  return breaks.length >= LEAST_BREAKS;
 }
 
 /** Of the lines that stand in both, this share may differ in the white space between words before it is drift. */

@@ -1,5 +1,5 @@
 import { type Layout, nextShown, pairsIn, previousShown } from './layout';
-import type { LineSheet } from './lineSheet';
+import { type LineSheet, isBalanced } from './lineSheet';
 
 /** Of the lines of the file that say something, this share must stand in a block that is the whole file. */
 const LEAST_KEPT_SHARE = 0.6;
@@ -12,6 +12,8 @@ const BEGINS_FILE =
 export function isWholeFile(layout: Layout): boolean {
   const { file, block, items, matches } = layout;
   if (items.some(({ isElision }) => isElision)) return false;
+  // A piece that stops in the middle is no file.
+  if (isBalanced(file, 0, file.lines.length) && !isBalanced(block, 0, items.length)) return false;
   const pairs = pairsIn(layout, { start: 0, end: items.length });
   const [first, last] = [pairs[0], pairs.at(-1)];
   if (!first || !last) return declaresAll(layout) && beginsAlike(layout);

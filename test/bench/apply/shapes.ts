@@ -315,26 +315,32 @@ const repeatedUnsaid: Maker = (change) => {
 const wholeFile: Maker = (change) =>
   change.newLines.length > 600 ? undefined : makeCase('whole file', change, change.newLines);
 
+/** With as many lines around as it takes for the text to stand in the file once, as models are asked to give. */
 const searchReplace: Maker = (change, random) => {
-  const lines = change.hunks.flatMap(({ startLine, before, after }) => {
-    const context = before.length === 0 ? 2 + Math.floor(random() * 3) : Math.floor(random() * 3);
-    const above = change.oldLines.slice(Math.max(0, startLine - context), startLine);
-    const below = change.oldLines.slice(startLine + before.length, startLine + before.length + context);
-    return [
-      '<<<<<<< SEARCH',
-      ...above,
-      ...before,
-      ...below,
-      '=======',
-      ...above,
-      ...after,
-      ...below,
-      '>>>>>>> REPLACE',
-      '',
-    ];
-  });
+  const { oldLines } = change;
+  const lines: string[] = [];
+  for (const { startLine, before, after } of change.hunks) {
+    let context = before.length === 0 ? 2 + Math.floor(random() * 3) : Math.floor(random() * 3);
+    const around = () => {
+      const above = oldLines.slice(Math.max(0, startLine - context), startLine);
+      const below = oldLines.slice(startLine + before.length, startLine + before.length + context);
+      return { above, below, search: [...above, ...before, ...below] };
+    };
+    while (context < 12 && !standsOnce(oldLines, around().search)) context++;
+    const { above, below, search } = around();
+    if (!standsOnce(oldLines, search)) return undefined;
+    lines.push('<<<<<<< SEARCH', ...search, '=======', ...above, ...after, ...below, '>>>>>>> REPLACE', '');
+  }
   return makeCase('search and replace', change, lines);
 };
+
+function standsOnce(lines: readonly string[], sought: readonly string[]): boolean {
+  if (sought.every(isBlank)) return false;
+  const starts = lines.flatMap((_, start) =>
+    sought.every((line, index) => lines[start + index] === line) ? [start] : [],
+  );
+  return starts.length === 1;
+}
 
 const diff: Maker = (change, random) => {
   const way = Math.floor(random() * 3);
