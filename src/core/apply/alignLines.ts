@@ -14,7 +14,7 @@ export interface Alignment {
 const MOST_CELLS = 40_000_000;
 /** What it costs to leave lines of the file out of a block: once for each place, and for each line that says something. */
 const GAP_COST = 0.4;
-const SKIP_COST = 0.1;
+const SKIP_COST = 0.16;
 /** Leaving out the head of a function would delete code of which the block shows nothing. */
 const SKIP_DECLARATION_COST = 1.5;
 const LEAST_SIMILAR = 0.6;

@@ -185,11 +185,40 @@ function isUnseenDeletion(layout: Layout, from: Pair, to: Pair): boolean {
   const deleted = shownIn(file.keys, gap.start, gap.end);
   const shown = shownIn(block.keys, gap.blockStart, gap.blockEnd);
   if (deleted <= shown + 3) return false;
+  const isHeldFast = isHeld(layout, from, -1) && isHeld(layout, to, 1);
+  if (!isHeldFast && !isInNamedUnit(layout, from, to)) return true;
   if (!deletesDeclarations(layout, gap))
     return deleted > Math.max(MOST_DELETED, 4 * shown) && !isInUnit(layout, from, to);
   // Whole functions with another one between them in the file: it was left out rather than deleted.
   const isBetweenUnits = endsUnit(layout, from) && unitEnd(block, to.block) > to.block;
   return deleted > MOST_DELETED || (isBetweenUnits && !isInUnit(layout, from, to) && !isOnlyChange(layout));
+}
+
+/** As many plain lines in a row name a place, or one that the file has once. */
+const LEAST_ROW = 3;
+
+/** Whether what is matched beside a gap is more than a line that stands in many places. */
+function isHeld({ block, file, matches }: Layout, from: Pair, step: 1 | -1): boolean {
+  let row = 0;
+  for (let { block: line, file: other } = from; matches[line] === other; line += step, other += step) {
+    const key = file.keys[other] ?? '';
+    if (block.keys[line] !== key) break;
+    if (file.isTrivial[other] === true) continue;
+    if (++row >= LEAST_ROW || file.keys.indexOf(key) === file.keys.lastIndexOf(key)) return true;
+  }
+  return false;
+}
+
+/** Whether both lines stand in something that the block names and the file has once, so that they can only be there. */
+function isInNamedUnit({ block, file, matches }: Layout, from: Pair, to: Pair): boolean {
+  for (let head = from.block; head >= 0; head--) {
+    const other = matches[head] ?? -1;
+    if (other < 0 || unitEnd(block, head) < to.block || unitEnd(file, other) < to.file) continue;
+    const key = file.keys[other] ?? '';
+    const isOnce = file.keys.indexOf(key) === file.keys.lastIndexOf(key);
+    if (file.declarations[other] !== undefined || (isOnce && file.isTrivial[other] !== true)) return true;
+  }
+  return false;
 }
 
 /** Whether both lines stand in something that the block shows whole, so that it says what is left of it. */

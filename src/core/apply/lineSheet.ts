@@ -64,17 +64,21 @@ function readDepths(lines: readonly string[], syntax: LanguageSyntax): number[] 
   return depths;
 }
 
-/** A line that holds nothing but an opening bracket belongs to the line above it. */
+/** A line that holds nothing but an opening bracket belongs to the line above it, unless that has ended. */
 const LONE_OPENER = /^[{([]+$/;
+const ENDED = /[,;{[(}\]]$/;
 
 function readParents(keys: readonly string[], indents: readonly number[]): number[] {
   const open: number[] = [];
+  let previous = -1;
   return keys.map((key, line) => {
     if (key === '') return open.at(-1) ?? -1;
     const indent = indents[line] ?? 0;
+    const isBesideHead = previous >= 0 && indents[previous] === indent && !ENDED.test(keys[previous] ?? '');
+    previous = line;
     while (open.length > 0 && (indents[open.at(-1) ?? 0] ?? 0) >= indent) open.pop();
     const parent = open.at(-1) ?? -1;
-    if (!LONE_OPENER.test(key)) open.push(line);
+    if (!LONE_OPENER.test(key) || !isBesideHead) open.push(line);
     return parent;
   });
 }

@@ -149,6 +149,8 @@ const driftedSpace: Maker = (change, random) => {
 };
 
 const wrongIndentation: Maker = (change, random) => {
+  // In prose and data there are no levels that could be written otherwise.
+  if (/^(?:markdown|yaml|plaintext)$/.test(change.languageId)) return undefined;
   const region = piece(change, random);
   if (!region) return undefined;
   const lines = text(change.newLines, region);
