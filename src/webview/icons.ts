@@ -33,7 +33,7 @@ export const ICON_PATHS = {
   compare: 'M1.5 3.5h5.5v9H1.5zM9 3.5h5.5v9H9z',
   restore: 'M3 3v3.5h3.5M3.300 6.5A5.200 5.200 0 1 1 2.800 9M8 5.5V8l1.800 1.200',
   goOn: 'M3 3.5 8 8l-5 4.5zM8.5 3.5 13.5 8l-5 4.5z',
-  more: 'M4 8h.1M8 8h.1M12 8h.1',
+  more: 'M3.5 8a.5.5 0 1 0 1 0 .5.5 0 0 0-1 0zM7.5 8a.5.5 0 1 0 1 0 .5.5 0 0 0-1 0zM11.5 8a.5.5 0 1 0 1 0 .5.5 0 0 0-1 0z',
   previous: 'M10 3.5 5.5 8l4.5 4.5',
   next: 'm6 3.5 4.5 4.5L6 12.5',
   history: 'M3 3v3.5h3.5M3.300 6.5A5.200 5.200 0 1 1 2.800 9M8 5v3.200l2.200 1.300',
@@ -41,7 +41,6 @@ export const ICON_PATHS = {
   exportFile: 'M8 10V2M5 5l3-3 3 3M2.5 9.5v4h11v-4',
   importFile: 'M8 2v8M5 7l3 3 3-3M2.5 9.5v4h11v-4',
   trash: 'M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.7 9h6.600l.7-9M6.700 7v4m2.600-4v4',
-  command: 'M10.5 2.5l-5 11',
   prompt: 'M2 3.5h12v8H7l-3 2.5v-2.5H2z',
   settings:
     'M2 4.5h7m3 0h2M2 11.5h2m3 0h7M12 4.5a1.5 1.5 0 1 1-3 0 1.5 1.5 0 0 1 3 0zM7 11.5a1.5 1.5 0 1 1-3 0 1.5 1.5 0 0 1 3 0z',

@@ -13,7 +13,10 @@ import { readMessage } from './readMessage';
 import { enableRovingFocus } from './rovingFocus';
 
 const store = new ChatStore(new Host());
-const focusMayBeLost = keepFocus(() => store.focusRequests.value++);
+const focusMayBeLost = keepFocus(() => {
+  if (store.view.value === 'conversation') store.focusRequests.value++;
+  else document.querySelector<HTMLElement>('.history .search, .comparison .tool')?.focus();
+});
 enableRovingFocus();
 
 addEventListener('message', (event) => {

@@ -4,6 +4,7 @@
  * where nothing streams, shows by how much), and the page's own work from the start of the frame to the end of layout
  * and paint.
  */
+import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import type { ChatEntry } from '../../src/protocol/webview';
 import { launchChromium } from '../support/browser';
@@ -18,6 +19,8 @@ interface Scenario {
 }
 
 const SECONDS = 8;
+/** A frame of a 60 Hz screen that is longer than this one missed its turn. */
+const LONG_FRAME_MS = 32;
 /** English and code are about four characters a token. */
 const CHARACTERS_PER_TOKEN = 4;
 /** The engine sends at most one piece of text per frame of a 60 Hz screen. */
@@ -55,6 +58,7 @@ async function main(): Promise<void> {
   const [browser, files] = await Promise.all([launchChromium(), buildChatPage()]);
   const code = `\`\`\`ts src/long.ts\n${'  const value = compute(left, right); // the sum of both\n'.repeat(2000)}`;
   const scenarios: readonly (Scenario & { readonly name: string })[] = [
+    { name: 'nothing streams, new conversation', lines: 0, tokensPerSecond: 0, answer: '' },
     { name: 'nothing streams', lines: 5000, tokensPerSecond: 0, answer: '' },
     { name: 'Markdown', lines: 2000, tokensPerSecond: 500, answer: TURN.repeat(50) },
     { name: 'one long code block', lines: 2000, tokensPerSecond: 500, answer: code },
@@ -64,29 +68,60 @@ async function main(): Promise<void> {
   ];
   const rows: string[][] = [];
   for (const scenario of scenarios) {
-    const { gaps, work, openedMs } = await measure(browser, files, scenario);
+    const { gaps, work, heap } = await measure(browser, files, scenario);
     rows.push([
       `${scenario.lines} lines, ${scenario.tokensPerSecond} tokens/s, ${scenario.name}`,
       ...[95, 100].map((percent) => percentile(gaps, percent).toFixed(1)),
       ...[50, 95, 100].map((percent) => percentile(work, percent).toFixed(1)),
-      openedMs.toFixed(0),
+      `${gaps.filter((gap) => gap > LONG_FRAME_MS).length} of ${gaps.length}`,
+      heap.map((bytes) => (bytes / 1e6).toFixed(1)).join(' -> '),
     ]);
+  }
+  printTable(
+    'Chat page: frame times while streaming (ms)',
+    [
+      'Conversation and answer',
+      'gap p95',
+      'gap max',
+      'work p50',
+      'work p95',
+      'work max',
+      `gaps over ${LONG_FRAME_MS}`,
+      'heap after GC, MB',
+    ],
+    rows,
+  );
+  const opened: string[][] = [];
+  for (const turns of [1, 50, 500]) {
+    const { shownMs, paintedMs } = await measureOpening(browser, files, turns);
+    opened.push([String(turns), ...[shownMs, paintedMs].map((ms) => ms.toFixed(0))]);
   }
   await browser.close();
   printTable(
-    'Chat page: frame times while streaming (ms)',
-    ['Conversation and answer', 'gap p95', 'gap max', 'work p50', 'work p95', 'work max', 'opened in'],
-    rows,
+    'Chat page: opening a conversation (ms, median of five)',
+    ['turns', 'from the state to its picture', 'from a page that is made anew to its first picture'],
+    opened,
+  );
+  const compressed = [files.script, files.style].map((text) => gzipSync(text).length);
+  printTable(
+    'Chat page: size, kB after gzip',
+    ['script', 'style'],
+    [compressed.map((bytes) => (bytes / 1000).toFixed(1))],
   );
 }
 
 async function measure(browser: Browser, files: ChatFiles, scenario: Scenario) {
   const chat = await ChatTestPage.open(browser, files, { viewport: { width: 400, height: 900 } });
-  const started = performance.now();
   await chat.send({ type: 'state', state: { ...chat.state, entries: conversation(scenario.lines) } });
-  await chat.page.locator('.bubble').last().waitFor();
-  const openedMs = performance.now() - started;
-  await chat.page.waitForTimeout(2000);
+  // Until all of it is on the page, as it is before somebody has typed a question.
+  await chat.page.waitForFunction(() => document.querySelector('.scroller')?.ariaBusy !== 'true');
+  await chat.page.waitForTimeout(3000);
+  const session = await chat.page.context().newCDPSession(chat.page);
+  const heapSize = async () => {
+    await session.send('HeapProfiler.collectGarbage');
+    return (await session.send('Runtime.getHeapUsage')).usedSize;
+  };
+  const before = await heapSize();
   await chat.send({ type: 'entry', entry: answer('streamed', '', { state: 'streaming' }) });
   const pieceLength = (scenario.tokensPerSecond * CHARACTERS_PER_TOKEN * INTERVAL_MS) / 1000;
   const measured = await chat.page.evaluate(stream, {
@@ -95,8 +130,60 @@ async function measure(browser: Browser, files: ChatFiles, scenario: Scenario) {
     intervalMs: INTERVAL_MS,
     durationMs: SECONDS * 1000,
   });
+  const after = await heapSize();
   await chat.close();
-  return { ...measured, openedMs };
+  return { ...measured, heap: [before, after] };
+}
+
+const OPENINGS = 5;
+
+async function measureOpening(browser: Browser, files: ChatFiles, turns: number) {
+  const chat = await ChatTestPage.open(browser, files, { viewport: { width: 400, height: 900 } });
+  const state = { ...chat.state, entries: conversation(turns * (TURN_LINES + 1)) };
+  const shown: number[] = [];
+  const painted: number[] = [];
+  for (let index = 0; index < OPENINGS; index++) {
+    await chat.send({ type: 'state', state: chat.state });
+    shown.push(await chat.page.evaluate(showState, state));
+  }
+  // A host that answers at once, so that only the page's own time is counted.
+  await chat.page.addInitScript(
+    (message) => {
+      const make = window.acquireVsCodeApi;
+      window.acquireVsCodeApi = () => ({
+        ...(make() as object),
+        postMessage: ({ type }: { type: string }) => {
+          if (type === 'ready') window.postMessage(message);
+        },
+      });
+    },
+    { type: 'state', state },
+  );
+  for (let index = 0; index < OPENINGS; index++) {
+    await chat.page.reload();
+    await chat.page.locator('.bubble').last().waitFor();
+    await chat.settle();
+    painted.push(
+      await chat.page.evaluate(() => performance.getEntriesByType('paint').at(-1)?.startTime ?? 0),
+    );
+  }
+  await chat.close();
+  return { shownMs: percentile(shown, 50), paintedMs: percentile(painted, 50) };
+}
+
+/** Runs in the page: milliseconds from the message with a conversation to the picture of it. */
+function showState(state: object): Promise<number> {
+  return new Promise((resolve) => {
+    const started = performance.now();
+    const rendered = new MessageChannel();
+    rendered.port1.onmessage = () => resolve(performance.now() - started);
+    const look = () => {
+      if (document.querySelector('.bubble')) rendered.port2.postMessage(undefined);
+      else requestAnimationFrame(look);
+    };
+    window.postMessage({ type: 'state', state });
+    requestAnimationFrame(look);
+  });
 }
 
 interface Frames {

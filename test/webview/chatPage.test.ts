@@ -275,10 +275,10 @@ describe('what the person does', () => {
       'Try Again',
       'Set API Key',
       'Copy Answer',
-      'Actions for Visible part of the active document: src/deep/app.ts, lines 3 to 40\n400 tokens',
+      'app.ts:3–40400',
       'Message',
       'Add Context (#)',
-      expect.stringContaining('Choose another model.'),
+      'qwen2.5-coder:7b127.0.0.1:11434',
       'Send (Enter)',
     ]);
     await chat.page.getByRole('textbox', { name: 'Message' }).focus();

@@ -121,7 +121,10 @@ function Column({
   const outcome = answer.outcome.value;
   return (
     <article class="comparison-column">
-      <h3>{format(strings.comparedAnswer, index + 1)}</h3>
+      <h3>
+        {format(strings.comparedAnswer, index + 1)}
+        {outcome.state === 'done' && <bdi class="comparison-model">{outcome.model}</bdi>}
+      </h3>
       <div
         class="comparison-body"
         tabIndex={0}

@@ -124,7 +124,6 @@ function OpenButton({ chip, store, strings }: ContextChipsProps & { readonly chi
       type="button"
       class="chip-main"
       title={description}
-      aria-label={description}
       onClick={() => store.host.post({ type: 'openContext', id: chip.id })}
     >
       <ChipFace chip={chip} />

@@ -15,7 +15,9 @@ export interface MenuItem {
 }
 
 interface MenuProps {
+  /** The menu's name, and the button's where that is an icon alone. */
   readonly label: string;
+  /** Of a button that has words: what it says beside them. Its words are its name then. */
   readonly title?: string;
   readonly class: string;
   readonly items: readonly MenuItem[];
@@ -27,7 +29,7 @@ interface MenuProps {
 const MARGIN_PX = 4;
 
 /** A button with a menu: arrow keys go through it, Escape closes it and gives the focus back. */
-export function Menu({ label, title = label, items, children, ...rest }: MenuProps) {
+export function Menu({ label, title, items, children, ...rest }: MenuProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -47,8 +49,8 @@ export function Menu({ label, title = label, items, children, ...rest }: MenuPro
       <button
         type="button"
         class={rest.class}
-        aria-label={label}
-        title={title}
+        aria-label={title === undefined ? label : undefined}
+        title={title ?? label}
         aria-haspopup="menu"
         aria-controls={id}
         ref={button}

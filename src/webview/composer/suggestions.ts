@@ -144,7 +144,7 @@ function commandSuggestion(command: SlashCommand, strings: ChatStrings): Suggest
   const details = [description, argumentHint, isPromptFile ? strings.promptFile : undefined];
   return {
     id: name,
-    icon: isPromptFile ? 'prompt' : 'command',
+    icon: isPromptFile ? 'prompt' : 'sail',
     label: `/${name}`,
     detail: details.filter((part) => part !== undefined && part !== '').join(' · '),
     take: (text, caret) => {

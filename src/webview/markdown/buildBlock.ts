@@ -159,7 +159,13 @@ export class BlockBuilder {
 
   #math(parent: Node, { text, raw, isDisplay, isOpen }: MathToken): void {
     const element = isOpen ? undefined : mathElement(text, isDisplay);
-    if (element) parent.appendChild(element);
+    if (element && isDisplay) {
+      // A formula does not scroll by itself.
+      const scroller = append(parent, 'span');
+      scroller.className = 'math-scroller';
+      scroller.tabIndex = 0;
+      scroller.append(element);
+    } else if (element) parent.appendChild(element);
     else append(parent, 'code', raw.trim());
   }
 

@@ -105,7 +105,11 @@ export class MarkdownView {
 
   /** Freezes every block that is followed by another one. False when there was none. */
   #takeBlocks(): boolean {
-    this.#continueTable();
+    if (this.#table && this.#continueTable(this.#table)) return true;
+    if (this.#table) {
+      this.#liveToken = undefined;
+      return false;
+    }
     const isWhole = this.#rest.length <= MAX_BLOCK;
     const text = isWhole ? this.#rest : this.#rest.slice(0, MAX_BLOCK);
     const tokens = lexMarkdown(text);
@@ -141,20 +145,22 @@ export class MarkdownView {
     return end;
   }
 
-  /** Takes complete rows that go on a table whose beginning is frozen. */
-  #continueTable(): void {
-    if (!this.#table) return;
+  /** Takes complete rows that go on a table whose beginning is frozen. False while none has arrived. */
+  #continueTable({ head, body }: OpenTable): boolean {
     const isAll = this.#isEnded && this.#rest.length <= MAX_BLOCK;
     const text = isAll ? `${this.#rest}\n` : this.#rest.slice(0, MAX_BLOCK);
     const end = text.lastIndexOf('\n') + 1;
     const [rows = ''] = /^(?:[^\n]*\|[^\n]*\n)*/.exec(text.slice(0, end)) ?? [];
     if (rows !== '') {
-      const [table] = lexMarkdown(`${this.#table.head}\n${rows}`);
-      if (table?.type === 'table') this.#builder.appendRows(this.#table.body, table as Tokens.Table);
+      const [table] = lexMarkdown(`${head}\n${rows}`);
+      if (table?.type === 'table') this.#builder.appendRows(body, table as Tokens.Table);
       this.#rest = this.#rest.slice(rows.length);
+      return true;
     }
-    // A row may still be arriving; anything else ends the table.
-    if (/^[^\n|]*\n/.test(this.#rest)) this.#table = undefined;
+    // The beginning of a row may still be arriving; anything else ends the table.
+    const isArriving = end === 0 && text.length < MAX_BLOCK;
+    if (!isArriving) this.#table = undefined;
+    return !isArriving;
   }
 
   #openCode(): void {
