@@ -280,8 +280,10 @@ describe('fairwind/commit/draft', () => {
     repository.git('checkout', '--quiet', 'main');
     repository.git('merge', '--no-ff', '--no-commit', 'side');
     await withEngine({ answer: wire('no') }, async ({ server, draft }) => {
-      const { result } = await draft();
+      const { result } = await draft("Merge branch 'side'");
       expect(result).toMatchObject({ message: "Merge branch 'side'", writtenBy: 'git' });
+      // What the person has typed is not lost.
+      expect((await draft('for the demo')).result.message).toBe("Merge branch 'side'\n\nfor the demo");
       expect(server.requests).toEqual([]);
     });
   });

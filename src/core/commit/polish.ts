@@ -60,12 +60,14 @@ function withoutAdvertisement(message: string, { ownWords }: DraftContext): stri
     message,
     (line) =>
       !ownWords.includes(line.trim()) &&
-      (/^(?:🤖\s*)?(?:generated|created|written|drafted|made|co-?authored) (?:with|by|using|via)\b/iu.test(
-        line.trim(),
-      ) ||
+      (/^🤖/u.test(line.trim()) ||
+        ADVERTISEMENT.test(line.trim()) ||
         /^[A-Z][\w-]*-(?:with|by)\s*:/i.test(line.trim())),
   );
 }
+
+const ADVERTISEMENT =
+  /^(?:generated|created|written|drafted|made|assisted|powered|co-?authored)\b.{0,20}\b(?:with|by|using|via)\b.*(?:\]\(https?:|\b(?:AI|LLM|Claude|Copilot|ChatGPT|GPT|Gemini|Cursor|Codex|Aider|opencode|Fairwind)\b)/i;
 
 /** "This commit adds x" becomes "Add x", in subject and body; other languages lose the words alone. */
 function withoutSelfReference(message: string, { style, mood, ownWords }: DraftContext): string {

@@ -111,7 +111,7 @@ const SOURCE_NAMES = {
   amend: 'The change of the last commit, whose message you write anew',
 } as const;
 
-function material(input: CommitInput, { notes }: DraftRequest, change: string): string {
+function material(input: CommitInput, { notes, wish, others }: DraftRequest, change: string): string {
   const { state, source, recent, conventions, amended = '' } = input;
   const { template, guidance } = conventions;
   const examples = recent
@@ -132,6 +132,8 @@ function material(input: CommitInput, { notes }: DraftRequest, change: string): 
     optional('The message so far, to be put better', amended),
     ticketRule(input),
     own === '' ? '' : `The author's notes; keep what they say and their wording where you can:\n${own}`,
+    // Two turns of the same side in a row are an error to many chat templates.
+    wish !== undefined && others.length === 0 ? WISHES[wish] : '',
     'Write the commit message.',
   ];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -166,8 +168,8 @@ const WISHES: Readonly<Record<DraftWish, string>> = {
 /** What the person asks of a further draft, as turns behind the first one. */
 function furtherTurns({ wish, others }: DraftRequest): ChatMessage[] {
   const last = others.at(-1);
+  if (last === undefined) return [];
   const wished = wish === undefined ? [] : [WISHES[wish]];
-  if (last === undefined) return wished.map((content) => ({ role: 'user', content }));
   const earlier = others.slice(-MOST_OTHERS, -1).map((message) => `- ${subjectOf(message)}`);
   const another =
     wish === undefined

@@ -7,6 +7,7 @@ import { assertNever } from '../../util/assertNever';
 import { type CommitInput, readAmendInput, readCommitInput } from '../../core/commit/commitInput';
 import type { DraftRequest } from '../../core/commit/draftContext';
 import { draftWithModel } from '../../core/commit/modelDraft';
+import { ownWords, withOwnWords } from '../../core/commit/ownWords';
 import { draftByRules } from '../../core/commit/ruleDraft';
 import type { CommitLanguage } from '../../core/config/settings';
 import { ModelError } from '../../core/model/errors';
@@ -70,7 +71,7 @@ async function draft(
       throw nothingError(reading.state.name, isAmend);
     case 'prepared':
       return {
-        message: reading.message,
+        message: withOwnWords(reading.message, ownWords(params.notes, [reading.message])),
         source: 'staged',
         writtenBy: 'git',
         filesNamedOnly: 0,

@@ -56,6 +56,18 @@ const POLISHED: readonly Case[] = [
     message: 'Add x\n\n🤖 Generated with [Tool](https://t.example)\nGenerated-With: Tool',
     becomes: 'Add x',
   },
+  {
+    name: 'free words about a tool',
+    ...PLAIN,
+    message: 'Add x\n\nWritten with the help of Copilot',
+    becomes: 'Add x',
+  },
+  {
+    name: 'what was made by a command, which stays',
+    ...PLAIN,
+    message: 'Add x\n\nCreated by running the parser.',
+    becomes: 'Add x\n\nCreated by running the parser.',
+  },
   { name: 'tickets of others', ...PLAIN, message: 'Add x (#7)\n\nFixes #7', becomes: 'Add x' },
   { name: 'the branch’s ticket', ...TICKETS, message: 'Add x', becomes: 'ABC-42: Add x' },
   { name: 'a wrong ticket', ...TICKETS, message: 'ABC-2: Add x', becomes: 'ABC-42: Add x' },

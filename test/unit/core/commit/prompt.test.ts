@@ -96,6 +96,19 @@ describe('commitPrompt', () => {
     expect(prompt([], { wish: 'withBody' })).toContain('Write it with a body');
   });
 
+  it('lets the two sides take turns, whatever is asked', () => {
+    for (const extra of [
+      {},
+      { wish: 'shorter' },
+      { others: ['a', 'b'] },
+      { others: ['a'], wish: 'longer' },
+    ] as const) {
+      const roles = prompt([], extra).match(/^\[(?:system|user|assistant)\]$/gm) ?? [];
+      expect(roles.every((role, index) => role !== roles[index + 1])).toBe(true);
+      expect(roles.at(-1)).toBe('[user]');
+    }
+  });
+
   it('gives the message that is amended', () => {
     const text = prompt([], { amended: 'Added stuf' });
     expect(text).toContain('The change of the last commit');
