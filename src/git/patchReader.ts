@@ -4,7 +4,7 @@ import type { OutputReader } from './runGit';
 import { decodeTexts, decodeUtf8 } from './textEncoding';
 
 /** UTF-16 units of the hunks that are kept of a whole patch, and of one of its files at least and at most. */
-const MOST_OF_ALL = 4 * 1024 * 1024;
+const MOST_OF_ALL = 2 * 1024 * 1024;
 const LEAST_OF_FILE = 4 * 1024;
 const MOST_OF_FILE = 256 * 1024;
 

@@ -98,17 +98,20 @@ function printStyle(): void {
   printTable(
     'Style of the 60 messages before, against the next real subject (40 subjects a repository)',
     ['repository', 'form', 'share before', 'foretold', 'form', 'lead', 'length', 'language'],
-    measured.map(({ name, form, formBefore, hasHabit, foretold, held }) => [
+    measured.map(({ name, form, formBefore, hasHabit, foretold, strictlyForetold, held }) => [
       name,
       form,
       percent(formBefore, 0),
-      hasHabit ? (foretold ? 'yes' : 'no') : 'no habit',
+      hasHabit ? (strictlyForetold ? 'yes' : foretold ? 'nearly' : 'no') : 'no habit',
       ...[held.form, held.lead, held.length, held.language].map((value) => percent(value, 0)),
     ]),
   );
   const withHabit = measured.filter(({ hasHabit }) => hasHabit);
   const foretold = withHabit.filter((each) => each.foretold);
-  console.log(`\nForetold: ${foretold.length} of ${withHabit.length} repositories with a habit.`);
+  const strictly = withHabit.filter((each) => each.strictlyForetold);
+  console.log(
+    `\nForetold (each property for 70 % of the next subjects): ${foretold.length} of ${withHabit.length} repositories with a habit; for 80 %: ${strictly.length}.`,
+  );
 }
 
 async function printRequests(): Promise<void> {

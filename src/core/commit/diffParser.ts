@@ -145,7 +145,8 @@ export class PatchParser {
     file.kept += Math.min(hunk.length, hunk.room);
     this.#kept += Math.min(hunk.length, hunk.room);
     const { context, oldStart, newStart, hasOddLines } = hunk;
-    const text = hunk.parts.join('').slice(0, -1);
+    // Put together anew, since a part of a larger piece would keep all of that in memory.
+    const text = `\n${hunk.parts.join('')}`.slice(1, -1);
     file.hunks.push({
       context,
       oldStart,

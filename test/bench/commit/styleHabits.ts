@@ -14,8 +14,12 @@ const MESSAGES_MEASURED = 60;
 const SUBJECTS_FORETOLD = 40;
 /** Share of the messages before that a form must have to be a habit. */
 const HABIT = 0.8;
-/** A repository's subjects are foretold when each property holds for as many of the next ones. */
-const FORETOLD = 0.8;
+/**
+ * A repository's subjects are foretold when each property holds for as many of the next ones: of a habit that was just
+ * one before, ten points may be lost by chance. Strictly, when as many have it as before.
+ */
+const FORETOLD = 0.7;
+const STRICTLY_FORETOLD = 0.8;
 
 export interface StyleHabits {
   readonly name: string;
@@ -24,6 +28,7 @@ export interface StyleHabits {
   readonly formBefore: number;
   readonly hasHabit: boolean;
   readonly foretold: boolean;
+  readonly strictlyForetold: boolean;
   /** Shares from 0 to 1 of the next subjects for which the measured property held. */
   readonly held: Readonly<Record<Property, number>>;
   readonly subjects: number;
@@ -58,6 +63,7 @@ export function measureStyleHabits(repository: string): StyleHabits | undefined 
     formBefore: formBefore / count,
     hasHabit,
     foretold: PROPERTIES.every((property) => held[property] / count >= FORETOLD),
+    strictlyForetold: PROPERTIES.every((property) => held[property] / count >= STRICTLY_FORETOLD),
     held: shares as Record<Property, number>,
     subjects: count,
   };
