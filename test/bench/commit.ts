@@ -4,6 +4,7 @@
  * node scripts/benchRun.mjs commit [--only=large,coverage,style,requests] [REPOSITORY…]; without any, on this
  * repository's own history.
  */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { WAYS, measureCoverage } from './commit/coverage';
 import { readCommits } from './commit/history';
@@ -115,6 +116,10 @@ function printStyle(): void {
 }
 
 async function printRequests(): Promise<void> {
+  if (!existsSync('dist/server.js')) {
+    console.log('\nWhat is sent is measured with the built engine: npm run build.');
+    return;
+  }
   const { commits, tokens, requests, firstCharacter, answered } = await measureRequests(
     repositories,
     COMMITS_OF_A_REPOSITORY,
