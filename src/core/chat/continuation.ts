@@ -67,7 +67,8 @@ export class Continuation {
 
   #withoutFence(text: string): string {
     if (openFence(this.begun) === undefined) return text;
-    return text.replace(/^\s*(?:`{3,}|~{3,})[\w+#.-]*(?: [^\n`]*)?\n/, '');
+    // A fence alone closes the block, and belongs there.
+    return text.replace(/^\s*(?:`{3,}|~{3,})[\w+#.-]+(?: [^\n`]*)?\n/, '');
   }
 
   /** White space at the end of the beginning was not given to the model, so that it may bring it again. */

@@ -14,9 +14,9 @@ import { languageIdOfPath, pathOfUri } from '../workspaceIndex/documentId';
 import { decodeAnyText } from './decodeText';
 import { cutText } from './ownedFiles';
 
-/** Bytes of a file that is read, and of an image: what servers accept. */
+/** Bytes of a file that is read, and of an image: servers accept little more. */
 const MOST_BYTES = 20 * 1024 * 1024;
-const MOST_IMAGE_BYTES = 5 * 1024 * 1024;
+const MOST_IMAGE_BYTES = 8 * 1024 * 1024;
 /** UTF-16 units of text that are kept of a file. */
 const LONGEST_TEXT = 400_000;
 

@@ -70,6 +70,7 @@ interface Conversation {
 interface PreparedTurn {
   readonly model: LearnedModel;
   readonly turn: ChatTurn;
+  readonly packed: PackedChat;
   /** Made for this turn, of the first `messages` of those given. */
   readonly summary?: Summary & { readonly messages: number; readonly questions: number };
 }
@@ -86,15 +87,17 @@ async function prepare(
   const turn: ChatTurn = { messages, seesImages, ...(summary !== undefined && { summary }) };
   const packed = buildChatMessages(turn, model.contextTokens);
   if (!packed.fits) throw new ModelError({ kind: 'contextTooLong', model: model.identity });
-  if (packed.dropped === 0) return { model, turn };
+  if (packed.dropped === 0) return { model, turn, packed };
   const count = messagesToSummarise(messages, packed.dropped);
   const oldest = messages.slice(0, count);
   const made = await summarise(context, { model, messages: oldest, earlier: summary }, signal);
   throwIfAborted(signal);
-  if (!made) return { model, turn };
+  if (!made) return { model, turn, packed };
   const shortened: ChatTurn = { messages: messages.slice(count), seesImages, summary: made.text };
   const questions = oldest.filter(({ role }) => role === 'user').length;
-  return { model, turn: shortened, summary: { ...made, messages: count, questions } };
+  const repacked = buildChatMessages(shortened, model.contextTokens);
+  if (!repacked.fits) return { model, turn, packed };
+  return { model, turn: shortened, packed: repacked, summary: { ...made, messages: count, questions } };
 }
 
 function hasImage({ context = [] }: ChatTurnQuestion): boolean {
@@ -104,11 +107,9 @@ function hasImage({ context = [] }: ChatTurnQuestion): boolean {
 /** Asks the model; without the images once more where it turns out not to see any. */
 async function ask(
   { imageSight, onText }: Pick<TurnServices, 'imageSight' | 'onText'>,
-  { model, turn }: PreparedTurn,
+  { model, turn, packed }: PreparedTurn,
   signal: AbortSignal,
 ): Promise<{ answer: StreamedAnswer; packed: PackedChat }> {
-  const packed = buildChatMessages(turn, model.contextTokens);
-  if (!packed.fits) throw new ModelError({ kind: 'contextTooLong', model: model.identity });
   const request = {
     kind: 'chat',
     messages: withoutSpaceAtEnd(packed),
@@ -128,8 +129,9 @@ async function ask(
       (message) => message.role === 'user' && message.images !== undefined,
     );
     if (shown.hasText || !sentImages || !imageSight.isRefusal(model, error)) throw error;
-    const unseen: PreparedTurn = { model, turn: { ...turn, seesImages: false } };
-    const answered = await ask({ imageSight, onText }, unseen, signal);
+    const unseen = { ...turn, seesImages: false };
+    const repacked = buildChatMessages(unseen, model.contextTokens);
+    const answered = await ask({ imageSight, onText }, { model, turn: unseen, packed: repacked }, signal);
     imageSight.rememberBlind(model);
     return answered;
   }
