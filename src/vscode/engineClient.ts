@@ -230,6 +230,8 @@ export class EngineClient implements vscode.Disposable {
     const client = this.#client;
     this.#client = undefined;
     this.#starting = undefined;
+    // Who waits for an answer of it need not wait until it has ended.
+    if (client) this.#stateChanged.fire(this.state);
     await client?.dispose();
   }
 }

@@ -122,7 +122,7 @@ describe('another way', () => {
     await chat.getByRole('textbox', { name: 'Edit the question' }).fill('Two');
     await vscode.page.keyboard.press('Enter');
     await lastAnswer(chat).toContain('The second.');
-    expect(JSON.stringify(lastAsked().messages)).not.toContain('One');
+    expect(JSON.stringify(lastAsked().messages.slice(1))).not.toContain('One');
     await questions(chat).last().hover();
     await questions(chat).last().getByRole('button', { name: 'Previous Version' }).click();
     await lastAnswer(chat).toContain('The first.');

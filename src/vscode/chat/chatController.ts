@@ -98,8 +98,9 @@ export class ChatController {
     // Only the last one can: what follows an answer was said to what it was.
     if (!answer || this.conversation.path.at(-1)?.id !== answerId) return;
     live.record({ type: 'continued', id: answerId, run: this.ports.newId() });
-    this.#post(live, { type: 'outcome', id: answerId, outcome: { state: 'streaming' } });
-    await this.#run(live, { answerId, isContinued: true });
+    // The page has ended it: it is shown anew, as one that is being written.
+    this.#post(live, { type: 'removed', id: answerId });
+    await this.#run(live, { answerId });
   }
 
   /** Sends a question in other words, with the context that it had; what followed it is kept beside. */
@@ -237,12 +238,12 @@ export class ChatController {
   }
 
   /** Writes an answer and shows it as it grows, as long as its conversation is shown. */
-  async #run(live: LiveConversation, { answerId, modelId, isContinued = false }: RunOptions): Promise<void> {
+  async #run(live: LiveConversation, { answerId, modelId }: RunOptions): Promise<void> {
     const onDelta = ({ text, reasoning = false }: TextDelta) =>
       this.#post(live, { type: 'delta', id: answerId, text, reasoning });
     const request = { live, answerId, onDelta, ...(modelId !== undefined && { modelId }) };
     const answered = runAnswer(this.ports, request);
-    if (!isContinued) this.#postEntry(live, answerId);
+    this.#postEntry(live, answerId);
     await answered;
     const node = live.conversation.find(answerId);
     if (node?.role === 'assistant')
@@ -285,8 +286,6 @@ export class ChatController {
 interface RunOptions {
   readonly answerId: string;
   readonly modelId?: string;
-  /** True for an answer that is shown already and goes on. */
-  readonly isContinued?: boolean;
 }
 
 interface AskOptions {

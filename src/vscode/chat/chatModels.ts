@@ -17,7 +17,10 @@ export class ChatModels implements vscode.Disposable {
   constructor(private readonly engine: EngineClient) {
     this.#disposables = vscode.Disposable.from(
       this.#changed,
-      engine.onDidChangeState(() => void this.#follow()),
+      // An engine that is not there yet would be started by the question.
+      engine.onDidChangeState((state) => {
+        if (state === 'running') void this.#follow();
+      }),
       engine.onDidChangeStatus(({ state }) => {
         if (state !== 'busy') void this.#follow();
       }),

@@ -158,7 +158,8 @@ describe('another way', () => {
     await first.answered;
     const { answered, turn } = await begin(() => controller.continueAnswer(idOf('one, ')));
     expect(turn.params.messages.at(-1)).toEqual({ role: 'assistant', content: 'one, ' });
-    expect(posted.at(-1)).toMatchObject({ type: 'outcome', outcome: { state: 'streaming' } });
+    const entry = { text: 'one, ', outcome: { state: 'streaming' } };
+    expect(posted.slice(-2)).toMatchObject([{ type: 'removed' }, { type: 'entry', entry }]);
     turn.onDelta({ text: 'two' });
     turn.finish();
     await answered;
