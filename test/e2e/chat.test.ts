@@ -215,7 +215,8 @@ describe('what is kept', () => {
     await ask(chat, 'From the first window');
     await lastAnswer(chat).toContain('To the first.');
 
-    const page = await vscode.page.context().newPage();
+    const page = await vscode.page.context().browser()?.newPage();
+    if (!page) throw new Error('The browser is gone.');
     await page.goto(vscode.page.url());
     await page
       .locator('.activitybar')
