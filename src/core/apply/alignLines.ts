@@ -1,3 +1,4 @@
+import { type Anchor, longestAscending } from './anchors';
 import type { BlockLine } from './elision';
 import { type LineSheet, unitEnd } from './lineSheet';
 import { SimilarLines, wordsOf } from './similarLines';
@@ -12,6 +13,8 @@ export interface Alignment {
 
 /** Cells of the table of one alignment; a 2,000-line block in a 10,000-line file takes half of it. */
 const MOST_CELLS = 40_000_000;
+/** From as many cells on, lines that both have once are taken for each other without weighing them. */
+const MANY_CELLS = 2_000_000;
 /** What it costs to leave lines of the file out of a block: once for each place, and for each line that says something. */
 const GAP_COST = 0.4;
 const SKIP_COST = 0.16;
@@ -122,6 +125,26 @@ export class LineAligner {
 
   /** The best alignment in a scope; undefined where it would take too long. */
   align(scope: AlignmentScope): Alignment | undefined {
+    const cells = (scope.blockEnd - scope.blockStart) * (scope.fileEnd - scope.fileStart);
+    if (cells <= MANY_CELLS || scope.isBarred) return this.#alignTable(scope);
+    return this.#alignBetween(scope, this.#anchors(scope));
+  }
+
+  /** Upper limit of what an alignment of the scope could score. */
+  bestScore({ blockStart, blockEnd, fileStart, fileEnd, isBarred }: AlignmentScope): number {
+    let sum = 0;
+    for (let line = blockStart; line < blockEnd; line++) {
+      let best = 0;
+      for (const { line: other, weight } of this.#candidates[line] ?? []) {
+        if (other >= fileStart && other < fileEnd && weight > best && isBarred?.(other) !== true)
+          best = weight;
+      }
+      sum += best;
+    }
+    return sum;
+  }
+
+  #alignTable(scope: AlignmentScope): Alignment | undefined {
     const rows: number[] = [];
     for (let line = scope.blockStart; line < scope.blockEnd; line++) {
       const item = this.items[line];
@@ -130,6 +153,38 @@ export class LineAligner {
     const width = scope.fileEnd - scope.fileStart;
     if ((rows.length + 1) * (width + 1) > MOST_CELLS) return undefined;
     return this.#traceBack(rows, scope, this.#fill(rows, scope, width));
+  }
+
+  /** In long texts what both have once is matched first, and only what stands between is compared. */
+  #alignBetween(scope: AlignmentScope, anchors: readonly Anchor[]): Alignment | undefined {
+    const matches = new Int32Array(this.items.length).fill(-1);
+    let score = 0;
+    let [blockStart, fileStart] = [scope.blockStart, scope.fileStart];
+    for (const anchor of [...anchors, undefined]) {
+      const [blockEnd, fileEnd] = [anchor?.block ?? scope.blockEnd, anchor?.file ?? scope.fileEnd];
+      const part = this.#alignTable({ blockStart, blockEnd, fileStart, fileEnd });
+      if (!part) return undefined;
+      matches.set(part.matches.subarray(blockStart, blockEnd), blockStart);
+      score += part.score;
+      if (!anchor) break;
+      matches[anchor.block] = anchor.file;
+      score += anchor.weight;
+      [blockStart, fileStart] = [anchor.block + 1, anchor.file + 1];
+    }
+    return { matches, score };
+  }
+
+  /** The longest row of lines that both have once, in the order of both. */
+  #anchors({ blockStart, blockEnd, fileStart, fileEnd }: AlignmentScope): readonly Anchor[] {
+    const found: Anchor[] = [];
+    for (let line = blockStart; line < blockEnd; line++) {
+      const [only, ...others] = this.#candidates[line] ?? [];
+      if (!only || others.length > 0 || only.line < fileStart || only.line >= fileEnd) continue;
+      const isSame = this.block.keys[line] === this.file.keys[only.line];
+      if (isSame && this.#countInBlock(this.block.keys[line] ?? '') === 1)
+        found.push({ block: line, file: only.line, weight: only.weight });
+    }
+    return longestAscending(found);
   }
 
   #fill(rows: readonly number[], { fileStart, fileEnd, isBarred }: AlignmentScope, width: number): Table {

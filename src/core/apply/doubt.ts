@@ -57,8 +57,12 @@ function hasRival(layout: Layout, aligner: LineAligner, segment: Segment): boole
     fileEnd: segment.beforeMark ? fileLineFrom(layout, segment.end) : layout.file.lines.length,
   };
   const taken = new Set(pairs.map(({ file }) => file));
+  const elsewhere = { ...scope, isBarred: (line: number) => taken.has(line) };
   const own = aligner.align(scope);
-  const rival = aligner.align({ ...scope, isBarred: (line) => taken.has(line) });
-  if (own === undefined || rival === undefined) return true;
+  if (!own) return true;
+  // Most blocks have so much of their own that no other place could come near.
+  if (aligner.bestScore(elsewhere) <= own.score * AMBIGUOUS_SHARE) return false;
+  const rival = aligner.align(elsewhere);
+  if (!rival) return true;
   return rival.score > own.score * AMBIGUOUS_SHARE && own.score - rival.score < LEAST_MARGIN;
 }

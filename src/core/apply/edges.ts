@@ -164,7 +164,9 @@ export function deletesDeclarations(
 
 /** What speaks against putting new lines of the block in as they are. */
 function findFault(layout: Layout, start: number, end: number): RefusalReason | undefined {
-  if (!isBalanced(layout.block, start, end)) return 'incomplete';
+  // Where the file can be told to be whole, the file that comes of it is looked at instead.
+  const { block, file } = layout;
+  if (!isBalanced(block, start, end) && !isBalanced(file, 0, file.lines.length)) return 'incomplete';
   return hasInFile(layout, start, end) ? 'ambiguous' : undefined;
 }
 
