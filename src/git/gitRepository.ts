@@ -37,7 +37,11 @@ export function openRepository(root: string, { indexFile }: RepositoryOptions = 
   return {
     state: (signal) => readState(root, run, signal),
     async changedFiles(source, signal) {
-      const tracked = await runDiff(tasks.changedFiles(await diffSource(source, run, signal)), signal);
+      const from = await diffSource(source, run, signal);
+      const tracked = await runDiff(tasks.changedFiles(from), signal).catch((error: unknown) => {
+        if (isObjectMissing(error)) return runDiff(tasks.changedNames(from), signal);
+        throw error;
+      });
       if (source !== 'workingTree') return tracked;
       const paths = await run(tasks.untrackedPaths, signal);
       const untracked = await Promise.all(
@@ -50,7 +54,12 @@ export function openRepository(root: string, { indexFile }: RepositoryOptions = 
     },
     async readHunks(source, files, signal) {
       const from = await diffSource(source, run, signal);
-      return withHunks(files, (paths) => runDiff(tasks.patch(from, paths), signal));
+      return withHunks(files, (paths) =>
+        runDiff(tasks.patch(from, paths), signal).catch((error: unknown) => {
+          if (isObjectMissing(error)) return [];
+          throw error;
+        }),
+      );
     },
     async conventions(signal) {
       const [template, commentChar] = await Promise.all([
@@ -92,6 +101,18 @@ export async function readRange(
   const options = { folder: root, config, maxBytes: MOST_LIST_BYTES };
   const files = await runGit(tasks.changedFiles(range), options, signal);
   return withHunks(files, (paths) => runGit(tasks.patch(range, paths), options, signal));
+}
+
+/**
+ * A partial clone does not have every old file, and nothing is fetched for a message, since the repository's own
+ * configuration says from where and how. The names are there all the same.
+ */
+function isObjectMissing(error: unknown): boolean {
+  return (
+    error instanceof GitFailure &&
+    error.kind === 'failed' &&
+    /lazy fetching disabled|promisor|unable to read [0-9a-f]{7}/.test(error.detail)
+  );
 }
 
 /** What a diff for `source` compares. Amending a first commit replaces all there is. */

@@ -205,6 +205,11 @@ export function changedFiles(source: DiffSource): GitTask<readonly FileChange[]>
   return { args: [...diffArgs(source), '--raw', '--numstat', '-z'], parse: parseChangedFiles };
 }
 
+/** Every changed file with its modes alone, for which no content is read: renames are not found, lines not counted. */
+export function changedNames(source: DiffSource): GitTask<readonly FileChange[]> {
+  return { args: [...diffArgs(source), '--no-renames', '--raw', '-z'], parse: parseChangedFiles };
+}
+
 /** The hunks of the given paths. For a rename both paths are needed. */
 export function patch(source: DiffSource, paths: readonly string[]): GitTask<readonly FilePatch[]> {
   return {

@@ -55,8 +55,6 @@ interface Trap {
   readonly set: () => void;
   /** A git command that walks into the trap. */
   readonly command: readonly string[];
-  /** Objects are missing, so reading cannot succeed either. */
-  readonly failsToRead?: boolean;
 }
 
 const TRAPS: readonly Trap[] = [
@@ -217,7 +215,6 @@ const TRAPS: readonly Trap[] = [
       repository.remove(`.git/objects/${blob.slice(0, 2)}/${blob.slice(2)}`);
     },
     command: ['diff', '--cached'],
-    failsToRead: true,
   },
   {
     name: 'the configuration of a submodule',
@@ -241,8 +238,7 @@ describe('a hostile repository', () => {
   for (const trap of TRAPS) {
     it(`executes nothing through ${trap.name}`, async () => {
       trap.set();
-      if (trap.failsToRead === true) await expect(readEverything()).rejects.toMatchObject({ kind: 'failed' });
-      else await readEverything();
+      await readEverything();
       expect(existsSync(marker)).toBe(false);
       springTrap(...trap.command);
       expect(existsSync(marker), 'the trap works').toBe(true);

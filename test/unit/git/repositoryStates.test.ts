@@ -316,6 +316,18 @@ describe('readAmendInput', () => {
     ]);
   });
 
+  it('names the files of a partial clone that lacks what they were before', async () => {
+    const blob = repository.git('rev-parse', 'HEAD:a.txt').trim();
+    repository.write('a.txt', 'four\n');
+    repository.commit('Second');
+    repository.git('config', 'core.repositoryFormatVersion', '1');
+    repository.git('config', 'extensions.partialClone', 'origin');
+    repository.git('config', 'remote.origin.promisor', 'true');
+    repository.git('config', 'remote.origin.url', 'ssh://nowhere.invalid/x');
+    repository.remove(`.git/objects/${blob.slice(0, 2)}/${blob.slice(2)}`);
+    expect(short(await amend())).toEqual(['amend', 'modified a.txt']);
+  });
+
   it('reads a first commit', async () => {
     expect(short(await amend())).toEqual(['amend', 'added a.txt +one +two +three']);
   });
