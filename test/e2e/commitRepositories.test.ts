@@ -34,6 +34,7 @@ beforeAll(async () => {
     await VSCode.open({
       folder: join(folder, 'link'),
       settings: {
+        'git.enableSmartCommit': true,
         'fairwind.models': [{ id: 'talk', provider: 'ollama', baseUrl: server.url, model: 'llama3.2' }],
       },
     }),
@@ -185,4 +186,6 @@ it('words the last commit anew, and the editor amends it', async () => {
   expect(body).not.toContain('alpha = 2');
   await vscode.notifications.getByRole('button', { name: 'Amend' }).click();
   await expect.poll(() => alpha.git('log', '--format=%s')).toBe('Export mine, the letter alpha\n');
+  // What is not staged stays out of it, whatever the editor's setting for commits is.
+  expect(alpha.git('show', 'HEAD:src/alpha.ts')).not.toContain('= 2');
 });

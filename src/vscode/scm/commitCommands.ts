@@ -87,7 +87,7 @@ class CommitCommands implements vscode.Disposable {
       : vscode.l10n.t('{0}: the box has a new message for the last commit. Amend it?', name);
     // Not awaited: a notification may stay for hours.
     void vscode.window.showInformationMessage(words, amend, undo).then(async (choice) => {
-      if (choice === amend && repository.inputBox.value.trim() !== '') await amendStaged(repository);
+      if (choice === amend && repository.inputBox.value.trim() !== '') await amendNow(picked);
       if (choice === undo) this.#drafts.undo(repository);
     });
   }
@@ -231,6 +231,14 @@ async function request(
   } finally {
     signal.removeEventListener('abort', cancel);
     cancellation.dispose();
+  }
+}
+
+async function amendNow({ repository, name }: PickedRepository): Promise<void> {
+  try {
+    await amendStaged(repository);
+  } catch (error) {
+    void showDraftFailure(name, error);
   }
 }
 

@@ -8,11 +8,19 @@ export interface GitRepository {
   readonly rootUri: vscode.Uri;
   readonly inputBox: { value: string };
   readonly ui: { readonly selected: boolean };
-  readonly state: { readonly HEAD: GitBranch | undefined };
+  readonly state: { readonly HEAD: GitBranch | undefined; readonly indexChanges: readonly unknown[] };
   readonly onDidCommit: vscode.Event<void>;
   /** Stages whole files, by their paths on the disk. */
   add(paths: string[]): Promise<void>;
   createBranch(name: string, checkout: boolean): Promise<void>;
+  commit(message: string, options: CommitOptions): Promise<void>;
+}
+
+interface CommitOptions {
+  readonly amend: boolean;
+  readonly all: boolean;
+  readonly signCommit?: boolean;
+  readonly signoff?: boolean;
 }
 
 interface GitBranch {
@@ -41,5 +49,15 @@ export async function openRepositories(): Promise<readonly GitRepository[] | und
 
 /** Has the editor replace the last commit by one with the text in the box, together with what is staged. */
 export function amendStaged(repository: GitRepository): Thenable<unknown> {
-  return vscode.commands.executeCommand('git.commitStagedAmend', repository.rootUri);
+  const { rootUri, inputBox, state } = repository;
+  const settings = vscode.workspace.getConfiguration('git', rootUri);
+  // With this setting and nothing staged the editor's command would take the whole working tree into the commit.
+  const takesAll = settings.get('enableSmartCommit') === true && state.indexChanges.length === 0;
+  if (!takesAll) return vscode.commands.executeCommand('git.commitStagedAmend', rootUri);
+  return repository.commit(inputBox.value, {
+    amend: true,
+    all: false,
+    signoff: settings.get('alwaysSignOff') === true,
+    ...(settings.get('enableCommitSigning') === true && { signCommit: true }),
+  });
 }
