@@ -232,7 +232,12 @@ export class EngineClient implements vscode.Disposable {
     this.#starting = undefined;
     // Who waits for an answer of it need not wait until it has ended.
     if (client) this.#stateChanged.fire(this.state);
-    await client?.dispose();
+    try {
+      await client?.dispose();
+    } catch (error) {
+      // It did not end in time and was killed; that is no reason not to start another one.
+      this.options.output.warn(error instanceof Error ? error.message : String(error));
+    }
   }
 }
 
