@@ -202,10 +202,11 @@ function withoutInventedLines(message: string, { known, ownWords }: DraftContext
 }
 
 /** A body where one was asked for: the model's if it wrote one, else what happened to each file. */
-function withWishedBody(message: string, { wish, style, files }: DraftContext): string {
+function withWishedBody(message: string, { wish, style, files, template }: DraftContext): string {
   const [subject = '', ...rest] = message.split('\n');
   const hasBody = rest.some((line) => line.trim() !== '' && !isTrailer(line));
-  if (wish === 'shorter' && hasBody)
+  // What the template asks for is written in the body.
+  if (wish === 'shorter' && hasBody && !template)
     return [subject, rest.filter((line) => isTrailer(line)).join('\n')]
       .filter((part) => part !== '')
       .join('\n\n');

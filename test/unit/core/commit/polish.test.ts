@@ -125,6 +125,14 @@ const REPAIRED: readonly Case[] = [
     becomes: 'Add x\n\nWhy:',
   },
   {
+    name: 'nothing of a filled template where a short one was asked for',
+    ...PLAIN,
+    conventions: { ...(TEMPLATE && { template: TEMPLATE }) },
+    wish: 'shorter',
+    message: 'Add x\n\nWhy: speed',
+    becomes: 'Add x\n\nWhy: speed',
+  },
+  {
     name: 'a body where a short one was asked for',
     ...PLAIN,
     wish: 'shorter',
