@@ -118,6 +118,15 @@ describe('next messages', () => {
 });
 
 describe('a turn', () => {
+  it('takes reasoning that a model writes into its answer for reasoning', async () => {
+    await withEngine(wire('<thi', 'nk>Hm.</think>\n\nYes'), async ({ ask }) => {
+      expect((await ask({ messages: [user('Hi')] })).text).toBe('Hm.Yes');
+    });
+    await withEngine(wire('<think>Hm.'), async ({ ask }) => {
+      await expect(ask({ messages: [user('Hi')] })).rejects.toMatchObject({ data: { kind: 'emptyAnswer' } });
+    });
+  });
+
   it('is answered by the model that is asked for', async () => {
     await withEngine(wire('Yes'), async ({ ask, server }) => {
       const { result } = await ask({ messages: [user('Hi')], modelId: 'other' });
