@@ -47,7 +47,10 @@ beforeAll(async () => {
   for (const name of ['hunks', 'all', 'several']) await writeFile(join(folder, 'shop', `${name}.js`), SHOP);
   await writeFile(join(folder, 'shop', 'windows.js'), `\ufeff${SHOP.replaceAll('\n', '\r\n')}`);
   vscode = resources.use(
-    await VSCode.open({ folder, settings: { 'fairwind.completion.enable': { '*': false }, 'files.autoSave': 'off' } }),
+    await VSCode.open({
+      folder,
+      settings: { 'fairwind.completion.enable': { '*': false }, 'files.autoSave': 'off' },
+    }),
   );
   await vscode.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 });
@@ -57,7 +60,10 @@ keepScreenshotOfFailures(() => vscode);
 const diffEditor = () => vscode.page.locator('.monaco-diff-editor .editor.modified').first();
 const onDisk = (name: string) => readFile(join(folder, 'shop', name), 'utf8');
 const button = (words: string) =>
-  vscode.page.locator('.editor-actions').getByRole('button', { name: new RegExp(`^${words}`) }).first();
+  vscode.page
+    .locator('.editor-actions')
+    .getByRole('button', { name: new RegExp(`^${words}`) })
+    .first();
 
 async function apply(answer: string): Promise<void> {
   await vscode.page.evaluate((text) => navigator.clipboard.writeText(text), answer);
@@ -76,10 +82,15 @@ it('shows each change in a diff, takes the one that is accepted, and leaves the 
   expect(await diffText()).toContain('filter(Boolean)');
   await vscode.page.screenshot({ path: 'test-results/apply-hunks.png' });
   await button('Accept This Change').click();
-  await expect.poll(async () => vscode.page.locator('.monaco-diff-editor .editor.original').first().innerText(), WAIT).toContain('reduce');
+  await expect
+    .poll(async () => vscode.page.locator('.monaco-diff-editor .editor.original').first().innerText(), WAIT)
+    .toContain('reduce');
   expect(await onDisk('hunks.js')).toBe(SHOP);
   await vscode.page.keyboard.press('ControlOrMeta+Backspace');
-  await vscode.page.locator('.monaco-diff-editor').first().waitFor({ state: 'hidden', ...WAIT });
+  await vscode.page
+    .locator('.monaco-diff-editor')
+    .first()
+    .waitFor({ state: 'hidden', ...WAIT });
   await expect.poll(() => vscode.editorText(), WAIT).toContain('orders.reduce');
   expect(await vscode.editorText()).toContain('return orders.length');
   await vscode.page.keyboard.press('ControlOrMeta+Z');
@@ -97,7 +108,7 @@ it('changes several files and makes a new one as one set, and brings all back', 
   await button('Accept All Changes').click();
   await expect.poll(() => existsSync(join(folder, 'shop/tax.js')), WAIT).toBe(true);
   expect(await onDisk('several.js')).toBe(SHOP);
-  await vscode.runCommand('File: Save All');
+  await vscode.runCommand('File: Save All Files');
   await expect.poll(() => onDisk('several.js'), WAIT).toContain('orders.reduce');
   const windows = await onDisk('windows.js');
   expect(windows.startsWith('\ufeff')).toBe(true);
@@ -110,13 +121,18 @@ it('changes several files and makes a new one as one set, and brings all back', 
   await vscode.page.locator('.monaco-diff-editor').first().waitFor(WAIT);
   await vscode.page.screenshot({ path: 'test-results/apply-restore.png' });
   await button('Accept All Changes').click();
-  await vscode.page.locator('.monaco-diff-editor').first().waitFor({ state: 'hidden', ...WAIT });
-  await vscode.runCommand('File: Save All');
+  await vscode.page
+    .locator('.monaco-diff-editor')
+    .first()
+    .waitFor({ state: 'hidden', ...WAIT });
+  await vscode.runCommand('File: Save All Files');
   await expect.poll(() => onDisk('several.js'), WAIT).toBe(SHOP);
 });
 
 it('asks before a file that can make something run is changed, and says which it is', async () => {
-  await apply(fenced('json .vscode/tasks.json', '{ "$schema": "https://example.com/s?data=1", "version": "2.0.0" }'));
+  await apply(
+    fenced('json .vscode/tasks.json', '{ "$schema": "https://example.com/s?data=1", "version": "2.0.0" }'),
+  );
   await expect.poll(diffText, WAIT).toContain('$schema');
   expect(await vscode.page.locator('[id="status.editor.mode"]').innerText()).toContain('Plain Text');
   await button('Accept All Changes').click();

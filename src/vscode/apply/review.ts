@@ -204,7 +204,7 @@ export class Review implements vscode.Disposable {
       set.accepted === 0
         ? vscode.l10n.t('No change was accepted.')
         : vscode.l10n.t(
-            '{0} changes accepted. "Fairwind: Restore Checkpoint..." brings back what was there before.',
+            'Changes accepted: {0}. "Fairwind: Restore Checkpoint..." brings back what was there before.',
             set.accepted,
           );
     vscode.window.setStatusBarMessage(words, MESSAGE_MS);
@@ -230,7 +230,8 @@ export class Review implements vscode.Disposable {
       if (input instanceof vscode.TabInputTextDiff) {
         return input.modified.scheme === PROPOSAL_SCHEME && isOurs(input.modified);
       }
-      return input === undefined && title !== undefined && label.startsWith(title);
+      const isText = input instanceof vscode.TabInputText || input instanceof vscode.TabInputWebview;
+      return !isText && title !== undefined && label.startsWith(title);
     });
     if (ours.length > 0) await vscode.window.tabGroups.close(ours);
   }
