@@ -60,6 +60,12 @@ async function boxes(): Promise<string[]> {
   return texts.map((text) => text.replaceAll('\u00a0', ' '));
 }
 
+async function writeInFirstBox(text: string): Promise<void> {
+  await vscode.page.locator('.scm-editor .monaco-editor').first().click();
+  await vscode.page.keyboard.press('ControlOrMeta+A');
+  await vscode.type(text);
+}
+
 it('writes into the box of the repository that was clicked, about that repository', async () => {
   answer = { contentType: 'application/x-ndjson', body: ollamaChatWire(['Add ', 'beta']) };
   await click('beta', 'Draft Commit Message');
@@ -74,13 +80,12 @@ it('lets the person’s words win while the draft streams', async () => {
     contentType: 'application/x-ndjson',
     body: ollamaChatWire(['Add the', ' first', ' letter', ' of', ' the', ' alphabet']),
     pieceBytes: 100,
-    delayMs: 1_000,
+    // The editor tells of keys some time after they are pressed.
+    delayMs: 3_000,
   };
   await click('alpha', 'Draft Commit Message');
   await expect.poll(boxes).toEqual([expect.stringContaining('Add'), 'Add beta']);
-  await vscode.page.locator('.scm-editor .monaco-editor').first().click();
-  await vscode.page.keyboard.press('ControlOrMeta+A');
-  await vscode.type('mine');
+  await writeInFirstBox('mine');
   // The button comes back when the draft has ended.
   await row('alpha').hover();
   await row('alpha').getByRole('button', { name: 'Draft Commit Message' }).waitFor();
@@ -88,6 +93,8 @@ it('lets the person’s words win while the draft streams', async () => {
 });
 
 it('drafts again from the same words, which undo gives back', async () => {
+  await writeInFirstBox('mine');
+  await expect.poll(boxes).toEqual(['mine', 'Add beta']);
   for (const message of ['Add alpha', 'Add a letter']) {
     answer = { contentType: 'application/x-ndjson', body: ollamaChatWire([message]) };
     await click('alpha', 'Draft Commit Message');

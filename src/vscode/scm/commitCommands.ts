@@ -11,12 +11,8 @@ import { describeDraft } from './draftWords';
 import { amendStaged } from './gitExtension';
 import { type PickedRepository, pickRepository } from './repositoryPicker';
 
-/** For the palette and keys: whether any draft is being written, and whether any can be undone. */
 const BUSY_CONTEXT = 'fairwind.commit.busy';
 const UNDO_CONTEXT = 'fairwind.commit.canUndo';
-/** For the title bar of each repository: the roots of those. */
-const BUSY_ROOTS_CONTEXT = 'fairwind.commit.busyRoots';
-const UNDO_ROOTS_CONTEXT = 'fairwind.commit.undoRoots';
 const RULES_EXPLAINED = 'fairwind.commit.rulesExplained';
 
 /** The commands that draft, vary, choose, stop and undo commit messages. */
@@ -189,14 +185,10 @@ class CommitCommands implements vscode.Disposable {
   }
 
   #updateContext(): void {
+    // VS Code 1.139 does not evaluate `scmProviderRootUri in …` for the title bars, so it is one for all repositories.
     const { runningRoots, finishedRoots } = this.#drafts;
-    for (const [context, value] of [
-      [BUSY_CONTEXT, runningRoots.length > 0],
-      [UNDO_CONTEXT, finishedRoots.length > 0],
-      [BUSY_ROOTS_CONTEXT, runningRoots],
-      [UNDO_ROOTS_CONTEXT, finishedRoots],
-    ] as const)
-      void vscode.commands.executeCommand('setContext', context, value);
+    void vscode.commands.executeCommand('setContext', BUSY_CONTEXT, runningRoots.length > 0);
+    void vscode.commands.executeCommand('setContext', UNDO_CONTEXT, finishedRoots.length > 0);
   }
 }
 
