@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GitFailure } from '../../../src/core/commit/gitPort';
+import { openHistory } from '../../../src/git/gitHistory';
 import { openRepository } from '../../../src/git/gitRepository';
 import { runGit } from '../../../src/git/runGit';
 import { type TestRepository, createRepository } from '../../support/gitRepository';
@@ -31,13 +33,25 @@ afterEach(() => {
   repository.dispose();
 });
 
-/** Everything that drafting a message reads. */
+/** Everything that drafting a message reads, and what a conversation is given. */
 async function readEverything(): Promise<void> {
   const port = openRepository(repository.root);
   await port.state(signal);
   await port.recentMessages(10, signal);
   for (const source of ['staged', 'workingTree'] as const) {
     await port.readHunks(source, await port.changedFiles(source, signal), signal);
+  }
+  // An object that is missing makes a commit unreadable, which is said; nothing may have been run for it.
+  await readCommits().catch((error: unknown) => {
+    if (!(error instanceof GitFailure)) throw error;
+  });
+}
+
+async function readCommits(): Promise<void> {
+  const history = openHistory(repository.root);
+  for (const { id } of await history.recentCommits(10, signal)) {
+    const commit = await history.commit(id, signal);
+    await history.readHunks(commit, commit.files, signal);
   }
 }
 
