@@ -47,6 +47,13 @@ function describe(content: readonly string[], info: FenceInfo, above: readonly s
   return { text: lines.join('\n'), language: info.language, path };
 }
 
+/** A block that names its file in a first line of its own, when nothing else names it. */
+export function withNamedPath(block: AnswerBlock): AnswerBlock {
+  const [first = '', ...rest] = block.text.split(/\r?\n/);
+  const path = block.path === undefined ? firstLinePath(first) : undefined;
+  return path === undefined ? block : { ...block, text: rest.join('\n'), path };
+}
+
 const PATH = String.raw`((?:[\w.@()[\]-]+[/\\])*[\w.@()[\]-]*\.?[\w-]+\.[A-Za-z][\w]{0,12}|(?:[\w.@-]+\/)+[\w.@-]+|Makefile|Dockerfile)`;
 const COMMENT_PATH = new RegExp(
   String.raw`^\s*(?:\/\/|#|--|;|\/\*|<!--|"""|%)\s*(?:file(?:name|path)?|path)?\s*:?\s*${PATH}\s*(?:\*\/|-->|""")?\s*$`,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type BlockPart, splitByFile } from '../../core/apply/answerBlocks';
+import { type BlockPart, splitByFile, withNamedPath } from '../../core/apply/answerBlocks';
 import type { OffsetEdit } from '../../core/apply/placement';
 import {
   type ApplyAskParams,
@@ -95,7 +95,7 @@ export class ApplyBlocks {
   /** The files of blocks; what cannot be had goes into `refused`. */
   async #findFiles(blocks: readonly BlockToApply[], refused: Refusal[]): Promise<readonly Work[]> {
     const works = new Map<string, Work>();
-    for (const block of blocks.flatMap((one) => splitByFile(one))) {
+    for (const block of blocks.flatMap((one) => splitByFile(withNamedPath(one)))) {
       const found = await findFile(block);
       if ('problem' in found) {
         refused.push({ path: block.path ?? '', message: found.problem });

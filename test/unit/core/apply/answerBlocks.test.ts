@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswerBlocks, splitByFile } from '../../../../src/core/apply/answerBlocks';
+import { readAnswerBlocks, splitByFile, withNamedPath } from '../../../../src/core/apply/answerBlocks';
 
 describe('finds the path of a block', () => {
   it.each([
@@ -20,6 +20,12 @@ describe('finds the path of a block', () => {
       { text: 'let a;', language: 'ts', path: 'src/app.ts' },
     ]);
   });
+});
+
+it('names a block by its first line alone where nothing else does', () => {
+  const block = { text: '// src/app.ts\nlet a;', language: 'ts', path: undefined };
+  expect(withNamedPath(block)).toEqual({ ...block, text: 'let a;', path: 'src/app.ts' });
+  expect(withNamedPath({ ...block, path: 'b.ts' })).toEqual({ ...block, path: 'b.ts' });
 });
 
 describe('reads fences', () => {
