@@ -146,7 +146,8 @@ export class ChatStore {
         return;
       case 'delta': {
         const answer = this.#answer(message.id);
-        if (answer) this.#maker.append(answer, message.text, message.reasoning);
+        const isOpen = answer?.outcome.value.state === 'streaming';
+        if (isOpen) this.#maker.append(answer, message.text, message.reasoning);
         return;
       }
       case 'removed':
@@ -229,6 +230,10 @@ export class ChatStore {
     const answer = this.#answer(id);
     if (!answer) return;
     const wasStreaming = answer.outcome.value.state === 'streaming';
+    if (outcome.state === 'streaming' && !wasStreaming) {
+      this.#reopen(answer, strings);
+      return;
+    }
     answer.outcome.value = outcome;
     if (outcome.state === 'done') answer.reasoningMs.value = outcome.reasoningMs ?? answer.reasoningMs.value;
     if (outcome.state === 'streaming' || !wasStreaming) return;
@@ -236,6 +241,22 @@ export class ChatStore {
     void answer.body.end().then(() => {
       this.announcement.value = announce(outcome, answer.body.spokenText, strings);
     });
+  }
+
+  /** Shows an answer that had ended as one that is being written. */
+  #reopen({ id, reasoning, alternatives }: ShownAnswer, strings: ChatStrings): void {
+    const again = this.#maker.showAnswer(
+      {
+        role: 'assistant',
+        id,
+        text: this.#maker.source(id),
+        reasoning: reasoning.value,
+        outcome: { state: 'streaming' },
+        ...(alternatives && { alternatives }),
+      },
+      strings,
+    );
+    this.#setEntries(this.entries.value.map((entry) => (entry.id === id ? again : entry)));
   }
 
   #answer(id: string): ShownAnswer | undefined {

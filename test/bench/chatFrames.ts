@@ -67,7 +67,12 @@ async function main(): Promise<void> {
     { name: 'one long line', lines: 5000, tokensPerSecond: 1000, answer: 'word '.repeat(10_000) },
   ];
   const rows: string[][] = [];
+  // Each may be asked for alone: `chatFrames opening`, `chatFrames "5000 lines, 1000 tokens/s, Markdown"`.
+  const wanted = process.argv.slice(2);
+  const isWanted = (name: string) => wanted.length === 0 || wanted.some((part) => name.includes(part));
   for (const scenario of scenarios) {
+    if (!isWanted(`${scenario.lines} lines, ${scenario.tokensPerSecond} tokens/s, ${scenario.name}`))
+      continue;
     const { gaps, work, heap } = await measure(browser, files, scenario);
     rows.push([
       `${scenario.lines} lines, ${scenario.tokensPerSecond} tokens/s, ${scenario.name}`,
@@ -92,7 +97,7 @@ async function main(): Promise<void> {
     rows,
   );
   const opened: string[][] = [];
-  for (const turns of [1, 50, 500]) {
+  for (const turns of isWanted('opening') ? [1, 50, 500] : []) {
     const { shownMs, paintedMs } = await measureOpening(browser, files, turns);
     opened.push([String(turns), ...[shownMs, paintedMs].map((ms) => ms.toFixed(0))]);
   }
@@ -114,7 +119,10 @@ async function measure(browser: Browser, files: ChatFiles, scenario: Scenario) {
   const chat = await ChatTestPage.open(browser, files, { viewport: { width: 400, height: 900 } });
   await chat.send({ type: 'state', state: { ...chat.state, entries: conversation(scenario.lines) } });
   // Until all of it is on the page, as it is before somebody has typed a question.
-  await chat.page.waitForFunction(() => document.querySelector('.scroller')?.ariaBusy !== 'true');
+  await chat.page.waitForFunction(
+    () =>
+      document.querySelector('.scroller')?.ariaBusy !== 'true' && !document.querySelector('.markdown-live'),
+  );
   await chat.page.waitForTimeout(3000);
   const session = await chat.page.context().newCDPSession(chat.page);
   const heapSize = async () => {

@@ -128,6 +128,16 @@ describe('an answer', () => {
     expect(await sent(chat)).toEqual([{ type, id: '2' }]);
   });
 
+  it('takes text again when it goes on, and none after its end', async () => {
+    const chat = await open({
+      state: { entries: [question('1', 'Q'), answer('2', 'half', { state: 'stopped' })] },
+    });
+    const delta = (text: string) => ({ type: 'delta', id: '2', text, reasoning: false }) as const;
+    await chat.send(delta(' late'), { type: 'outcome', id: '2', outcome: { state: 'streaming' } });
+    await chat.send(delta(' whole.'), { type: 'outcome', id: '2', outcome: DONE }, delta(' later'));
+    expect(await chat.page.locator('.markdown').innerText()).toBe('half whole.');
+  });
+
   it('offers next questions, the last one alone', async () => {
     const outcome = { ...DONE, followUps: ['And then?', '그다음은요?'] };
     const chat = await open({

@@ -59,6 +59,13 @@ const CORPUS = [
   '```mermaid\ngraph TD;A["<img src=https://evil.example/t>"]-->B;click A "javascript:window.hacked=1"\n```',
   '&lt;img src=x onerror=window.hacked=1&gt; &#60;script&#62;window.hacked=1&#60;/script&#62;',
   '<x\u0000script>window.hacked=1</x\u0000script> <scr\u0000ipt>window.hacked=1</scr\u0000ipt>',
+  '$\\class{x" onload="window.hacked=1}{x}$ $\\style{background:url(https://evil.example/v)}{x}$ $\\data{onload=window.hacked=1}{x}$',
+  '$$\\text{<img src=x onerror=window.hacked=1>}$$ $\\url{https://evil.example/w}$ $\\unicode{x202E}$',
+  '[^1] [^<img src=x>]\n\n[^1]: <img src=x onerror=window.hacked=1> ![a](https://evil.example/x.png)',
+  '`command:workbench.action.quit` `../../etc/passwd` `file:///etc/passwd` `vscode://x/y.ts` `\\\\evil.example\\share\\a.ts`',
+  '```ts ../../../etc/passwd\nlet x;\n```\n\n```ts https://evil.example/y.ts\nlet x;\n```',
+  '- [x] <img src=x onerror=window.hacked=1>\n- [ ] [a](command:x)',
+  '&#60;img src=x onerror=window.hacked=1&#62; [a](&#99;ommand&#58;x) ![a](&#104;ttps://evil.example/z.png)',
   '{{constructor.constructor("window.hacked=1")()}} <div style="background:url(https://evil.example/u)">',
 ];
 
@@ -87,6 +94,7 @@ describe('hostile output', () => {
     expect(chat.strayRequests).toEqual([]);
     expect(chat.problems).toEqual([]);
     expect(await page.evaluate(findForbidden)).toEqual([]);
+    expect((await chat.posted()).filter(({ type }) => type === 'openFile')).toEqual([]);
     const links = (await chat.posted()).flatMap((message) =>
       message.type === 'openLink' ? [message.url] : [],
     );
@@ -111,13 +119,16 @@ describe('hostile output', () => {
       const state: ChatViewState = {
         strings: ENGLISH,
         title: text,
-        models: [],
-        commands: [],
-        chips: [chip],
+        models: [{ id: text, name: text, host: text, isLocal: false }],
+        commands: [{ name: text, description: text, argumentHint: text, isPromptFile: true }],
+        chips: [chip, { ...chip, id: '2', problem: text, note: text }],
         model: { ...CONNECTED, name: text, host: text },
         entries: [
           question('1', text, [chip]),
-          { ...answer('2', '', { ...DONE, model: text }), reasoning: text },
+          {
+            ...answer('2', '', { ...DONE, model: text, omitted: [text], followUps: [text], cost: text }),
+            reasoning: text,
+          },
           answer('3', '', { state: 'failed', message: text }),
         ],
       };
