@@ -101,7 +101,6 @@ export interface ChatStrings {
   readonly rename: string;
   readonly renameBox: string;
   readonly delete: string;
-  readonly deleteConfirm: string;
   readonly exportConversation: string;
   readonly importConversation: string;
   readonly untitled: string;

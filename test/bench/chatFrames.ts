@@ -73,11 +73,12 @@ async function main(): Promise<void> {
   for (const scenario of scenarios) {
     if (!isWanted(`${scenario.lines} lines, ${scenario.tokensPerSecond} tokens/s, ${scenario.name}`))
       continue;
-    const { gaps, work, heap } = await measure(browser, files, scenario);
+    const { gaps, work, cpu, heap } = await measure(browser, files, scenario);
     rows.push([
       `${scenario.lines} lines, ${scenario.tokensPerSecond} tokens/s, ${scenario.name}`,
       ...[95, 100].map((percent) => percentile(gaps, percent).toFixed(1)),
       ...[50, 95, 100].map((percent) => percentile(work, percent).toFixed(1)),
+      cpu.toFixed(1),
       `${gaps.filter((gap) => gap > LONG_FRAME_MS).length} of ${gaps.length}`,
       heap.map((bytes) => (bytes / 1e6).toFixed(1)).join(' -> '),
     ]);
@@ -91,6 +92,7 @@ async function main(): Promise<void> {
       'work p50',
       'work p95',
       'work max',
+      'CPU a frame',
       `gaps over ${LONG_FRAME_MS}`,
       'heap after GC, MB',
     ],
@@ -129,7 +131,14 @@ async function measure(browser: Browser, files: ChatFiles, scenario: Scenario) {
     await session.send('HeapProfiler.collectGarbage');
     return (await session.send('Runtime.getHeapUsage')).usedSize;
   };
+  // The processor's time and not the clock's: other work on the machine does not count.
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const cpuTime = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+  };
   const before = await heapSize();
+  const cpuBefore = await cpuTime();
   await chat.send({ type: 'entry', entry: answer('streamed', '', { state: 'streaming' }) });
   const pieceLength = (scenario.tokensPerSecond * CHARACTERS_PER_TOKEN * INTERVAL_MS) / 1000;
   const measured = await chat.page.evaluate(stream, {
@@ -138,9 +147,10 @@ async function measure(browser: Browser, files: ChatFiles, scenario: Scenario) {
     intervalMs: INTERVAL_MS,
     durationMs: SECONDS * 1000,
   });
+  const cpu = ((await cpuTime()) - cpuBefore) / measured.gaps.length;
   const after = await heapSize();
   await chat.close();
-  return { ...measured, heap: [before, after] };
+  return { ...measured, cpu, heap: [before, after] };
 }
 
 const OPENINGS = 5;

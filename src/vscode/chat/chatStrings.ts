@@ -140,7 +140,6 @@ function viewStrings(l10n: Translations) {
     rename: l10n.t('Rename'),
     renameBox: l10n.t('Title of the conversation'),
     delete: l10n.t('Delete'),
-    deleteConfirm: l10n.t('Delete “{0}”?'),
     exportConversation: l10n.t('Export…'),
     importConversation: l10n.t('Import…'),
     untitled: l10n.t('New conversation'),

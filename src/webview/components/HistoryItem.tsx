@@ -16,15 +16,15 @@ interface HistoryItemProps {
 /** One kept conversation with what can be done to it. */
 export function HistoryItem(props: HistoryItemProps) {
   const { conversation, store, strings } = props;
-  const mode = useSignal<'shown' | 'renaming' | 'deleting'>('shown');
+  const isRenaming = useSignal(false);
   const open = useRef<HTMLButtonElement>(null);
   const { id } = conversation;
   const { host } = store;
   const leave = () => {
-    mode.value = 'shown';
+    isRenaming.value = false;
     requestAnimationFrame(() => open.current?.focus());
   };
-  if (mode.value === 'renaming') return <RenameBox {...props} leave={leave} />;
+  if (isRenaming.value) return <RenameBox {...props} leave={leave} />;
   const title = conversation.title || strings.untitled;
   const turns = format(strings.historyTurns, conversation.turns);
   const time = new Date(conversation.updatedAt).toLocaleTimeString(
@@ -59,16 +59,19 @@ export function HistoryItem(props: HistoryItemProps) {
           )}
         </button>
         <Toolbar class="tools" label={format(strings.chipActions, title)}>
-          <IconButton icon="edit" label={strings.rename} onClick={() => (mode.value = 'renaming')} />
+          <IconButton icon="edit" label={strings.rename} onClick={() => (isRenaming.value = true)} />
           <IconButton
             icon="exportFile"
             label={strings.exportConversation}
             onClick={() => host.post({ type: 'exportConversation', id })}
           />
-          <IconButton icon="trash" label={strings.delete} onClick={() => (mode.value = 'deleting')} />
+          <IconButton
+            icon="trash"
+            label={strings.delete}
+            onClick={() => host.post({ type: 'deleteConversation', id })}
+          />
         </Toolbar>
       </div>
-      {mode.value === 'deleting' && <DeleteQuestion {...props} leave={leave} />}
     </li>
   );
 }
@@ -103,34 +106,5 @@ function RenameBox({ conversation, store, strings, leave }: LeavableProps) {
         onBlur={leave}
       />
     </li>
-  );
-}
-
-function DeleteQuestion({ conversation, store, strings, leave }: LeavableProps) {
-  const cancel = useRef<HTMLButtonElement>(null);
-  useEffect(() => cancel.current?.focus(), []);
-  return (
-    <div
-      class="history-delete"
-      role="group"
-      aria-label={strings.delete}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        leave();
-      }}
-    >
-      <p>{format(strings.deleteConfirm, conversation.title || strings.untitled)}</p>
-      <button type="button" class="button button-secondary" ref={cancel} onClick={leave}>
-        {strings.cancel}
-      </button>
-      <button
-        type="button"
-        class="button"
-        onClick={() => store.host.post({ type: 'deleteConversation', id: conversation.id })}
-      >
-        {strings.delete}
-      </button>
-    </div>
   );
 }
