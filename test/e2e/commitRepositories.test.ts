@@ -16,7 +16,11 @@ let alpha: TestRepository;
 
 beforeAll(async () => {
   server = resources.use(
-    await FakeModelServer.start(() => (typeof answer === 'function' ? answer() : answer)),
+    await FakeModelServer.start(({ path }) => {
+      // The server is also asked what it is, which takes no turn.
+      if (path !== '/api/chat') return { status: 404 };
+      return typeof answer === 'function' ? answer() : answer;
+    }),
   );
   const folder = mkdtempSync(join(tmpdir(), 'fairwind-repositories-'));
   resources.defer(() => rmSync(folder, { recursive: true, force: true }));
@@ -70,7 +74,7 @@ it('writes into the box of the repository that was clicked, about that repositor
   answer = { contentType: 'application/x-ndjson', body: ollamaChatWire(['Add ', 'beta']) };
   await click('beta', 'Draft Commit Message');
   await expect.poll(boxes).toEqual(['', 'Add beta']);
-  const { body } = await server.request();
+  const { body } = server.requests.findLast(({ path }) => path === '/api/chat') ?? expect.fail();
   expect(body).toContain('src/beta.ts');
   expect(body).not.toContain('src/alpha.ts');
 });
@@ -101,7 +105,7 @@ it('drafts again from the same words, which undo gives back', async () => {
     await expect.poll(boxes).toEqual([message, 'Add beta']);
     await row('alpha').getByRole('button', { name: 'Draft Commit Message' }).waitFor();
   }
-  const { body } = server.requests.at(-1) ?? expect.fail();
+  const { body } = server.requests.findLast(({ path }) => path === '/api/chat') ?? expect.fail();
   expect(body).toContain('mine');
   expect(body).not.toContain('Add alpha');
   // From the palette the person picks: both repositories have a draft.
@@ -137,7 +141,7 @@ it('offers several drafts, shows each in the box, and gives the text back on Esc
   await vscode.page.keyboard.press('Escape');
   await expect.poll(boxes).toEqual(['mine', 'Add beta']);
   // Each is asked for with those before it, so that it is another one.
-  const { body } = server.requests.at(-1) ?? expect.fail();
+  const { body } = server.requests.findLast(({ path }) => path === '/api/chat') ?? expect.fail();
   expect(body).toContain('Mine is alpha');
 });
 
@@ -149,7 +153,7 @@ it('keeps the draft that was taken, which can be made shorter and undone', async
   await expect.poll(boxes).toEqual(['Export the letter alpha as mine', 'Add beta']);
   await chooseFromMenu('alpha', 'Draft a Shorter Commit Message');
   await expect.poll(boxes).toEqual(['Add mine', 'Add beta']);
-  const { body } = server.requests.at(-1) ?? expect.fail();
+  const { body } = server.requests.findLast(({ path }) => path === '/api/chat') ?? expect.fail();
   expect(body).toContain('Write it shorter');
   await chooseFromMenu('alpha', 'Undo Drafted Commit Message');
   await expect.poll(boxes).toEqual(['mine', 'Add beta']);
@@ -188,7 +192,7 @@ it('words the last commit anew, and the editor amends it', async () => {
   answerInTurn('Export mine, the letter alpha');
   await chooseFromMenu('alpha', 'Reword the Last Commit');
   await expect.poll(boxes).toEqual(['Export mine, the letter alpha', '']);
-  const { body } = server.requests.at(-1) ?? expect.fail();
+  const { body } = server.requests.findLast(({ path }) => path === '/api/chat') ?? expect.fail();
   expect(body).toContain('stuf');
   expect(body).not.toContain('alpha = 2');
   await vscode.notifications.getByRole('button', { name: 'Amend' }).click();
