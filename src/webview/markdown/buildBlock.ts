@@ -165,8 +165,11 @@ export class BlockBuilder {
       scroller.className = 'math-scroller';
       scroller.tabIndex = 0;
       scroller.append(element);
-    } else if (element) parent.appendChild(element);
-    else append(parent, 'code', raw.trim());
+    } else if (element) {
+      const piece = append(parent, 'span');
+      piece.className = 'math-piece';
+      piece.append(element);
+    } else append(parent, 'code', raw.trim());
   }
 
   #inline(parent: Node, token: Tokens.Paragraph | Tokens.Text): void {
