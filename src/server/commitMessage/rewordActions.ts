@@ -35,7 +35,7 @@ export function rewordActions(
   const isWanted =
     !only || only.some((kind) => CodeActionKind.RefactorRewrite.startsWith(kind) || kind === '');
   const message = isWanted ? rangeOfMessage(document) : undefined;
-  if (!message || range.start.line >= message.endLine || range.end.line < message.startLine) return [];
+  if (!message || range.start.line > message.endLine || range.end.line < message.startLine) return [];
   const own = languageOf(message.text);
   const action = (title: string, task: RewordTask, language?: string): CodeAction => {
     const argument: RewordArguments = {
