@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeAnswer, FakeModelServer } from '../support/fakeModelServer';
@@ -10,6 +12,7 @@ const resources = new AsyncDisposableStack();
 let vscode: VSCode;
 let server: FakeModelServer;
 let talk: FakeAnswer;
+let folder: string;
 
 const NDJSON = { contentType: 'application/x-ndjson' };
 const say = (...pieces: readonly string[]): FakeAnswer => ({ ...NDJSON, body: ollamaChatWire(pieces) });
@@ -22,6 +25,7 @@ const begin = (piece: string): FakeAnswer => {
 beforeAll(async () => {
   server = resources.use(await FakeModelServer.start(() => talk));
   const workspace = resources.use(await makeSampleWorkspace());
+  ({ folder } = workspace);
   const model = { provider: 'ollama', baseUrl: server.url, contextTokens: 16_384 };
   vscode = resources.use(
     await VSCode.open({
@@ -180,8 +184,11 @@ describe('what becomes of code', () => {
     await answers(chat).last().getByRole('button', { name: 'Apply to File…' }).click();
     await lastAnswer(chat).toContain('Changes are shown for src/wind.ts');
     await vscode.runCommand('Fairwind: Accept All Changes');
-    await vscode.openFile('src/wind.ts', { line: 1, column: 1 });
-    await expect.poll(() => vscode.editorText()).toContain('// Checked by the chat.');
+    // The editor of the comparison may still be there, so the file itself is read.
+    await vscode.runCommand('File: Save All Files');
+    await expect
+      .poll(() => readFile(join(folder, 'src/wind.ts'), 'utf8'))
+      .toMatch(/^\/\/ Checked by the chat\.\n\/\*\*/);
   });
 });
 
@@ -224,6 +231,9 @@ describe('what is kept', () => {
       .first()
       .click({ timeout: 90_000 });
     const second = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    // What was shown last is kept by the browser, which is another one here.
+    await second.getByRole('button', { name: 'Chat History' }).click({ timeout: 90_000 });
+    await second.locator('.history-open').filter({ hasText: 'From the first window' }).click();
     await lastAnswer(second).toContain('To the first.');
     talk = say('To the second.');
     await ask(second, 'From the second window', page);
