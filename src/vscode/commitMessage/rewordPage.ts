@@ -14,9 +14,10 @@ export interface RewordPageOptions {
   readonly heading: string;
 }
 
-const WIDTH = 72;
+/** Characters of a line of reasons: what one side of a comparison shows beside the other in a window of usual width. */
+const WIDTH = 44;
 
-/** Lays out a rewording as two documents in the language of commit messages, with the reasons as comments. */
+/** Lays out a rewording as two documents, with the reasons as comments. */
 export function rewordSides({ text, changes, heading }: RewordPageOptions): RewordSides {
   const list = [`# ${heading}`, ...changes.flatMap((change, index) => reasonLines(text, change, index + 1))];
   const below = `\n\n${list.join('\n')}\n`;

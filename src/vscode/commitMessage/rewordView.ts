@@ -10,10 +10,10 @@ import { changeWords, rewordSides } from './rewordPage';
 import { runShown } from './runShown';
 
 const SCHEME = 'fairwind-reword';
-/** The name makes VS Code colour both sides as commit messages. */
+/** Not the name of a commit message: VS Code's git extension would put its button to commit on the comparison. */
 const SIDES = {
-  before: vscode.Uri.from({ scheme: SCHEME, path: '/before/COMMIT_EDITMSG' }),
-  after: vscode.Uri.from({ scheme: SCHEME, path: '/after/COMMIT_EDITMSG' }),
+  before: vscode.Uri.from({ scheme: SCHEME, path: '/before/message.txt' }),
+  after: vscode.Uri.from({ scheme: SCHEME, path: '/after/message.txt' }),
 };
 
 /** What is on offer until the person takes it, or closes the diff. */

@@ -120,7 +120,7 @@ export class StagedSplit implements vscode.Disposable {
     const undo = vscode.l10n.t('Undo');
     const choice = await vscode.window.showInformationMessage(
       vscode.l10n.t(
-        '"{0}" is staged in {1}; {2} other files wait in the working tree.',
+        '"{0}" is staged in {1}. Other files that wait in the working tree: {2}.',
         part.title,
         picked.name,
         result.unstaged,
@@ -148,7 +148,7 @@ export class StagedSplit implements vscode.Disposable {
     const stage = vscode.l10n.t('Stage It');
     const choice = await vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'The next part of the change in {0} is "{1}" ({2} files).',
+        'The next part of the change in {0} is "{1}" (files: {2}).',
         name,
         next.title,
         next.paths.length,
@@ -185,9 +185,9 @@ async function askPart(parts: readonly CommitPart[], repository: string): Promis
     label: part.title,
     description:
       part.partlyStaged.length === 0
-        ? vscode.l10n.t('{0} files', part.paths.length)
+        ? vscode.l10n.t('Files: {0}', part.paths.length)
         : vscode.l10n.t(
-            '{0} files, of {1} only some lines are staged',
+            'Files: {0}; of {1} of them only some lines are staged',
             part.paths.length,
             part.partlyStaged.length,
           ),
