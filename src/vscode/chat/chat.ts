@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ChatViewState, FromWebview } from '../../protocol/webview';
 import { type EngineClient, EngineRequestError } from '../engineClient';
@@ -19,6 +20,7 @@ import { ConversationShelf } from './conversationShelf';
 import { describeFailure, describeResult, runTurn } from './engineTurn';
 import { ConversationCommands } from './history/conversationCommands';
 import { ConversationFiles } from './history/conversationFiles';
+import { sharedStorage } from './history/sharedStorage';
 import { type PageHandlers, pageHandlers } from './pageHandlers';
 import { SlashCommands } from './slashCommands';
 
@@ -57,8 +59,8 @@ export class Chat implements vscode.Disposable {
     this.suggestions = new ContextSuggestions(engine, this.active);
     const terminals = new TerminalCommands();
     const post = this.view.post.bind(this.view);
-    const storage = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'conversations');
-    const files = new ConversationFiles(storage.fsPath);
+    const storage = sharedStorage((context.storageUri ?? context.globalStorageUri).fsPath);
+    const files = new ConversationFiles(join(storage, 'conversations'));
     void files.purgeOld(Date.now());
     this.#shelf = makeShelf(files);
     this.basket = new ContextBasket({
