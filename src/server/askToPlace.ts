@@ -5,7 +5,7 @@ import { refuse } from '../core/apply/placement';
 import { ModelError } from '../core/model/errors';
 import type { ChatMessage } from '../core/model/languageModel';
 import type { GatedModel } from '../core/privacy/gate';
-import type { ApplyAskParams, ApplyAskResult } from '../protocol/engine';
+import type { ApplyAskParams, ApplyAskResult } from '../protocol/apply';
 import { throwIfAborted } from '../util/abort';
 import { describeApplyRefusal } from './applyReasons';
 import type { EngineContext } from './engineContext';

@@ -7,7 +7,7 @@ import { Method } from '../../src/protocol/engine';
 
 const root = join(__dirname, '../..');
 const page = readFileSync(join(root, 'docs/protocol.md'), 'utf8');
-const types = ['engine', 'chat', 'inlineChat']
+const types = ['engine', 'chat', 'inlineChat', 'commit', 'apply', 'embedded']
   .map((name) => readFileSync(join(root, `src/protocol/${name}.ts`), 'utf8'))
   .join('\n');
 const modelErrors = readFileSync(join(root, 'src/core/model/errors.ts'), 'utf8');

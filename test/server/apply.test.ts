@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/core/apply/fileLines';
-import {
-  type ApplyAskResult,
-  type ApplyFile,
-  type ApplyPlaceParams,
-  type ApplyPlaceResult,
-  Method,
-} from '../../src/protocol/engine';
+import type { ApplyAskResult, ApplyFile, ApplyPlaceParams, ApplyPlaceResult } from '../../src/protocol/apply';
+import { Method } from '../../src/protocol/engine';
 import { TestEngine } from '../support/engine';
 import { FakeModelServer } from '../support/fakeModelServer';
 import { chatCompletionsWire } from '../support/modelWires';

@@ -3,12 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver-protocol/node';
-import {
-  type CommitDraftParams,
-  type CommitDraftResult,
-  EXPECTED_ERROR_CODE,
-  Method,
-} from '../../src/protocol/engine';
+import type { CommitDraftParams, CommitDraftResult } from '../../src/protocol/commit';
+import { EXPECTED_ERROR_CODE, Method } from '../../src/protocol/engine';
 import { TestEngine } from '../support/engine';
 import { type FakeAnswer, FakeModelServer, type Script } from '../support/fakeModelServer';
 import { type TestRepository, createRepository } from '../support/gitRepository';

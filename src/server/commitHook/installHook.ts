@@ -1,7 +1,7 @@
 import { access, chmod, constants, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { findHooksFolder } from '../../git/hooksFolder';
-import type { CommitHookState } from '../../protocol/engine';
+import type { CommitHookState } from '../../protocol/commit';
 import { throwIfAborted } from '../../util/abort';
 import { HOOK_NAME, KEPT_NAME, beganAsOwnHook, hookScript, isOwnHook } from './hookScript';
 

@@ -6,7 +6,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type CommitDraftResult, Method } from '../../protocol/engine';
+import type { CommitDraftResult } from '../../protocol/commit';
+import { Method } from '../../protocol/engine';
 import { EngineProcess } from './engineProcess';
 import { isOpenMessage, withMessage } from './hookRules';
 import type { HookSettings } from './hookSettings';

@@ -1,12 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { placeBlocks } from '../../core/apply/placeBlocks';
-import {
-  type ApplyAskParams,
-  type ApplyPlaceParams,
-  type ApplyPlaceResult,
-  type ApplyRefusal,
-  Method,
-} from '../../protocol/engine';
+import type { ApplyAskParams, ApplyPlaceParams, ApplyPlaceResult, ApplyRefusal } from '../../protocol/apply';
+import { Method } from '../../protocol/engine';
 import { describeApplyRefusal } from '../applyReasons';
 import { askToPlace } from '../askToPlace';
 import { withAbortSignal } from '../cancellation';

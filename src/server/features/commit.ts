@@ -15,12 +15,8 @@ import { modelLabel } from '../../core/model/languageModel';
 import type { GatedModel } from '../../core/privacy/gate';
 import { type RepositoryOptions, openRepository } from '../../git/gitRepository';
 import { gitFolderOf } from '../../git/messageFile';
-import {
-  type CommitDraftParams,
-  type CommitDraftProgress,
-  type CommitDraftResult,
-  Method,
-} from '../../protocol/engine';
+import type { CommitDraftParams, CommitDraftProgress, CommitDraftResult } from '../../protocol/commit';
+import { Method } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
 import { type AllowedInput, allowedInput } from '../commitMessage/allowedInput';
 import { createSummaries } from '../commitMessage/keptSummaries';

@@ -19,16 +19,15 @@ import { subjectOf } from '../../core/commit/style';
 import { emptyTree } from '../../git/tasks';
 import { openRepository, readRange } from '../../git/gitRepository';
 import * as history from '../../git/history';
-import {
-  type CommitBranchNamesParams,
-  type CommitBranchNamesResult,
-  type CommitExplainParams,
-  type CommitExplainResult,
-  type CommitPullRequestParams,
-  type CommitPullRequestResult,
-  Method,
-  type TextDelta,
-} from '../../protocol/engine';
+import type {
+  CommitBranchNamesParams,
+  CommitBranchNamesResult,
+  CommitExplainParams,
+  CommitExplainResult,
+  CommitPullRequestParams,
+  CommitPullRequestResult,
+} from '../../protocol/commit';
+import { Method, type TextDelta } from '../../protocol/engine';
 import { throwIfAborted } from '../../util/abort';
 import { allowedFiles, askAboutChange } from '../commitMessage/commitWork';
 import { serveRepository } from '../commitMessage/serveRepository';

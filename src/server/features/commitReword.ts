@@ -18,7 +18,8 @@ import { REWORD_TASKS } from '../../core/commit/reword/rewordPrompt';
 import { ModelError } from '../../core/model/errors';
 import { modelLabel } from '../../core/model/languageModel';
 import type { GatedModel } from '../../core/privacy/gate';
-import { type CommitRewordParams, type CommitRewordResult, Method } from '../../protocol/engine';
+import type { CommitRewordParams, CommitRewordResult } from '../../protocol/commit';
+import { Method } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
 import { languageName } from '../commitMessage/languageNames';
 import {

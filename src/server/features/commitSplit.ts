@@ -5,14 +5,14 @@ import { plainDraft } from '../../core/commit/plainDraft';
 import { type CommitStyle, subjectOf } from '../../core/commit/style';
 import { openRepository } from '../../git/gitRepository';
 import { type StagedBefore, restoreStaged, unstage } from '../../git/staging';
-import {
-  type CommitSplitParams,
-  type CommitSplitResult,
-  type CommitStagePartParams,
-  type CommitStagePartResult,
-  type CommitUndoStagePartResult,
-  Method,
-} from '../../protocol/engine';
+import type {
+  CommitSplitParams,
+  CommitSplitResult,
+  CommitStagePartParams,
+  CommitStagePartResult,
+  CommitUndoStagePartResult,
+} from '../../protocol/commit';
+import { Method } from '../../protocol/engine';
 import { throwIfAborted } from '../../util/abort';
 import { serveRepository } from '../commitMessage/serveRepository';
 import type { EngineContext } from '../engineContext';

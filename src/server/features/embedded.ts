@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { type CancellationToken, ProgressType } from 'vscode-languageserver/node';
 import { MODEL_CATALOGUE, fitOf, recommendedModel } from '../../core/model/modelCatalogue';
-import {
-  type EmbeddedDownloadParams,
-  type EmbeddedDownloadProgress,
-  type EmbeddedDownloadResult,
-  type EmbeddedListResult,
-  type EmbeddedRemoveParams,
-  Method,
-} from '../../protocol/engine';
+import type {
+  EmbeddedDownloadParams,
+  EmbeddedDownloadProgress,
+  EmbeddedDownloadResult,
+  EmbeddedListResult,
+  EmbeddedRemoveParams,
+} from '../../protocol/embedded';
+import { Method } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
 import { DownloadError } from '../embedded/downloadErrors';
 import type { EmbeddedModels } from '../embedded/embeddedModels';

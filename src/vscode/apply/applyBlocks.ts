@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { type BlockPart, splitByFile, withNamedPath } from '../../core/apply/answerBlocks';
 import type { OffsetEdit } from '../../core/apply/placement';
-import {
-  type ApplyAskParams,
-  type ApplyAskResult,
-  type ApplyBlock,
-  type ApplyFile,
-  type ApplyPlaceParams,
-  type ApplyPlaceResult,
-  Method,
-} from '../../protocol/engine';
+import type {
+  ApplyAskParams,
+  ApplyAskResult,
+  ApplyBlock,
+  ApplyFile,
+  ApplyPlaceParams,
+  ApplyPlaceResult,
+} from '../../protocol/apply';
+import { Method } from '../../protocol/engine';
 import { type EngineClient, EngineRequestError } from '../engineClient';
 import { ChangeSet } from './changeSet';
 import type { Checkpoints } from './checkpoints';

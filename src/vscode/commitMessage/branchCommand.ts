@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type RefNameProblem, refNameProblems } from '../../core/commit/around/refName';
-import { type CommitBranchNamesResult, Method } from '../../protocol/engine';
+import type { CommitBranchNamesResult } from '../../protocol/commit';
+import { Method } from '../../protocol/engine';
 import { CommandId } from '../commandIds';
 import type { EngineClient } from '../engineClient';
 import { pickRepository } from '../scm/repositoryPicker';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChatCommitsResult } from '../../protocol/chat';
-import { type CommitExplainParams, type CommitExplainResult, Method } from '../../protocol/engine';
+import type { CommitExplainParams, CommitExplainResult } from '../../protocol/commit';
+import { Method } from '../../protocol/engine';
 import { CommandId } from '../commandIds';
 import type { EngineClient } from '../engineClient';
 import { type PickedRepository, pickRepository } from '../scm/repositoryPicker';

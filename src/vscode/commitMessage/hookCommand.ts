@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type CommitHookParams, type CommitHookState, Method } from '../../protocol/engine';
+import type { CommitHookParams, CommitHookState } from '../../protocol/commit';
+import { Method } from '../../protocol/engine';
 import { CommandId } from '../commandIds';
 import type { EngineClient } from '../engineClient';
 import { pickRepository } from '../scm/repositoryPicker';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { modelLabel } from '../../core/model/languageModel';
-import { type CommitPullRequestResult, Method } from '../../protocol/engine';
+import type { CommitPullRequestResult } from '../../protocol/commit';
+import { Method } from '../../protocol/engine';
 import { CommandId } from '../commandIds';
 import type { EngineClient } from '../engineClient';
 import { pickRepository } from '../scm/repositoryPicker';

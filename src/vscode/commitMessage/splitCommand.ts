@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { fileKind } from '../../core/commit/fileKind';
-import {
-  type CommitPart,
-  type CommitSplitResult,
-  type CommitStagePartResult,
-  type CommitUndoStagePartResult,
-  Method,
-} from '../../protocol/engine';
+import type {
+  CommitPart,
+  CommitSplitResult,
+  CommitStagePartResult,
+  CommitUndoStagePartResult,
+} from '../../protocol/commit';
+import { Method } from '../../protocol/engine';
 import { CommandId } from '../commandIds';
 import type { EngineClient } from '../engineClient';
 import { type PickedRepository, pickRepository } from '../scm/repositoryPicker';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EmbeddedDownloadProgress, EmbeddedModelData } from '../../protocol/engine';
+import type { EmbeddedDownloadProgress, EmbeddedModelData } from '../../protocol/embedded';
 
 /** A number of bytes as people write it: decimal megabytes or gigabytes. */
 export function describeBytes(bytes: number): string {

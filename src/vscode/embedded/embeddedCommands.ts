@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { parseModelAddress } from '../../core/model/modelAddress';
-import {
-  type EmbeddedDownloadProgress,
-  type EmbeddedDownloadResult,
-  type EmbeddedListResult,
-  type EmbeddedModelData,
-  Method,
-} from '../../protocol/engine';
+import type {
+  EmbeddedDownloadProgress,
+  EmbeddedDownloadResult,
+  EmbeddedListResult,
+  EmbeddedModelData,
+} from '../../protocol/embedded';
+import { Method } from '../../protocol/engine';
 import { CommandId } from '../commandIds';
 import { type Step, askText, pickOne } from '../connect/steps';
 import { orWarn } from '../connect/useModel';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DraftSession } from '../../core/commit/draftSession';
 import { isAbortError } from '../../util/abort';
-import type { CommitDraftResult } from '../../protocol/engine';
+import type { CommitDraftResult } from '../../protocol/commit';
 import { Candidates } from './candidates';
 import type { CommitDrafts, DraftParams, DraftPorts } from './commitDrafts';
 import { showDraftFailure } from './draftFailures';

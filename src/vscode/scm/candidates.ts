@@ -1,4 +1,4 @@
-import type { CommitDraftResult } from '../../protocol/engine';
+import type { CommitDraftResult } from '../../protocol/commit';
 import { rejectWhenAborted, type DraftParams, type DraftPorts } from './commitDrafts';
 
 /** Drafts for one change that a person chooses among. No two are the same. */

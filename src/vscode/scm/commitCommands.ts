@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { abortError } from '../../util/abort';
-import { type CommitDraftProgress, type CommitDraftResult, Method } from '../../protocol/engine';
+import type { CommitDraftProgress, CommitDraftResult } from '../../protocol/commit';
+import { Method } from '../../protocol/engine';
 import { CommandId } from '../commandIds';
 import type { EngineClient } from '../engineClient';
 import { pickCandidate } from './candidatePicker';

@@ -1,5 +1,5 @@
 import { DraftSession } from '../../core/commit/draftSession';
-import type { CommitDraftParams, CommitDraftProgress, CommitDraftResult } from '../../protocol/engine';
+import type { CommitDraftParams, CommitDraftProgress, CommitDraftResult } from '../../protocol/commit';
 import { abortError, isAbortError, throwIfAborted } from '../../util/abort';
 
 /** What is needed of a repository to draft for it. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { modelLabel } from '../../core/model/languageModel';
-import type { CommitDraftResult } from '../../protocol/engine';
+import type { CommitDraftResult } from '../../protocol/commit';
 
 /** One line about how a draft came about. */
 export function describeDraft(

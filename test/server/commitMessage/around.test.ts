@@ -2,13 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type CommitBranchNamesResult,
-  type CommitExplainResult,
-  type CommitPullRequestResult,
-  type CommitSplitResult,
-  Method,
-} from '../../../src/protocol/engine';
+import type {
+  CommitBranchNamesResult,
+  CommitExplainResult,
+  CommitPullRequestResult,
+  CommitSplitResult,
+} from '../../../src/protocol/commit';
+import { Method } from '../../../src/protocol/engine';
 import { type EngineOptions, TestEngine } from '../../support/engine';
 import { type FakeAnswer, FakeModelServer, type Script } from '../../support/fakeModelServer';
 import { type TestRepository, createRepository } from '../../support/gitRepository';

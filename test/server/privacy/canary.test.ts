@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatContextItem, ChatTurnResult } from '../../../src/protocol/chat';
+import type { CommitDraftResult } from '../../../src/protocol/commit';
 import {
-  type CommitDraftResult,
   type CompletionWhyResult,
   type FilesExcludedResult,
   type ModelsChatResult,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CommitDraftProgress, CommitDraftResult } from '../../../src/protocol/engine';
+import type { CommitDraftProgress, CommitDraftResult } from '../../../src/protocol/commit';
 import { abortError } from '../../../src/util/abort';
 import { Candidates } from '../../../src/vscode/scm/candidates';
 import { CommitDrafts, type DraftParams } from '../../../src/vscode/scm/commitDrafts';
