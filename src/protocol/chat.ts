@@ -1,31 +1,12 @@
 /** The messages of conversations between an editor and the engine: types only, as all of the wire. */
+import type { ContextKind } from '../core/chat/contextKinds';
 import type { ImageInput } from '../core/model/chatMessages';
 import type { ModelIdentity, TokenUsage } from '../core/model/languageModel';
 import type { ExcludedFile } from './engine';
 
-/**
- * What a piece of context is. `document`: the visible part of the active document. `selection`: the selected text.
- * `changes`: what is staged, or what is not. `instructions`: standing instructions of the person or the repository.
- * `attachment`: text of a file from elsewhere, such as a PDF.
- */
-export type ChatContextKind =
-  | 'document'
-  | 'selection'
-  | 'file'
-  | 'folder'
-  | 'symbol'
-  | 'problems'
-  | 'terminal'
-  | 'changes'
-  | 'commit'
-  | 'search'
-  | 'instructions'
-  | 'attachment'
-  | 'image';
-
 /** Something that is given to the model beside the person's words, shown as a chip before sending. */
 export interface ChatContextItem {
-  readonly kind: ChatContextKind;
+  readonly kind: ContextKind;
   /** For people and models: a path relative to its workspace folder, or what it is in a few words. */
   readonly label: string;
   /** VS Code's language of `text`; empty where it has none. */

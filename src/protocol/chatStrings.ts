@@ -1,4 +1,4 @@
-import type { ChatContextKind } from './chat';
+import type { ContextKind } from '../core/chat/contextKinds';
 
 /** The page's words, already translated. `{0}` stands for an argument. */
 export interface ChatStrings {
@@ -16,7 +16,7 @@ export interface ChatStrings {
   readonly attach: string;
   readonly chipLines: string;
   readonly chipTokens: string;
-  readonly chipKinds: Readonly<Record<ChatContextKind, string>>;
+  readonly chipKinds: Readonly<Record<ContextKind, string>>;
   readonly chipRemove: string;
   readonly chipAdd: string;
   readonly chipTakeAway: string;

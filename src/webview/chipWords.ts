@@ -1,11 +1,11 @@
-import type { ChatContextKind } from '../protocol/chat';
+import type { ContextKind } from '../core/chat/contextKinds';
 import type { ChatStrings } from '../protocol/chatStrings';
 import type { ContextChip } from '../protocol/webview';
 import { format } from './format';
 import type { IconName } from './icons';
 
 /** Each kind has an icon of its name. */
-export function chipIcon(kind: ChatContextKind): IconName {
+export function chipIcon(kind: ContextKind): IconName {
   return kind;
 }
 

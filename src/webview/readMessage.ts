@@ -1,21 +1,6 @@
-import type { ChatContextKind } from '../protocol/chat';
+import { isContextKind } from '../core/chat/contextKinds';
 import type { ToWebview } from '../protocol/webview';
 
-const CONTEXT_KINDS: ReadonlySet<unknown> = new Set<ChatContextKind>([
-  'document',
-  'selection',
-  'file',
-  'folder',
-  'symbol',
-  'problems',
-  'terminal',
-  'changes',
-  'commit',
-  'search',
-  'instructions',
-  'attachment',
-  'image',
-]);
 const IMAGE_TYPES: ReadonlySet<unknown> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -178,7 +163,7 @@ function shaped(fields: Readonly<Record<string, Check>>): Check {
 }
 
 function isKind(value: unknown): boolean {
-  return CONTEXT_KINDS.has(value);
+  return isContextKind(value);
 }
 
 function isTexts(value: unknown): boolean {

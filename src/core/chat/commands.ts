@@ -1,4 +1,4 @@
-import type { ContextKind } from './contextBlock';
+import type { ContextKind } from './contextKinds';
 
 /** Fairwind's own slash commands that ask a model. `/help` is answered without one. */
 export type ChatCommand = 'explain' | 'fix' | 'tests' | 'doc' | 'review' | 'commit' | 'translate' | 'grammar';

@@ -1,20 +1,6 @@
 import type { ImageInput } from '../model/chatMessages';
 import { fenceFor, oneLine } from '../model/promptText';
-
-export type ContextKind =
-  | 'document'
-  | 'selection'
-  | 'file'
-  | 'folder'
-  | 'symbol'
-  | 'problems'
-  | 'terminal'
-  | 'changes'
-  | 'commit'
-  | 'search'
-  | 'instructions'
-  | 'attachment'
-  | 'image';
+import type { ContextKind } from './contextKinds';
 
 /** What a model is given beside the person's words. The wire's `ChatContextItem` is one. */
 export interface ContextItem {

@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CONTEXT_KINDS } from '../../../src/core/chat/contextKinds';
 import type { ChatContextItem, ChatTurnResult } from '../../../src/protocol/chat';
 import type { CommitDraftResult } from '../../../src/protocol/commit';
 import {
@@ -145,20 +146,7 @@ describe('what is planted', () => {
 
   it('is not sent with any kind of context, of earlier questions neither', async () => {
     await start(elsewhere());
-    const kinds = [
-      'document',
-      'selection',
-      'file',
-      'folder',
-      'symbol',
-      'problems',
-      'terminal',
-      'changes',
-      'commit',
-      'search',
-      'instructions',
-      'attachment',
-    ] as const;
+    const kinds = CONTEXT_KINDS.filter((kind) => kind !== 'image');
     const items = kinds.flatMap((kind): ChatContextItem[] => [
       { ...context('src/a.ts', `const password = "${PASSWORD}"; // ${TOKEN}`), kind },
       { ...context('private/plan.ts', `const ${EXCLUDED} = 1;`), kind },

@@ -1,6 +1,6 @@
 import type { ImageInput } from '../../model/chatMessages';
 import type { TokenUsage } from '../../model/languageModel';
-import type { ContextKind } from '../contextBlock';
+import { isContextKind } from '../contextKinds';
 import type { AnswerEnd, ConversationRecord, KeptContextItem, SentForm } from './records';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -57,31 +57,14 @@ export function readRecord(value: unknown): ConversationRecord | undefined {
   return (READERS as Readonly<Record<string, Reader<ConversationRecord>>>)[type]?.(value);
 }
 
-const CONTEXT_KINDS: ReadonlySet<unknown> = new Set<ContextKind>([
-  'document',
-  'selection',
-  'file',
-  'folder',
-  'symbol',
-  'problems',
-  'terminal',
-  'changes',
-  'commit',
-  'search',
-  'instructions',
-  'attachment',
-  'image',
-]);
-
 function readContextItem(value: unknown): KeptContextItem | undefined {
   if (!isFields(value)) return undefined;
   const { kind, label, languageId, startLine, endLine, text, files, note } = value;
-  if (!CONTEXT_KINDS.has(kind) || typeof label !== 'string' || typeof languageId !== 'string')
-    return undefined;
+  if (!isContextKind(kind) || typeof label !== 'string' || typeof languageId !== 'string') return undefined;
   if (typeof text !== 'string' || !isTexts(files)) return undefined;
   const image = readImage(value['image']);
   return {
-    kind: kind as ContextKind,
+    kind,
     label,
     languageId,
     text,

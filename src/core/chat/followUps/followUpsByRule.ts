@@ -1,5 +1,5 @@
 import type { ChatCommand } from '../commands';
-import type { ContextKind } from '../contextBlock';
+import type { ContextKind } from '../contextKinds';
 
 /** Next messages that are offered by rule; the server has the words. */
 export type FollowUpName =

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ChatContextKind } from '../../../protocol/chat';
+import type { ContextKind } from '../../../core/chat/contextKinds';
 import type { EngineClient } from '../../engineClient';
 import { type ActiveContext, rangeItem, showRange } from '../activeContext';
 import { isCovered } from '../../inline/documentSchemes';
@@ -13,7 +13,7 @@ import { type TerminalCommands, terminalSelection } from './terminalContext';
 export interface NamedContext {
   /** Typed after `#`, in English in every language, and shown beside the words. */
   readonly name: string;
-  readonly kind: ChatContextKind;
+  readonly kind: ContextKind;
   readonly icon: string;
   readonly label: string;
   readonly detail: string;
