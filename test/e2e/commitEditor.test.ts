@@ -114,6 +114,9 @@ it('shows what would change in the message and why, and changes it in one step t
 });
 
 it('goes on in the box of Source Control too, and asks no model for it unasked', async () => {
+  // The commit that still waits for its message is given up with the window: while it waits the box takes no text.
+  await vscode.reload();
+  await vscode.openSourceControl();
   repository.write('wind/gusts.ts', 'export function strongest() {}\n');
   repository.git('add', '--all');
   const asked = server.requests.length;

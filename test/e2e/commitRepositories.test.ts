@@ -65,6 +65,7 @@ async function boxes(): Promise<string[]> {
 }
 
 async function writeInFirstBox(text: string): Promise<void> {
+  await vscode.page.mouse.move(800, 300);
   await vscode.page.locator('.scm-editor .monaco-editor').first().click();
   await vscode.page.keyboard.press('ControlOrMeta+A');
   await vscode.type(text);

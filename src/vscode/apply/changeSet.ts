@@ -20,6 +20,12 @@ export class ChangeSet implements vscode.Disposable {
   #hasCheckpoint = false;
   #accepted = 0;
 
+  /**
+   * Called before the last changes are written: a tab that shows several of the files counts as unsaved from then on, and
+   * VS Code does not close it any more.
+   */
+  beforeLast: () => Promise<void> = async () => {};
+
   /** Fires after the proposal for a file has changed; it may have no hunks left then. */
   readonly onDidChange = this.#changed.event;
 
@@ -60,6 +66,7 @@ export class ChangeSet implements vscode.Disposable {
     }
     const before = allowed.map(({ file }) => file.hunks);
     for (const { file, hunks } of allowed) file.remove(hunks);
+    if (this.pending.length === 0) await this.beforeLast();
     if (!(await vscode.workspace.applyEdit(edit))) {
       for (const [index, { file }] of allowed.entries()) file.replaceHunks(before[index] ?? []);
       this.ports.warn(

@@ -143,7 +143,7 @@ export class Review implements vscode.Disposable {
     const current = this.#currentHunk();
     if (!current) return;
     const next = this.#after(current);
-    if (await this.#set?.accept([{ file: current.file, hunks: [current.hunk] }])) await this.#goOn(next);
+    if (await this.#accept([{ file: current.file, hunks: [current.hunk] }])) await this.#goOn(next);
   }
 
   async #rejectCurrent(): Promise<void> {
@@ -166,7 +166,7 @@ export class Review implements vscode.Disposable {
 
   async #acceptFile(): Promise<void> {
     const file = this.#currentHunk()?.file;
-    if (file) await this.#set?.accept([{ file, hunks: file.hunks }]);
+    if (file) await this.#accept([{ file, hunks: file.hunks }]);
   }
 
   #rejectFile(): void {
@@ -175,7 +175,7 @@ export class Review implements vscode.Disposable {
   }
 
   async #acceptAll(): Promise<void> {
-    await this.#set?.accept(this.#set.pending.map((file) => ({ file, hunks: file.hunks })));
+    await this.#accept((this.#set?.pending ?? []).map((file) => ({ file, hunks: file.hunks })));
   }
 
   #rejectAll(): void {
@@ -218,9 +218,27 @@ export class Review implements vscode.Disposable {
     this.#set = undefined;
     this.#setListener?.dispose();
     set.dispose();
-    const uris = new Set(set.files.map(({ proposalUri }) => proposalUri.toString()));
-    await this.#closeTabs((uri) => uris.has(uri.toString()), set.title);
+    await this.#closeTabsOf(set);
     this.#update();
+  }
+
+  #closeTabsOf(set: ChangeSet): Promise<void> {
+    const uris = new Set(set.files.map(({ proposalUri }) => proposalUri.toString()));
+    return this.#closeTabs((uri) => uris.has(uri.toString()), set.title);
+  }
+
+  /** Accepts hunks; where they could not be written, what was closed for them is shown again. */
+  async #accept(files: Parameters<ChangeSet['accept']>[0]): Promise<boolean> {
+    const set = this.#set;
+    if (!set) return false;
+    let isClosed = false;
+    set.beforeLast = async () => {
+      isClosed = true;
+      await this.#closeTabsOf(set);
+    };
+    if (await set.accept(files)) return true;
+    if (isClosed && this.#set === set) await this.#open();
+    return false;
   }
 
   /** Tabs of several diffs are no part of the stable API, so they are told by their label. */

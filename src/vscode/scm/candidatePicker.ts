@@ -54,6 +54,8 @@ export async function pickCandidate(
 class CandidatePick {
   readonly #pick = vscode.window.createQuickPick<DraftItem>();
   #asking: Promise<void> = Promise.resolve();
+  /** The message that was looked at last: while the list changes, VS Code names none. */
+  #shown: string | undefined;
 
   constructor(
     private readonly name: string,
@@ -74,13 +76,17 @@ class CandidatePick {
     pick.matchOnDetail = true;
     pick.buttons = wishButtons();
     this.#showItems();
-    pick.onDidChangeActive(([active]) => active && this.session.show(active.message));
+    pick.onDidChangeActive(([active]) => {
+      if (!active) return;
+      this.#shown = active.message;
+      this.session.show(active.message);
+    });
     pick.onDidTriggerButton((button: WishButton) => void this.#ask(button.wish));
     const closed = new Promise<string | undefined>((resolve) => {
       pick.onDidAccept(() => {
         // Enter may come before there is anything to take.
-        const [taken] = pick.activeItems;
-        if (taken) resolve(taken.message);
+        const taken = pick.activeItems[0]?.message ?? this.#shown;
+        if (taken !== undefined) resolve(taken);
       });
       pick.onDidHide(() => resolve(undefined));
       this.controller.signal.addEventListener('abort', () => resolve(undefined));
