@@ -9,6 +9,7 @@ import {
   previousShown,
 } from './layout';
 import { type LineSheet, isBalanced, isCloser, unitEnd } from './lineSheet';
+import { mayBeRenamed, saysNothing } from './outerEdges';
 import { type LinePlacement, type RefusalReason, refuse } from './placement';
 
 /** Lines of a block that take the place of lines of the file; with `start === end` they are put before that line. */
@@ -43,6 +44,7 @@ export function placeHead(layout: Layout, segment: Segment, first: Pair): EdgePl
   if (comment) return comment;
   const refusal = findFault(layout, start, first.block);
   if (refusal) return refuse(refusal);
+  if (isDoubtful(layout, first, -1, { start, end: first.block })) return refuse('ambiguous');
   return replace({ start: first.file, end: first.file, blockStart: start, blockEnd: first.block });
 }
 
@@ -76,6 +78,7 @@ export function placeTail(layout: Layout, segment: Segment, last: Pair): EdgePla
   }
   const refusal = findFault(layout, start, end);
   if (refusal) return refuse(refusal);
+  if (isDoubtful(layout, last, 1, { start, end })) return refuse('ambiguous');
   const next = nextShown(file, last.file + 1, limit);
   if (next < limit && splitsHead(layout, last, start)) return refuse('ambiguous');
   // The blank line before a mark is needed where the file has none.
@@ -160,6 +163,16 @@ export function deletesDeclarations(
     if (block.declarations[line] && missing > 0) missing--;
   }
   return missing > 0;
+}
+
+/** Whether new lines at an edge may be lines of the file that were not found. */
+function isDoubtful(
+  layout: Layout,
+  pair: Pair,
+  step: 1 | -1,
+  { start, end }: { start: number; end: number },
+): boolean {
+  return saysNothing(layout.block, start, end) || mayBeRenamed(layout, pair, step);
 }
 
 /** What speaks against putting new lines of the block in as they are. */

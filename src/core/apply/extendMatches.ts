@@ -11,6 +11,7 @@ import {
 } from './layout';
 import { type LineSheet, isCloser, unitEnd } from './lineSheet';
 import { isOtherVersion } from './otherVersion';
+import { matchOuterEdges } from './outerEdges';
 import { similarityOf, wordsOf } from './similarLines';
 
 /**
@@ -23,6 +24,7 @@ export function extendMatches(layout: Layout): void {
   matchEnds(layout);
   matchRuns(layout);
   matchNeighbours(layout);
+  matchOuterEdges(layout);
 }
 
 /** At the edges of what the block shows, the next line of both may be one line in two versions. */
@@ -123,7 +125,11 @@ const LEAST_ALIKE_HEADS = 0.3;
 function areHeadsAlike({ block, file }: Layout, pair: Pair): boolean {
   const declared = block.declarations[pair.block];
   const declares = file.declarations[pair.file];
-  if (declared && declares) return declared.kind === declares.kind;
+  if (declared && declares) {
+    // One that the file has elsewhere is no new name of this one.
+    const isElsewhere = file.declarations.some((other) => other?.name === declared.name);
+    return declared.kind === declares.kind && (declared.name === declares.name || !isElsewhere);
+  }
   const words = (sheet: LineSheet, line: number) => wordsOf(sheet.lines[line] ?? '');
   return similarityOf(words(block, pair.block), words(file, pair.file)) >= LEAST_ALIKE_HEADS;
 }

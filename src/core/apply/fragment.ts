@@ -255,13 +255,16 @@ function shownIn(keys: readonly string[], start: number, end: number): number {
   return count;
 }
 
+const PROSE: ReadonlySet<string> = new Set(['markdown', 'plaintext', 'restructuredtext', 'asciidoc']);
+
 /** What is wrong with the file as it would be. */
 function findFault(
   { file }: Layout,
   changes: readonly LineChange[],
   options: FragmentOptions,
 ): RefusalReason | undefined {
-  if (!isBalanced(file, 0, file.lines.length)) return undefined;
+  // Prose has smileys and lists that are numbered `1)`.
+  if (PROSE.has(options.languageId) || !isBalanced(file, 0, file.lines.length)) return undefined;
   const lines = applyLineChanges(file.lines, changes);
   return isBalanced(readSheet(lines, options), 0, lines.length) ? undefined : 'incomplete';
 }

@@ -1,7 +1,15 @@
 import { indentOf } from '../text/lines';
 import { type Layout, type Pair, nextShown, pairsIn } from './layout';
 import { type LineSheet, depthOf } from './lineSheet';
-import { type Indentation, indentStep, readIndentation, reindent, shiftIndentation } from './reindent';
+import {
+  type Indentation,
+  indentStep,
+  readIndentation,
+  reindent,
+  shiftIndentation,
+  shiftText,
+} from './reindent';
+import { siblingOf } from './siblingIndent';
 
 /** Puts lines of a block the way they are to stand in the file. */
 export interface LineRenderer {
@@ -26,23 +34,30 @@ export function createRenderer(layout: Layout): LineRenderer {
   const keepsSpaces = hasDriftedSpaces(layout, all);
   const trimsEnds = hasDriftedEnds(layout, all);
   const driftsIn = hasDriftedIndentation(layout, all, indentationOf);
-  const render = (line: number, { columnsOf, isSame }: Indentation): string => {
+  const render = (line: number, { columnsOf, isSame, shift }: Indentation): string => {
     const text = block.lines[line] ?? '';
-    const placed = isSame ? text : reindent(text, columnsOf(block.indents[line] ?? 0), file);
+    const columns = columnsOf(block.indents[line] ?? 0);
+    const placed = isSame ? text : (shiftText(block, file, { text, shift }) ?? reindent(text, columns, file));
     return trimsEnds ? placed.trimEnd() : placed;
   };
+  const matchedLine = (pair: Pair): string => {
+    const own = file.lines[pair.file] ?? '';
+    const rendered = render(pair.block, indentationOf(pair.block));
+    if (block.keys[pair.block] !== file.keys[pair.file]) return rendered;
+    if (rendered.trim() === '') return own;
+    const isFirstBare = pair.block === all[0]?.block && block.indents[pair.block] === 0;
+    const keepsText = keepsSpaces || rendered.trim() === own.trim();
+    if (keepsText && (isFirstBare || driftsIn || columnsIn(rendered) === columnsIn(own))) return own;
+    return keepsText ? indentOf(rendered) + own.trimStart() : rendered;
+  };
   return {
-    newLine: (line) => render(line, indentationOf(line)),
-    matchedLine: (pair) => {
-      const own = file.lines[pair.file] ?? '';
-      const rendered = render(pair.block, indentationOf(pair.block));
-      if (block.keys[pair.block] !== file.keys[pair.file]) return rendered;
-      if (rendered.trim() === '') return own;
-      const isFirstBare = pair.block === all[0]?.block && block.indents[pair.block] === 0;
-      const keepsText = keepsSpaces || rendered.trim() === own.trim();
-      if (keepsText && (isFirstBare || driftsIn || columnsIn(rendered) === columnsIn(own))) return own;
-      return keepsText ? indentOf(rendered) + own.trimStart() : rendered;
+    newLine: (line) => {
+      const indentation = indentationOf(line);
+      const rendered = render(line, indentation);
+      const sibling = indentation.isSame || rendered === '' ? undefined : siblingOf(layout, line);
+      return sibling ? indentOf(matchedLine(sibling)) + rendered.trimStart() : rendered;
     },
+    matchedLine,
     insertedLines: (start, end, columns) => {
       const first = nextShown(block, start, end);
       const shift = shiftIndentation(block, file, { from: block.indents[first] ?? 0, to: columns });
@@ -86,7 +101,10 @@ function hasDriftedIndentation(
     // A first line that has lost its indentation is a case of its own.
     return isNext && index > 0 && shift(pair) !== shift(next);
   });
-  return breaks.length >= LEAST_BREAKS;
+  // Lines that are moved by whole levels, as one piece, are meant to be moved.
+  const step = indentStep(file);
+  const isMoved = breaks.length === 2 && breaks.every((pair) => shift(pair) % step === 0);
+  return breaks.length >= LEAST_BREAKS && !isMoved;
 }
 
 /** Of the lines that stand in both, this share may differ in the white space between words before it is drift. */

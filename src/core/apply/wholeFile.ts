@@ -24,10 +24,23 @@ export function isWholeFile(layout: Layout): boolean {
   const after = countShown(file, last.file + 1, file.lines.length);
   if (before === 0 && after === 0) return shownLines > 3 || coverage >= LEAST_KEPT_SHARE;
   const isEnough = declaresAll(layout) || (coverage >= LEAST_KEPT_SHARE && shownLines >= 8);
-  const head = countShown(block, 0, first.block);
+  // A first line that is only like the file's may be one of several.
+  const isLike = block.keys[first.block] !== file.keys[first.file];
+  const head = countShown(block, 0, first.block) + (isLike ? 1 : 0);
   const tail = countShown(block, last.block + 1, items.length);
-  const isFull = isRewritten(before, head) && isRewritten(after, tail);
-  return isEnough && isFull && (before === 0 || beginsAlike(layout));
+  const isDropped =
+    coverage >= MOST_KEPT_SHARE && beginsFile(block) && beginsWithDirectives(file, first.file);
+  const isFull = (isRewritten(before, head) || isDropped) && isRewritten(after, tail);
+  return isEnough && isFull && (before === 0 || isDropped || beginsAlike(layout));
+}
+
+/** Of a block that has so much of the file, the first lines are missing because they are to go. */
+const MOST_KEPT_SHARE = 0.8;
+const DIRECTIVE = /^\s*(?:#\s*(?:define|undef|pragma|include)\b|['"]use |from\s+__future__\b|import\b|use\b)/;
+
+/** Whether all that a file begins with, to before a line, says how it is compiled or what it uses. */
+function beginsWithDirectives({ lines, keys }: LineSheet, end: number): boolean {
+  return lines.slice(0, end).every((line, index) => keys[index] === '' || DIRECTIVE.test(line));
 }
 
 /** Whether lines of the block at its beginning or end are enough to stand for those of the file there. */
@@ -37,7 +50,11 @@ function isRewritten(inFile: number, inBlock: number): boolean {
 
 /** Whether both begin the way files begin. */
 function beginsAlike({ file, block }: Layout): boolean {
-  return [file, block].every((sheet) => BEGINS_FILE.test(sheet.lines[nextShown(sheet, 0)]?.trim() ?? ''));
+  return beginsFile(file) && beginsFile(block);
+}
+
+function beginsFile(sheet: LineSheet): boolean {
+  return BEGINS_FILE.test(sheet.lines[nextShown(sheet, 0)]?.trim() ?? '');
 }
 
 /** Lines that say something. */

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../../src/core/apply/fileLines';
+import { placeBlock } from '../../../../src/core/apply/placeBlock';
+
+interface Row {
+  readonly name: string;
+  readonly languageId: string;
+  readonly file: string;
+  readonly block: string;
+  readonly expected: string;
+}
+
+const PATHS: Readonly<Record<string, string>> = { c: 'a.c', markdown: 'a.md', rust: 'a.rs', toml: 'a.toml' };
+
+function place({ languageId, file, block }: Row): string {
+  const target = { text: file, path: PATHS[languageId] ?? 'a.ts', languageId };
+  const placement = placeBlock(target, { text: block, language: '' });
+  return placement.kind === 'refused' ? `refused: ${placement.reason}` : applyEdits(file, placement.edits);
+}
+
+const HEADER = `#ifndef POOL_H
+#define POOL_H
+int pool_open(struct pool *pool);
+void pool_close(struct pool *pool);
+
+#endif
+`;
+
+const PAIRS = `[pairs]
+'"' = '"'
+'(' = ')'
+
+[[grammar]]
+name = "bovex"
+source = "one"
+
+[[language]]
+name = "haxe"
+scope = "source.haxe"
+`;
+
+const ALIGNED = `static int open_pool(struct pool *pool)
+{
+	if (pool->state == STATE_OPEN &&
+	    pool->users > 0) {
+		report_error("the pool %s cannot be opened",
+			     pool->name);
+		return -1;
+	}
+	return pool_start(pool);
+}
+`;
+
+const CALLS = `export function first(job: Job): Job[] {
+  const found = lookUp(job.name);
+  if (
+    found.state !== skipped &&
+    keyOf({
+      job: found.job,
+      name: found.name,
+    }) ===
+    keyOf({
+      job,
+      name: job.name,
+    })
+  )
+    return [];
+  return [found.job];
+}
+`;
+
+const ROWS: readonly Row[] = [
+  {
+    name: 'the end of the file stands for itself below new lines',
+    languageId: 'c',
+    file: HEADER,
+    block:
+      'int pool_open(struct pool *pool);\nvoid pool_close(struct pool *pool);\nint pool_size(void);\n\n#endif',
+    expected: HEADER.replace('\n\n#endif', '\nint pool_size(void);\n\n#endif'),
+  },
+  {
+    name: 'signs alone are not put in at an edge',
+    languageId: 'toml',
+    file: PAIRS,
+    block: `'"' = '"'\n'(' = ')'\n\n[[language]]\nname = "haxe"\nscope = "source.haxe"\nroots = ["build.hxml"]`,
+    expected: 'refused: ambiguous',
+  },
+  {
+    name: 'a line at an edge that may be the one beside it by another name',
+    languageId: 'c',
+    file: 'void run(void)\n{\n\tstart_fetch_packed2(request);\n\twait_for_all_of(request);\n\tclose_request(request);\n}\n',
+    block: '\tstart_fetch_packed(request);\n\twait_for_all_of(request);\n\tclose_request(request, 1);\n}',
+    expected: 'refused: ambiguous',
+  },
+  {
+    name: 'lines that are aligned with tabs and spaces stay aligned when the block is moved',
+    languageId: 'c',
+    file: ALIGNED,
+    block: ALIGNED.split('\n')
+      .slice(2, 9)
+      .map((line) => line.slice(1).replace('users > 0', 'users > 1'))
+      .join('\n'),
+    expected: ALIGNED.replace('users > 0', 'users > 1'),
+  },
+  {
+    name: 'a new line is indented like those that it stands beside',
+    languageId: 'typescript',
+    file: 'class Slice {\n   constructor() {\n     this.size = 0;\n     this.data = empty();\n   }\n}\n',
+    block:
+      'class Slice {\n    constructor() {\n        this.size = 0;\n        this.end = 0;\n        this.data = empty();\n    }\n}',
+    expected:
+      'class Slice {\n   constructor() {\n     this.size = 0;\n     this.end = 0;\n     this.data = empty();\n   }\n}\n',
+  },
+  {
+    name: 'lines that are moved by a level in one piece are meant to be moved',
+    languageId: 'typescript',
+    file: CALLS,
+    block: CALLS.replace(/(=== *\n)([^]*?)(\n {2}\)\n)/, (_, head: string, moved: string, tail: string) =>
+      [head, moved.replace(/^/gm, '  '), tail].join(''),
+    ),
+    expected: CALLS.replace(/(=== *\n)([^]*?)(\n {2}\)\n)/, (_, head: string, moved: string, tail: string) =>
+      [head, moved.replace(/^/gm, '  '), tail].join(''),
+    ),
+  },
+  {
+    name: 'the indentation of a list says nothing of code',
+    languageId: 'markdown',
+    file: '# Use\n\n1. Open it:\n   first\n2. Close it:\n   second\n\n## Settings for the server\n\nAsk somebody.\n',
+    block:
+      '## Settings for the server\n\n```lua\nlocal config = {\n  settings = {\n    runtime = 1,\n  },\n}\n```\n\nAsk somebody.',
+    expected:
+      '# Use\n\n1. Open it:\n   first\n2. Close it:\n   second\n\n## Settings for the server\n\n```lua\nlocal config = {\n  settings = {\n    runtime = 1,\n  },\n}\n```\n\nAsk somebody.\n',
+  },
+  {
+    name: 'imports that become one at the beginning of a file',
+    languageId: 'rust',
+    file: 'use std::fs::File;\nuse std::path::Path;\n\nuse memmap::Mmap;\n\npub fn map(path: &Path) -> Mmap {\n    let file = File::open(path);\n    open_map(file)\n}\n\npub fn unmap(map: Mmap) {\n    drop_map(map)\n}\n',
+    block:
+      'use std::{fs::File, path::Path};\n\nuse memmap::Mmap;\n\npub fn map(path: &Path) -> Mmap {\n    let file = File::open(path);\n    open_map(file)\n}\n\npub fn unmap(map: Mmap) {\n    drop_map(map)\n}',
+    expected:
+      'use std::{fs::File, path::Path};\n\nuse memmap::Mmap;\n\npub fn map(path: &Path) -> Mmap {\n    let file = File::open(path);\n    open_map(file)\n}\n\npub fn unmap(map: Mmap) {\n    drop_map(map)\n}\n',
+  },
+  {
+    name: 'a definition that goes from the beginning of a file',
+    languageId: 'c',
+    file: `#define USE_POOLS\n\n#include "pool.h"\n#include "list.h"\n\n${ALIGNED}`,
+    block: `#include "pool.h"\n#include "list.h"\n\n${ALIGNED}`,
+    expected: `#include "pool.h"\n#include "list.h"\n\n${ALIGNED}`,
+  },
+  {
+    name: 'a function is not given the name of another one that the file has',
+    languageId: 'typescript',
+    file: 'function openAll(): void {\n  const pools = findPools(registry);\n  startWorkers(pools, limits);\n  reportStarted(pools, clock);\n}\n\nfunction openOne(): void {\n  startOne(registry);\n}\n',
+    block:
+      'function openOne(): void {\n  const pools = findPools(registry);\n  startWorkers(pools, limits);\n  reportStarted(pools, clock, 1);\n}',
+    expected: 'refused: ambiguous',
+  },
+  {
+    name: 'brackets of prose need no partners',
+    languageId: 'markdown',
+    file: '# Reasons\n\nThere are some reasons.\n\na. It is short.\nb. It is good.\n',
+    block: 'There are some reasons.\n\n1) It is short.\nb. It is good.',
+    expected: '# Reasons\n\nThere are some reasons.\n\n1) It is short.\nb. It is good.\n',
+  },
+];
+
+describe('says what a line is evidence of', () => {
+  it.each(ROWS)('$name', (row) => {
+    expect(place(row)).toBe(row.expected);
+  });
+});
