@@ -231,13 +231,13 @@ export class Review implements vscode.Disposable {
   async #accept(files: Parameters<ChangeSet['accept']>[0]): Promise<boolean> {
     const set = this.#set;
     if (!set) return false;
-    let isClosed = false;
+    const tabs = { areClosed: false };
     set.beforeLast = async () => {
-      isClosed = true;
+      tabs.areClosed = true;
       await this.#closeTabsOf(set);
     };
     if (await set.accept(files)) return true;
-    if (isClosed && this.#set === set) await this.#open();
+    if (tabs.areClosed && this.#set === set) await this.#open();
     return false;
   }
 
