@@ -15,6 +15,7 @@ import { diffLines } from './lineDiff';
 import { isBalanced, readSheet, unitEnd } from './lineSheet';
 import { dropDoubtfulEdges } from './otherVersion';
 import { type BlockForm, type LineChange, type LinePlacement, type RefusalReason, refuse } from './placement';
+import { mayBeNewBeside } from './renames';
 import { type LineRenderer, columnsAt, createRenderer } from './renderLines';
 import { isWholeFile } from './wholeFile';
 
@@ -89,6 +90,7 @@ function placeParts(layout: Layout, options: FragmentOptions): LinePlacement {
   const merged = changes.sort((a, b) => a.start - b.start || a.end - b.end);
   if (merged.some((change, index) => change.start < (merged[index - 1]?.end ?? 0)))
     return refuse('ambiguous');
+  if (mayBeNewBeside(layout, merged)) return refuse('ambiguous');
   const fault = findFault(layout, merged, options);
   return fault ? refuse(fault) : { kind: 'placed', changes: merged };
 }

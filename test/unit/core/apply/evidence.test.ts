@@ -69,6 +69,17 @@ const CALLS = `export function first(job: Job): Job[] {
 }
 `;
 
+const MEDIA = [
+  ['mobile', '(max-width: ${device.mobile})'],
+  ['tablet', '(min-width: ${device.mobile}) and (max-width: ${device.tablet})'],
+  ['desktop', '(min-width: ${device.laptop})'],
+]
+  .map(
+    ([name, width]) =>
+      `export const ${name} = (...args: string[]): string => {\n  return css\`\n    @media only screen and ${width} {\n      \${css(literals, ...args)}\n    }\n  \`;\n};\n`,
+  )
+  .join('\n');
+
 const ROWS: readonly Row[] = [
   {
     name: 'the end of the file stands for itself below new lines',
@@ -153,6 +164,27 @@ const ROWS: readonly Row[] = [
     file: 'function openAll(): void {\n  const pools = findPools(registry);\n  startWorkers(pools, limits);\n  reportStarted(pools, clock);\n}\n\nfunction openOne(): void {\n  startOne(registry);\n}\n',
     block:
       'function openOne(): void {\n  const pools = findPools(registry);\n  startWorkers(pools, limits);\n  reportStarted(pools, clock, 1);\n}',
+    expected: 'refused: ambiguous',
+  },
+  {
+    name: 'a new function between two that look like it',
+    languageId: 'typescript',
+    file: MEDIA,
+    block: `    }
+  \`;
+};
+
+export const aboveTablet = (...args: string[]): string => {
+  return css\`
+    @media only screen and (min-width: \${device.mobile}) {
+      \${css(literals, ...args)}
+    }
+  \`;
+};
+
+export const desktop = (...args: string[]): string => {
+  return css\`
+    @media only screen and (min-width: \${device.laptop}) {`,
     expected: 'refused: ambiguous',
   },
   {
