@@ -105,5 +105,8 @@ function codeServerEnvironment() {
     .split(delimiter)
     .filter((folder) => !/node_modules[\\/](\.bin$|.*node-gyp-bin$)/.test(folder))
     .join(delimiter);
+  // As VS Code's own command line says it: the environment is that of a terminal already. Otherwise VS Code starts a login
+  // shell to read one, which takes seconds where profiles do a lot, and may outlive VS Code.
+  env['VSCODE_CLI'] = '1';
   return env;
 }

@@ -100,7 +100,7 @@ it('lets the person’s words win while the draft streams', async () => {
 it('drafts again from the same words, which undo gives back', async () => {
   await writeInFirstBox('mine');
   await expect.poll(boxes).toEqual(['mine', 'Add beta']);
-  for (const message of ['Add alpha', 'Add a letter']) {
+  for (const message of ['Add alpha as mine', 'Call a letter mine']) {
     answer = { contentType: 'application/x-ndjson', body: ollamaChatWire([message]) };
     await click('alpha', 'Draft Commit Message');
     await expect.poll(boxes).toEqual([message, 'Add beta']);

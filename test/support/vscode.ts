@@ -12,7 +12,7 @@ import { addEmptyLanguagePack } from './languagePack';
 /** Ten seconds to activate on two cores is usual; a busy machine takes several times that. */
 const ACTIVE_TIMEOUT_MS = 180_000;
 const WAIT_MS = 30_000;
-const REFILL_MS = 5_000;
+const REFILL_MS = 10_000;
 
 // A test run that is broken off takes its VS Code with it.
 stopChildrenOnSignals();
@@ -201,7 +201,9 @@ export class VSCode implements AsyncDisposable {
 
   /** The page inside the webview on screen: VS Code nests it two frames deep. */
   webview(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    // The chat page stays loaded while it is hidden.
+    const shown = this.page.locator('iframe.webview.ready').filter({ visible: true });
+    return shown.contentFrame().frameLocator('#active-frame');
   }
 
   /** The page inside VS Code's Markdown preview, whatever other webviews there are. */
@@ -283,7 +285,7 @@ async function fillUntilShown(input: Locator, text: string, row: Locator): Promi
     await row.waitFor({ timeout: REFILL_MS });
     return true;
   };
-  await expect.poll(() => fill().catch(() => false), { timeout: WAIT_MS }).toBe(true);
+  await expect.poll(() => fill().catch(() => false), { timeout: 2 * WAIT_MS }).toBe(true);
 }
 
 function settingsPath(home: string): string {
