@@ -146,8 +146,8 @@ it('offers several drafts, shows each in the box, and gives the text back on Esc
   expect(body).toContain('Mine is alpha');
 });
 
-it('keeps the draft that was taken, which can be made shorter and undone', async () => {
-  answerInTurn('Export the letter alpha as mine', 'Mine is alpha', 'Define alpha as mine', 'Add mine');
+it('keeps the draft that was taken, which can be undone', async () => {
+  answerInTurn('Export the letter alpha as mine', 'Mine is alpha', 'Define alpha as mine');
   await chooseFromMenu('alpha', 'Choose among Commit Messages');
   await expect.poll(() => options().count()).toBe(3);
   await expect.poll(boxes).toEqual(['Export the letter alpha as mine', 'Add beta']);
@@ -155,6 +155,14 @@ it('keeps the draft that was taken, which can be made shorter and undone', async
   const list = vscode.page.locator('.quick-input-widget input');
   await list.press('Enter');
   await list.waitFor({ state: 'hidden' });
+  await expect.poll(boxes).toEqual(['Export the letter alpha as mine', 'Add beta']);
+  await chooseFromMenu('alpha', 'Undo Drafted Commit Message');
+  await expect.poll(boxes).toEqual(['mine', 'Add beta']);
+});
+
+it('makes a draft shorter, and gives the text from before it back', async () => {
+  answerInTurn('Export the letter alpha as mine', 'Add mine');
+  await click('alpha', 'Draft Commit Message');
   await expect.poll(boxes).toEqual(['Export the letter alpha as mine', 'Add beta']);
   await chooseFromMenu('alpha', 'Draft a Shorter Commit Message');
   await expect.poll(boxes).toEqual(['Add mine', 'Add beta']);
