@@ -108,8 +108,6 @@ it('changes several files and makes a new one as one set, and brings all back', 
   await button('Accept All Changes').click();
   await expect.poll(() => existsSync(join(folder, 'shop/tax.js')), WAIT).toBe(true);
   expect(await onDisk('several.js')).toBe(SHOP);
-  // The set is done with: its diffs close, and the first file is shown.
-  await vscode.page.locator('.tab.active').filter({ hasText: 'several.js' }).waitFor(WAIT);
   await vscode.runCommand('File: Save All Files');
   await expect.poll(() => onDisk('several.js'), WAIT).toContain('orders.reduce');
   const windows = await onDisk('windows.js');

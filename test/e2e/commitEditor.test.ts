@@ -101,7 +101,7 @@ it('shows what would change in the message and why, and changes it in one step t
   const toast = vscode.notifications.filter({ hasText: 'proposes 2 changes of your commit message' });
   await toast.waitFor();
   const diff = vscode.page.locator('.monaco-diff-editor');
-  await expect.poll(() => textOf(diff)).toContain('what a boat waits for');
+  await expect.poll(() => textOf(diff)).toContain('what a boat waits');
   await keepPicture('reword', true);
   await toast.getByRole('button', { name: 'Accept' }).click();
   await vscode.page.locator('.tab.active').filter({ hasText: 'COMMIT_EDITMSG' }).waitFor();

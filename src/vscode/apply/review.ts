@@ -7,6 +7,8 @@ import { PROPOSAL_SCHEME, type ProposedFile } from './proposedFile';
 /** Conditions of menus and key bindings in package.json. */
 const IS_REVIEW = 'fairwind.apply.isReview';
 const HAS_CHANGES = 'fairwind.apply.hasChanges';
+/** Milliseconds that closing a tab may hold up a change: VS Code does not always tell that it is closed. */
+const CLOSE_MS = 1_000;
 const MESSAGE_MS = 5_000;
 
 /** A hunk with its file: what a command acts on. */
@@ -251,7 +253,9 @@ export class Review implements vscode.Disposable {
       const isText = input instanceof vscode.TabInputText || input instanceof vscode.TabInputWebview;
       return !isText && title !== undefined && label.startsWith(title);
     });
-    if (ours.length > 0) await vscode.window.tabGroups.close(ours);
+    if (ours.length === 0) return;
+    const waited = new Promise((resolve) => setTimeout(resolve, CLOSE_MS));
+    await Promise.race([vscode.window.tabGroups.close(ours), waited]);
   }
 
   #update(): void {
