@@ -141,10 +141,10 @@ export class VSCode implements AsyncDisposable {
 
   /** Runs a command by its words in the palette, such as "Fairwind: New Chat". */
   async runCommand(words: string): Promise<void> {
-    const input = await this.openQuickInput('F1', (value) => value.startsWith('>'));
+    const open = () => this.openQuickInput('F1', (value) => value.startsWith('>'));
     // A command's keys stand after its words.
     const option = this.page.getByRole('option', { name: new RegExp(`^${words}(,|$)`) });
-    await fillUntilShown(input, `>${words}`, option);
+    const input = await fillUntilShown(open, `>${words}`, option);
     await option.click({ timeout: WAIT_MS });
     // The box closes, or asks what the command wants to know.
     const isAtCommand = async () => (await input.isVisible()) && (await input.inputValue()).startsWith('>');
@@ -153,12 +153,12 @@ export class VSCode implements AsyncDisposable {
 
   /** Opens a file of the workspace by its path in it, with the cursor at a line and column counted from 1. */
   async openFile(path: string, { line = 1, column = 1 } = {}): Promise<void> {
-    const input = await this.openQuickInput('ControlOrMeta+P', (value) => !value.startsWith('>'));
+    const open = () => this.openQuickInput('ControlOrMeta+P', (value) => !value.startsWith('>'));
     const name = path.split('/').at(-1) ?? path;
     const first = this.page.locator('.quick-input-list .monaco-list-row').first().filter({ hasText: name });
-    await fillUntilShown(input, path, first);
+    await fillUntilShown(open, path, first);
     // The position is typed after the file is found: the list is empty while it is looked up.
-    await fillUntilShown(input, `${path}:${line}:${column}`, first);
+    const input = await fillUntilShown(open, `${path}:${line}:${column}`, first);
     await this.page.keyboard.press('Enter');
     await input.waitFor({ state: 'hidden', timeout: WAIT_MS });
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor({ timeout: WAIT_MS });
@@ -277,15 +277,20 @@ export function keepScreenshotOfFailures(vscode: () => VSCode): void {
   });
 }
 
-/** What is typed while VS Code still fills its box is lost, so it is typed until the list shows what it is to show. */
-async function fillUntilShown(input: Locator, text: string, row: Locator): Promise<void> {
+/**
+ * Types into VS Code's quick input until its list shows what it is to show: what is typed while the box is still being
+ * filled is lost, and an editor that takes the focus meanwhile closes the box.
+ */
+async function fillUntilShown(open: () => Promise<Locator>, text: string, row: Locator): Promise<Locator> {
   const fill = async () => {
-    await input.fill('');
-    await input.fill(text);
+    const input = await open();
+    await input.fill('', { timeout: REFILL_MS });
+    await input.fill(text, { timeout: REFILL_MS });
     await row.waitFor({ timeout: REFILL_MS });
     return true;
   };
   await expect.poll(() => fill().catch(() => false), { timeout: 2 * WAIT_MS }).toBe(true);
+  return open();
 }
 
 function settingsPath(home: string): string {
