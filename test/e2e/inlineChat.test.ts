@@ -51,18 +51,26 @@ const proposed = async () =>
     .join('\n')
     .replaceAll('\u00a0', ' ');
 
-async function ask(words: string): Promise<void> {
-  await press('Control+K');
-  await press('i');
-  await input().waitFor();
+/** An editor that is still being opened takes no keys, so they are pressed until the box is there. */
+async function ask(words: string, selected?: 'line'): Promise<void> {
+  const open = async () => {
+    if (selected === 'line') {
+      await press('End');
+      await press('Shift+Home');
+    }
+    await press('Control+K');
+    await press('i');
+    await input().waitFor({ timeout: 5_000 });
+    return true;
+  };
+  await expect.poll(() => open().catch(() => false)).toBe(true);
   await input().fill(words);
   await press('Enter');
 }
 
 it('shows what would become of the line; accepting it is one step that can be undone', async () => {
   await vscode.openFile('src/accept.ts', { line: 3, column: 3 });
-  await press('Shift+End');
-  await ask('never negative');
+  await ask('never negative', 'line');
   await proposalTab().waitFor();
   await expect.poll(proposed).toContain('return Math.max(0, height);');
   await vscode.keepScreenshot('inline-chat-proposed');
@@ -77,8 +85,7 @@ it('shows what would become of the line; accepting it is one step that can be un
 
 it('asks for something else of the same place, and leaves everything as it was when it is rejected', async () => {
   await vscode.openFile('src/reject.ts', { line: 3, column: 3 });
-  await press('Shift+End');
-  await ask('never negative');
+  await ask('never negative', 'line');
   await expect.poll(proposed).toContain('return Math.max(0, height);');
   talk = { ...NDJSON, body: ollamaChatWire(['```ts\nreturn height < 0 ? 0 : height;\n```']) };
   await ask('without Math');
