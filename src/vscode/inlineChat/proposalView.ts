@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isShownPlain } from '../../core/apply/protectedFiles';
 import type { InlineChatSession } from './inlineChatSession';
 
 /** Documents of this scheme hold what is proposed; the menus and keys in package.json go by it. */
@@ -8,7 +9,8 @@ const VISIBLE_CONTEXT = 'fairwind.inlineChat.isVisible';
 const REFRESH_MS = 80;
 /**
  * Languages whose server follows addresses that a document names, such as a JSON schema's: what a model proposes is
- * shown to them only when it is accepted (IDEsaster, 2025).
+ * shown to them only when it is accepted (IDEsaster, 2025). Beside the files that Apply shows plain by their names, for a
+ * name tells no language where the person has chosen one.
  */
 const FOLLOWS_ADDRESSES = /^(jsonc?|yaml|dockercompose|xml|xsl|html|svg)$/;
 
@@ -85,7 +87,8 @@ export class ProposalView implements vscode.TextDocumentContentProvider, vscode.
 
   async #open(session: InlineChatSession): Promise<void> {
     const { document } = session;
-    const path = FOLLOWS_ADDRESSES.test(document.languageId) ? `${document.uri.path}.txt` : document.uri.path;
+    const isPlain = isShownPlain(document.uri.path) || FOLLOWS_ADDRESSES.test(document.languageId);
+    const path = isPlain ? `${document.uri.path}.txt` : document.uri.path;
     const uri = document.uri.with({ scheme: PROPOSAL_SCHEME, path, query: String(this.#nextNumber++) });
     const proposal: ShownProposal = {
       session,
