@@ -10,6 +10,7 @@ import { openRepository } from '../../git/gitRepository';
 import type { ChatCommitsResult, ChatContextItem, ChatContextResult } from '../../protocol/chat';
 import { EngineError } from '../expectedError';
 import { describeGitError } from '../features/commitFailures';
+import { allowedChanges } from '../privacy/allowedChanges';
 
 /** Tokens that a change may take as context; what a smaller window cannot hold of it is chosen when it is sent. */
 const CHANGE_TOKENS = 12_000;
@@ -28,7 +29,7 @@ export async function changesContext(
   return inWords(root, async () => {
     const { name } = await git.state(signal);
     const all = await git.changedFiles(source, signal);
-    const allowed = await allowedFiles(all, root, findExclusion);
+    const allowed = await allowedChanges(all, root, findExclusion);
     throwIfAborted(signal);
     if (allowed.length === 0) return { items: [], note: nothingChanged(name, source, all.length) };
     const files = await git.readHunks(source, allowed, signal);
@@ -50,7 +51,7 @@ export async function commitContext(
   return inWords(root, async () => {
     const change = await history.commit(commit, signal);
     const { id, subject, body, author, authoredAt } = change.details;
-    const allowed = await allowedFiles(change.files, root, findExclusion);
+    const allowed = await allowedChanges(change.files, root, findExclusion);
     throwIfAborted(signal);
     const files = await history.readHunks(change, allowed, signal);
     const date = new Date(authoredAt).toISOString().slice(0, 10);
@@ -101,21 +102,6 @@ function changeItem({ kind, label, before, files, all, root }: Change): ChatCont
     files: files.map(({ path }) => pathToFileURL(join(root, path)).href),
     ...(notes.length > 0 && { note: notes.join(' ') }),
   };
-}
-
-/** The files of which something may be sent, under their old names too. */
-async function allowedFiles(
-  files: readonly FileChange[],
-  root: string,
-  findExclusion: FindFileExclusion,
-): Promise<readonly FileChange[]> {
-  const isAllowed = async ({ path, oldPath = path }: FileChange) => {
-    const uris = [path, oldPath].map((each) => pathToFileURL(join(root, each)).href);
-    const exclusions = await Promise.all(uris.map((uri) => findExclusion(uri)));
-    return exclusions.every((exclusion) => exclusion === undefined);
-  };
-  const allowed = await Promise.all(files.map(isAllowed));
-  return files.filter((_, index) => allowed[index]);
 }
 
 function nothingChanged(repository: string, source: ChangeSource, excluded: number): string {

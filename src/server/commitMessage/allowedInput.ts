@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { FileChange } from '../../core/commit/change';
 import type { CommitInput } from '../../core/commit/commitInput';
 import type { FindFileExclusion } from '../../core/privacy/fileExclusion';
+import { allowedChanges } from '../privacy/allowedChanges';
 
 export interface AllowedInput {
   /** What may be sent; possibly no file. */
@@ -23,12 +23,8 @@ export async function allowedInput(
   findExclusion: FindFileExclusion,
 ): Promise<AllowedInput> {
   const uriOf = (path: string) => pathToFileURL(join(root, path)).href;
-  const isAllowed = async (...paths: readonly string[]) => {
-    const exclusions = await Promise.all(paths.map((path) => findExclusion(uriOf(path))));
-    return exclusions.every((exclusion) => exclusion === undefined);
-  };
-  const allowed = await Promise.all(input.files.map((file) => isAllowed(...pathsOf(file))));
-  const files = input.files.filter((_, index) => allowed[index]);
+  const isAllowed = async (path: string) => (await findExclusion(uriOf(path))) === undefined;
+  const files = await allowedChanges(input.files, root, findExclusion);
   const { guidance: documents, template, ...rest } = input.conventions;
   const readable = await Promise.all(documents.map(({ path }) => isAllowed(path)));
   const guidance = documents.filter((_, index) => readable[index]);
@@ -39,8 +35,4 @@ export async function allowedInput(
     uris: [...files, ...beside].map(({ path }) => uriOf(path)),
     uriOf,
   };
-}
-
-function pathsOf({ path, oldPath }: FileChange): string[] {
-  return oldPath === undefined ? [path] : [path, oldPath];
 }

@@ -10,6 +10,7 @@ import { type GatedModel, GateRefusal } from '../../core/privacy/gate';
 import { throwIfAborted } from '../../util/abort';
 import { describeRefusal } from '../errorMessages';
 import type { EngineContext } from '../engineContext';
+import { allowedChanges } from '../privacy/allowedChanges';
 import { EngineError } from '../expectedError';
 import { restrictedError } from '../features/commitFailures';
 
@@ -39,14 +40,7 @@ export async function allowedFiles(
   files: readonly FileChange[],
 ): Promise<AllowedFiles> {
   const uriOf = (path: string) => pathToFileURL(join(root, path)).href;
-  const allowed = await Promise.all(
-    files.map(async ({ path, oldPath }) => {
-      const paths = oldPath === undefined ? [path] : [path, oldPath];
-      const found = await Promise.all(paths.map((each) => findExclusion(uriOf(each))));
-      return found.every((exclusion) => exclusion === undefined);
-    }),
-  );
-  const kept = files.filter((_, index) => allowed[index]);
+  const kept = await allowedChanges(files, root, findExclusion);
   return { files: kept, uris: kept.map(({ path }) => uriOf(path)) };
 }
 
