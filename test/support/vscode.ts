@@ -144,11 +144,17 @@ export class VSCode implements AsyncDisposable {
     const open = () => this.openQuickInput('F1', (value) => value.startsWith('>'));
     // A command's keys stand after its words.
     const option = this.page.getByRole('option', { name: new RegExp(`^${words}(,|$)`) });
-    const input = await fillUntilShown(open, `>${words}`, option);
-    await option.click({ timeout: WAIT_MS });
+    const input = this.quickInput;
     // The box closes, or asks what the command wants to know.
     const isAtCommand = async () => (await input.isVisible()) && (await input.inputValue()).startsWith('>');
-    await expect.poll(isAtCommand, { timeout: WAIT_MS }).toBe(false);
+    const choose = async () => {
+      await fillUntilShown(open, `>${words}`, option);
+      // The list is drawn anew while it is being filtered, and the row that was found may be gone by then.
+      await option.click({ timeout: REFILL_MS });
+      await expect.poll(isAtCommand, { timeout: REFILL_MS }).toBe(false);
+      return true;
+    };
+    await expect.poll(() => choose().catch(() => false), { timeout: 3 * WAIT_MS }).toBe(true);
   }
 
   /** Opens a file of the workspace by its path in it, with the cursor at a line and column counted from 1. */
@@ -162,6 +168,11 @@ export class VSCode implements AsyncDisposable {
     await this.page.keyboard.press('Enter');
     await input.waitFor({ state: 'hidden', timeout: WAIT_MS });
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor({ timeout: WAIT_MS });
+  }
+
+  /** The box of the quick input, whatever it asks for. */
+  private get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget .quick-input-box input');
   }
 
   /** Types into whatever has the focus, key by key. */
@@ -217,7 +228,7 @@ export class VSCode implements AsyncDisposable {
    * the box is there that holds what it should.
    */
   private async openQuickInput(key: string, isRight: (value: string) => boolean): Promise<Locator> {
-    const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    const input = this.quickInput;
     const isOpen = async () => (await input.isVisible()) && isRight(await input.inputValue());
     await expect
       .poll(
