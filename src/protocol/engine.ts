@@ -508,6 +508,7 @@ export type EngineErrorKind =
   | 'gitMissing'
   | 'restricted'
   | 'documentChanged'
+  | 'maskedSecret'
   | 'emptyAnswer'
   | 'downloadFailed'
   | 'hookFailed'

@@ -21,7 +21,10 @@ export interface InlineChatParams {
 export interface InlineChatResult {
   /** What is to be replaced: the selection's whole lines, a piece within one line, or an empty place. */
   readonly range: TextRange;
-  /** What is to stand there, its lines ended by LF. The pieces that were streamed come to the same. */
+  /**
+   * What is to stand there, its lines ended by LF. The pieces that were streamed come to the same, but for secrets, which
+   * are back in it where the model was shown marks.
+   */
   readonly text: string;
   readonly model: ModelIdentity;
   /** `length`: the model stopped at its limit, so that the end is missing. */

@@ -30,5 +30,10 @@ export function describeApplyRefusal(reason: RefusalReason, path: string): strin
       return l10n.t('The change for {0} cannot be read: it is neither code nor a complete diff.', path);
     case 'tooLarge':
       return l10n.t('{0} or the code is too long to compare. Insert the code by hand.', path);
+    case 'maskedSecret':
+      return l10n.t(
+        'The code has the mark that the model was shown in place of a secret, and it is not clear which secret of {0} belongs there. Put the code in by hand.',
+        path,
+      );
   }
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { buildApplyQuestion, readApplyAnswer } from '../core/apply/askPrompt';
 import { placeBlock } from '../core/apply/placeBlock';
-import { refuse } from '../core/apply/placement';
+import { type Placement, type TargetFile, refuse } from '../core/apply/placement';
 import { ModelError } from '../core/model/errors';
 import type { ChatMessage } from '../core/model/languageModel';
 import type { GatedModel } from '../core/privacy/gate';
@@ -10,6 +10,7 @@ import { throwIfAborted } from '../util/abort';
 import { describeApplyRefusal } from './applyReasons';
 import type { EngineContext } from './engineContext';
 import { EngineError } from './expectedError';
+import { restoreMasked } from './privacy/restoreMasked';
 
 /**
  * Asks the chat model what a block changes in a file. Its answer is placed like any other block, so that it can be no
@@ -35,10 +36,7 @@ export async function askToPlace(
   try {
     const answer = await readAnswer(model, { messages, uri: file.uri }, signal);
     work.succeed();
-    const placement =
-      answer === undefined
-        ? refuse('incomplete')
-        : placeBlock(file, { text: readApplyAnswer(answer), language: '' });
+    const placement = await placeAnswer(file, answer);
     if (placement.kind === 'placed') return { model: model.identity, edits: placement.edits };
     const { reason } = placement;
     const message = describeApplyRefusal(reason, file.path);
@@ -48,6 +46,12 @@ export async function askToPlace(
     else work.cancel();
     throw error;
   }
+}
+
+async function placeAnswer(file: TargetFile, answer: string | undefined): Promise<Placement> {
+  if (answer === undefined) return refuse('incomplete');
+  const text = await restoreMasked(readApplyAnswer(answer), file.text);
+  return text === undefined ? refuse('maskedSecret') : placeBlock(file, { text, language: '' });
 }
 
 /** The whole answer; undefined where it was cut off at the model's limit. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/core/apply/fileLines';
 import type { ApplyAskResult, ApplyFile, ApplyPlaceParams, ApplyPlaceResult } from '../../src/protocol/apply';
 import { Method } from '../../src/protocol/engine';
+import { SECRET_MARK } from '../../src/core/privacy/maskSecrets';
 import { TestEngine } from '../support/engine';
 import { FakeModelServer } from '../support/fakeModelServer';
 import { chatCompletionsWire } from '../support/modelWires';
@@ -54,6 +55,22 @@ describe('fairwind/apply/place', () => {
       expect(result.refused).toMatchObject([{ block: 1, reason: 'notFound' }]);
       expect(result.refused[0]?.message).toContain('a.js');
       expect(chats(server)).toEqual([]);
+    });
+  });
+
+  it('keeps the secrets that the model was not shown, and changes nothing where it cannot tell them apart', async () => {
+    await withEngine('', async (engine) => {
+      const text = `const password = "c0rrect-h0rse-battery";\nconst apiKey = "an0ther-P4ssword-st4ple";\n${TEXT}`;
+      const { uri } = FILE;
+      const placeOne = async (block: string) =>
+        place(engine, { files: [{ ...FILE, text }], blocks: [{ uri, language: 'js', text: block }] });
+      const known = `const password = "${SECRET_MARK}";\nconst apiKey = "${SECRET_MARK}";\nconst depth = 1;\n${TEXT}`;
+      const { files } = await placeOne(known);
+      expect(applyEdits(text, files[0]?.edits ?? [])).toBe(
+        text.replace('function a', 'const depth = 1;\nfunction a'),
+      );
+      const unknown = await placeOne(`const password = "";\nconst secret = "${SECRET_MARK}";\n${TEXT}`);
+      expect(unknown).toMatchObject({ files: [], refused: [{ block: 0, reason: 'maskedSecret' }] });
     });
   });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import { EXPECTED_ERROR_CODE, Method } from '../../src/protocol/engine';
 import type { InlineChatParams, InlineChatResult } from '../../src/protocol/inlineChat';
+import { SECRET_MARK } from '../../src/core/privacy/maskSecrets';
 import { TestEngine } from '../support/engine';
 import { type FakeAnswer, FakeModelServer } from '../support/fakeModelServer';
 import { chatCompletionsWire } from '../support/modelWires';
@@ -73,6 +74,23 @@ describe('fairwind/inlineChat/edit', () => {
     expect(messages[3]?.content).toBe('Call two');
     const log = await engine.connection.sendRequest(Method.sentList, {});
     expect(log).toMatchObject({ entries: [{ role: 'chat' }] });
+  });
+
+  it.each([
+    ['puts a secret back that the model was not shown', `const password = "${SECRET_MARK}";`, undefined],
+    [
+      'changes nothing where it cannot tell which secret it is',
+      `const x = "${SECRET_MARK}";`,
+      'maskedSecret',
+    ],
+  ])('%s', async (_what, answer, kind) => {
+    const lines = ['const password = "c0rrect-h0rse-battery";', 'const apiKey = "an0ther-P4ssword-st4ple";'];
+    reply = wire(`\`\`\`ts\nexport ${answer}\n\`\`\``);
+    const uri = 'file:///w/secrets.ts';
+    engine.open(uri, 'typescript', `${lines.join('\n')}\n`);
+    const asked = ask({ uri, selection: at(0, 0, 5) });
+    if (kind) await expect(asked).rejects.toMatchObject({ code: EXPECTED_ERROR_CODE, data: { kind } });
+    else expect((await asked).result.text).toBe(`export ${lines[0] ?? ''}`);
   });
 
   it('stops reading behind the block', async () => {

@@ -29,9 +29,17 @@ export type BlockForm = 'wholeFile' | 'fragment' | 'searchReplace' | 'diff';
  * `ambiguous`: it fits in several places. `notFound`: nothing in the file is like it. `alreadyApplied`: the file has it.
  * `incomplete`: it would leave brackets open, or stops in the middle. `deletesUnseen`: it would delete code that it does
  * not show. `unreadable`: it is not what its form promises. `tooLarge`: the file or the block is too long to compare.
+ * `maskedSecret`: it has the mark of a secret that the model was not shown, and it is not clear which one.
  */
 export type RefusalReason =
-  'ambiguous' | 'notFound' | 'alreadyApplied' | 'incomplete' | 'deletesUnseen' | 'unreadable' | 'tooLarge';
+  | 'ambiguous'
+  | 'notFound'
+  | 'alreadyApplied'
+  | 'incomplete'
+  | 'deletesUnseen'
+  | 'unreadable'
+  | 'tooLarge'
+  | 'maskedSecret';
 
 export type Placement =
   | { readonly kind: 'placed'; readonly form: BlockForm; readonly edits: readonly OffsetEdit[] }

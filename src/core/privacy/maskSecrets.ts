@@ -13,7 +13,10 @@ export interface SecretSpan {
 /** Finds secrets by rules that are kept elsewhere. */
 export type FindSecrets = (text: string) => Promise<readonly SecretSpan[]>;
 
-/** What a model is shown in place of a secret. Suggestions that repeat it are cut before it. */
+/**
+ * What a model is shown in place of a secret. Suggestions that repeat it are cut before it; in edits the secrets are put
+ * back (`restoreSecrets`).
+ */
 export const SECRET_MARK = '[secret masked by Fairwind]';
 
 /**
@@ -70,15 +73,20 @@ class Masker {
   }
 
   async #find(text: string): Promise<readonly SecretSpan[]> {
-    if (text.length < SHORTEST_SECRET) return [];
-    const known = (await this.findSecrets(text)).map((span) => ({ ...span, end: endOfWord(text, span.end) }));
-    const spans = joinOverlapping([...known, ...findByPattern(text)]);
+    const spans = await secretsToMask(text, this.findSecrets);
     this.kinds.push(...spans.map(({ kind }) => kind));
     return spans;
   }
 }
 
 const SHORTEST_SECRET = 8;
+
+/** What is masked in a text: what the kept rules find and what patterns add, in order and apart from each other. */
+export async function secretsToMask(text: string, findSecrets: FindSecrets): Promise<readonly SecretSpan[]> {
+  if (text.length < SHORTEST_SECRET) return [];
+  const known = (await findSecrets(text)).map((span) => ({ ...span, end: endOfWord(text, span.end) }));
+  return joinOverlapping([...known, ...findByPattern(text)]);
+}
 
 /** Some rules report a place that begins before the secret and has its length, so the end is moved to where it ends. */
 function endOfWord(text: string, end: number): number {
@@ -98,7 +106,8 @@ function joinOverlapping(spans: SecretSpan[]): SecretSpan[] {
   return joined;
 }
 
-function replaceSpans(text: string, spans: readonly Pick<SecretSpan, 'start' | 'end'>[]): string {
+/** The text with a mark in place of each span. */
+export function replaceSpans(text: string, spans: readonly Pick<SecretSpan, 'start' | 'end'>[]): string {
   let result = '';
   let at = 0;
   for (const { start, end } of spans) {

@@ -1,5 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { placeBlocks } from '../../core/apply/placeBlocks';
+import type { CodeBlock, RefusalReason } from '../../core/apply/placement';
 import type { ApplyAskParams, ApplyPlaceParams, ApplyPlaceResult, ApplyRefusal } from '../../protocol/apply';
 import { Method } from '../../protocol/engine';
 import { describeApplyRefusal } from '../applyReasons';
@@ -7,6 +8,7 @@ import { askToPlace } from '../askToPlace';
 import { withAbortSignal } from '../cancellation';
 import type { EngineContext } from '../engineContext';
 import { toResponseError } from '../expectedError';
+import { restoreMasked } from '../privacy/restoreMasked';
 
 /** Serves `fairwind/apply/*`: where the code of an answer belongs. */
 export function registerApply(context: EngineContext): void {
@@ -17,17 +19,26 @@ export function registerApply(context: EngineContext): void {
   );
 }
 
-function place({ files, blocks }: ApplyPlaceParams): ApplyPlaceResult {
+async function place({ files, blocks }: ApplyPlaceParams): Promise<ApplyPlaceResult> {
   const refused: ApplyRefusal[] = [];
-  const changed = files.flatMap((file) => {
-    const indexes = [...blocks.keys()].filter((index) => blocks[index]?.uri === file.uri);
-    const own = indexes.flatMap((index) => blocks[index] ?? []);
-    const placed = placeBlocks(file, own);
-    for (const { block, reason } of placed.refused) {
-      const message = describeApplyRefusal(reason, file.path);
-      refused.push({ block: indexes[block] ?? 0, reason, message });
+  const changed: ApplyPlaceResult['files'][number][] = [];
+  for (const file of files) {
+    const refuse = (block: number, reason: RefusalReason) => {
+      refused.push({ block, reason, message: describeApplyRefusal(reason, file.path) });
+    };
+    const own: { readonly index: number; readonly block: CodeBlock }[] = [];
+    for (const [index, block] of blocks.entries()) {
+      if (block.uri !== file.uri) continue;
+      const text = await restoreMasked(block.text, file.text);
+      if (text === undefined) refuse(index, 'maskedSecret');
+      else own.push({ index, block: { ...block, text } });
     }
-    return placed.edits.length === 0 ? [] : [{ uri: file.uri, edits: placed.edits }];
-  });
+    const placed = placeBlocks(
+      file,
+      own.map(({ block }) => block),
+    );
+    for (const { block, reason } of placed.refused) refuse(own[block]?.index ?? 0, reason);
+    if (placed.edits.length > 0) changed.push({ uri: file.uri, edits: placed.edits });
+  }
   return { files: changed, refused };
 }

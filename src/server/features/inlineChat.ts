@@ -14,6 +14,7 @@ import { withAbortSignal } from '../cancellation';
 import type { EngineContext } from '../engineContext';
 import { EngineError, toResponseError } from '../expectedError';
 import { chatModel, emptyAnswer } from '../chat/chatModel';
+import { restoreMasked } from '../privacy/restoreMasked';
 import { DeltaStream } from './deltaStream';
 
 const textProgress = new ProgressType<TextDelta>();
@@ -64,7 +65,9 @@ async function edit(
       signal,
     });
     work.succeed();
-    return { range, model: model.identity, durationMs: clock.now() - started, ...answer };
+    const restored = await restoreMasked(answer.text, text);
+    if (restored === undefined) throw maskedSecret(document.uri, workspace);
+    return { range, model: model.identity, durationMs: clock.now() - started, ...answer, text: restored };
   } catch (error) {
     if (ModelError.is(error)) work.fail(error);
     else work.cancel();
@@ -80,6 +83,16 @@ function openDocument({ documents }: EngineContext, { uri, version }: InlineChat
   throw new EngineError(
     'documentChanged',
     l10n.t('The document has changed meanwhile. Ask again for the text as it is now.'),
+  );
+}
+
+function maskedSecret(uri: string, { relativePath }: EngineContext['workspace']): EngineError {
+  return new EngineError(
+    'maskedSecret',
+    l10n.t(
+      'The model repeated the mark that it was shown in place of a secret, and it is not clear which secret of {0} belongs there, so nothing was changed. Select a part without secrets and ask again.',
+      relativePath(uri),
+    ),
   );
 }
 

@@ -287,6 +287,35 @@ describe('what is planted', () => {
     expect(server.requests.map(({ body }) => body).join()).toContain('[secret masked by Fairwind]');
   });
 
+  it('is not sent by inline chats, nor when a model is asked where a block belongs', async () => {
+    await start(elsewhere());
+    const text = `const password = "${PASSWORD}";\nsend("${TOKEN}");\n`;
+    engine.open(uriOf('src/a.ts'), 'typescript', text);
+    engine.open(uriOf('private/plan.ts'), 'typescript', `const ${EXCLUDED} = 1;\n`);
+    const top = { line: 0, character: 0 };
+    const edit = (path: string) =>
+      engine.stream<unknown>(Method.inlineChatEdit, {
+        uri: uriOf(path),
+        version: 1,
+        selection: { start: top, end: top },
+        instruction: `Use ${TOKEN}`,
+        earlier: [{ instruction: 'One', text: `send("${TOKEN}")` }],
+      });
+    await edit('src/a.ts');
+    await expect(edit('private/plan.ts')).rejects.toMatchObject({ data: { kind: 'refused' } });
+    const askToPlace = (path: string, fileText: string) =>
+      engine.connection.sendRequest(Method.applyAsk, {
+        file: { uri: uriOf(path), path, languageId: 'typescript', text: fileText },
+        block: { text: `send("${TOKEN}", 1);`, language: 'ts' },
+      });
+    await askToPlace('src/a.ts', text);
+    await expect(askToPlace('private/plan.ts', `const ${EXCLUDED} = 1;\n`)).rejects.toMatchObject({
+      data: { kind: 'refused' },
+    });
+    await expectNoCanary();
+    expect(server.requests).toHaveLength(2);
+  });
+
   it('is not sent when another extension asks, nor by a check', async () => {
     await start(elsewhere());
     await engine.stream<ModelsChatResult>(Method.modelsChat, {
