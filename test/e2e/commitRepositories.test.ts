@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { FakeModelServer, type FakeAnswer } from '../support/fakeModelServer';
+import { FakeModelServer, type FakeAnswer, type ReceivedRequest } from '../support/fakeModelServer';
 import { type TestRepository, createRepository } from '../support/gitRepository';
 import { ollamaChatWire } from '../support/modelWires';
 import { keepScreenshotOfFailures, VSCode } from '../support/vscode';
@@ -11,15 +11,15 @@ import { keepScreenshotOfFailures, VSCode } from '../support/vscode';
 const resources = new AsyncDisposableStack();
 let vscode: VSCode;
 let server: FakeModelServer;
-let answer: FakeAnswer | (() => FakeAnswer);
+let answer: FakeAnswer | ((request: ReceivedRequest) => FakeAnswer);
 let alpha: TestRepository;
 
 beforeAll(async () => {
   server = resources.use(
-    await FakeModelServer.start(({ path }) => {
+    await FakeModelServer.start((request) => {
       // The server is also asked what it is, which takes no turn.
-      if (path !== '/api/chat') return { status: 404 };
-      return typeof answer === 'function' ? answer() : answer;
+      if (request.path !== '/api/chat') return { status: 404 };
+      return typeof answer === 'function' ? answer(request) : answer;
     }),
   );
   const folder = mkdtempSync(join(tmpdir(), 'fairwind-repositories-'));
@@ -51,9 +51,12 @@ keepScreenshotOfFailures(() => vscode);
 /** The row of a repository in the Source Control view. */
 const row = (name: string) => vscode.page.locator('.scm-provider').filter({ hasText: name }).first();
 
-async function click(repository: string, button: string): Promise<void> {
+/** A button in the row of a repository, which shows while the mouse is over it or a draft is being written. */
+const button = (repository: string, name: string) => row(repository).getByRole('button', { name });
+
+async function click(repository: string, name: string): Promise<void> {
   await row(repository).hover();
-  await row(repository).getByRole('button', { name: button }).click();
+  await button(repository, name).click();
   // The button's tooltip would lie over the boxes.
   await vscode.page.mouse.move(800, 300);
 }
@@ -101,7 +104,7 @@ it('drafts again from the same words, which undo gives back', async () => {
   await writeInFirstBox('mine');
   await expect.poll(boxes).toEqual(['mine', 'Add beta']);
   for (const message of ['Add alpha as mine', 'Call a letter mine']) {
-    answer = { contentType: 'application/x-ndjson', body: ollamaChatWire([message]) };
+    answer = say(message);
     await click('alpha', 'Draft Commit Message');
     await expect.poll(boxes).toEqual([message, 'Add beta']);
     await row('alpha').getByRole('button', { name: 'Draft Commit Message' }).waitFor();
@@ -115,13 +118,14 @@ it('drafts again from the same words, which undo gives back', async () => {
   await expect.poll(boxes).toEqual(['mine', 'Add beta']);
 });
 
+function say(message: string): FakeAnswer {
+  return { contentType: 'application/x-ndjson', body: ollamaChatWire([message]) };
+}
+
 /** The answers of a model that is asked for one draft after the other. */
 function answerInTurn(...messages: readonly string[]): void {
   const turns = messages.values();
-  answer = () => ({
-    contentType: 'application/x-ndjson',
-    body: ollamaChatWire([turns.next().value ?? messages.at(-1) ?? '']),
-  });
+  answer = () => say(turns.next().value ?? messages.at(-1) ?? '');
 }
 
 async function chooseFromMenu(repository: string, words: string): Promise<void> {
@@ -129,7 +133,9 @@ async function chooseFromMenu(repository: string, words: string): Promise<void> 
   await vscode.page.getByRole('menuitem', { name: words }).click();
 }
 
-const options = () => vscode.page.locator('.quick-input-list .monaco-list-row .quick-input-list-entry');
+/** The rows of the list that is open: a closed one keeps the rows that it had. */
+const options = () =>
+  vscode.page.locator('.quick-input-list .quick-input-list-entry').filter({ visible: true });
 
 it('offers several drafts, shows each in the box, and gives the text back on Escape', async () => {
   answerInTurn('Export mine: alpha', 'Mine is alpha', 'Define alpha as mine');
@@ -146,30 +152,57 @@ it('offers several drafts, shows each in the box, and gives the text back on Esc
   expect(body).toContain('Mine is alpha');
 });
 
+/** Enter in the list. */
+async function takeFirst(): Promise<void> {
+  // The menu gives the focus back to its button when it has closed, which may be after the list has opened.
+  const list = vscode.page.locator('.quick-input-widget input');
+  await list.press('Enter');
+  await list.waitFor({ state: 'hidden' });
+}
+
 it('keeps the draft that was taken, which can be undone', async () => {
   answerInTurn('Export the letter alpha as mine', 'Mine is alpha', 'Define alpha as mine');
   await chooseFromMenu('alpha', 'Choose among Commit Messages');
   await expect.poll(() => options().count()).toBe(3);
   await expect.poll(boxes).toEqual(['Export the letter alpha as mine', 'Add beta']);
-  // The menu gives the focus back to its button when it has closed, which may be after the list has opened.
-  const list = vscode.page.locator('.quick-input-widget input');
-  await list.press('Enter');
-  await list.waitFor({ state: 'hidden' });
+  await takeFirst();
   await expect.poll(boxes).toEqual(['Export the letter alpha as mine', 'Add beta']);
   await chooseFromMenu('alpha', 'Undo Drafted Commit Message');
   await expect.poll(boxes).toEqual(['mine', 'Add beta']);
 });
 
-it('makes a draft shorter, and gives the text from before it back', async () => {
-  answerInTurn('Export the letter alpha as mine', 'Add mine');
-  await click('alpha', 'Draft Commit Message');
+it('makes the draft that was taken shorter, while others were still being written', async () => {
+  const held = { contentType: 'application/x-ndjson', body: ollamaChatWire(['Mine is alpha']), stopAt: 20 };
+  let asked = 0;
+  answer = ({ body }) => {
+    if (body.includes('Write it shorter')) return say('Add mine');
+    return asked++ === 0 ? say('Export the letter alpha as mine') : { ...held, ending: 'stall' };
+  };
+  await chooseFromMenu('alpha', 'Choose among Commit Messages');
   await expect.poll(boxes).toEqual(['Export the letter alpha as mine', 'Add beta']);
+  await expect.poll(() => asked).toBe(2);
+  await takeFirst();
   await chooseFromMenu('alpha', 'Draft a Shorter Commit Message');
   await expect.poll(boxes).toEqual(['Add mine', 'Add beta']);
-  const { body } = server.requests.findLast(({ path }) => path === '/api/chat') ?? expect.fail();
-  expect(body).toContain('Write it shorter');
   await chooseFromMenu('alpha', 'Undo Drafted Commit Message');
   await expect.poll(boxes).toEqual(['mine', 'Add beta']);
+});
+
+it('shows Stop beside the repository that is drafting, and stops that one', async () => {
+  answer = {
+    contentType: 'application/x-ndjson',
+    body: ollamaChatWire(['Export']),
+    stopAt: 20,
+    ending: 'stall',
+  };
+  await click('beta', 'Draft Commit Message');
+  await button('beta', 'Stop Drafting').waitFor();
+  expect(await button('alpha', 'Stop Drafting').count()).toBe(0);
+  await vscode.keepScreenshot('commit-stop');
+  await button('alpha', 'Draft Commit Message').waitFor();
+  await click('beta', 'Stop Drafting');
+  await button('beta', 'Draft Commit Message').waitFor();
+  expect(await boxes()).toEqual(['mine', 'Add beta']);
 });
 
 it('asks from the palette which of several repositories is meant', async () => {

@@ -12,8 +12,12 @@ import { describeDraft } from './draftWords';
 import { amendStaged } from './gitExtension';
 import { type PickedRepository, pickRepository } from './repositoryPicker';
 
+/** For the palette: whether any draft is being written, and whether any can be undone. */
 const BUSY_CONTEXT = 'fairwind.commit.busy';
 const UNDO_CONTEXT = 'fairwind.commit.canUndo';
+/** For the title bar of each repository: the roots of those. */
+const BUSY_ROOTS_CONTEXT = 'fairwind.commit.busyRoots';
+const UNDO_ROOTS_CONTEXT = 'fairwind.commit.undoRoots';
 const RULES_EXPLAINED = 'fairwind.commit.rulesExplained';
 
 /** The commands that draft, vary, choose, stop and undo commit messages. */
@@ -186,10 +190,16 @@ class CommitCommands implements vscode.Disposable {
   }
 
   #updateContext(): void {
-    // VS Code 1.139 does not evaluate `scmProviderRootUri in …` for the title bars, so it is one for all repositories.
+    // As URIs, not as text: the window of a remote machine has other URIs for the same folders, and VS Code translates them.
+    const toUris = (roots: readonly string[]) => roots.map((root) => vscode.Uri.parse(root, true));
     const { runningRoots, finishedRoots } = this.#drafts;
-    void vscode.commands.executeCommand('setContext', BUSY_CONTEXT, runningRoots.length > 0);
-    void vscode.commands.executeCommand('setContext', UNDO_CONTEXT, finishedRoots.length > 0);
+    for (const [context, value] of [
+      [BUSY_CONTEXT, runningRoots.length > 0],
+      [UNDO_CONTEXT, finishedRoots.length > 0],
+      [BUSY_ROOTS_CONTEXT, toUris(runningRoots)],
+      [UNDO_ROOTS_CONTEXT, toUris(finishedRoots)],
+    ] as const)
+      void vscode.commands.executeCommand('setContext', context, value);
   }
 }
 
