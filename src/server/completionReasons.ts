@@ -9,7 +9,10 @@ export function describeCompletionReason(reason: CompletionReason, languageId: s
 /** Functions, since the language of the texts is known only once the engine has started. */
 const DESCRIPTIONS: Readonly<Record<CompletionReason, (languageId: string) => string>> = {
   disabledForLanguage: (languageId) =>
-    l10n.t('Suggestions are turned off for {0}. The status menu turns them on.', languageId),
+    l10n.t(
+      'Suggestions are turned off for {0}. The status menu turns them on; one that you trigger by hand comes all the same.',
+      languageId,
+    ),
   noModel: () => l10n.t('No model is connected for suggestions. Add one in the setting fairwind.models.'),
   fileTooLarge: () => l10n.t('The file is too large for suggestions.'),
   midWord: () => l10n.t('The cursor stands inside a word. Trigger a suggestion by hand to ask all the same.'),

@@ -36,10 +36,10 @@ export function findReasonNotToAsk(
   request: InlineCompletionRequest,
   settings: AskingSettings,
 ): CompletionReason | undefined {
-  if (!settings.isEnabled) return 'disabledForLanguage';
   const text = request.document.getText();
   if (text.length > LONGEST_DOCUMENT) return 'fileTooLarge';
   if (request.trigger === 'invoked') return undefined;
+  if (!settings.isEnabled) return 'disabledForLanguage';
   if (isInsideWord(text, request.offset)) return 'midWord';
   if (settings.inComments && settings.inStrings) return undefined;
   const spot = lexicalSpotOf(request);

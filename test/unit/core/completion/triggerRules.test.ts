@@ -52,9 +52,9 @@ describe('the reason not to ask', () => {
   it.each(['// a █', 'a = "b █"', 'fo█o', 'foo █+ b', 'foo();█'])(
     'is none when the person asks: %s',
     (marked) => {
-      const off = { inComments: false, inStrings: false, eagerness: 'low' };
+      const off = { enable: { '*': false }, inComments: false, inStrings: false, eagerness: 'low' };
       expect(reasonAt(off, marked, 'typescript', 'invoked')).toBeUndefined();
-      expect(reasonAt(off, marked)).toBeDefined();
+      expect(reasonAt({ ...off, enable: {} }, marked)).toBeDefined();
     },
   );
 
