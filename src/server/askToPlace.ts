@@ -5,12 +5,13 @@ import { type Placement, type TargetFile, refuse } from '../core/apply/placement
 import { ModelError } from '../core/model/errors';
 import type { ChatMessage } from '../core/model/languageModel';
 import type { GatedModel } from '../core/privacy/gate';
+import { restoreSecrets } from '../core/privacy/restoreSecrets';
 import type { ApplyAskParams, ApplyAskResult } from '../protocol/apply';
 import { throwIfAborted } from '../util/abort';
 import { describeApplyRefusal } from './applyReasons';
 import type { EngineContext } from './engineContext';
 import { EngineError } from './expectedError';
-import { restoreMasked } from './privacy/restoreMasked';
+import { findSecrets } from './findSecrets';
 
 /**
  * Asks the chat model what a block changes in a file. Its answer is placed like any other block, so that it can be no
@@ -50,7 +51,7 @@ export async function askToPlace(
 
 async function placeAnswer(file: TargetFile, answer: string | undefined): Promise<Placement> {
   if (answer === undefined) return refuse('incomplete');
-  const text = await restoreMasked(readApplyAnswer(answer), file.text);
+  const text = await restoreSecrets(readApplyAnswer(answer), file.text, findSecrets);
   return text === undefined ? refuse('maskedSecret') : placeBlock(file, { text, language: '' });
 }
 

@@ -50,6 +50,7 @@ import { createModelMemory } from './modelMemory';
 import { ModelRegistry } from './modelRegistry';
 import { SettingsStore } from './settingsStore';
 import { createExcludedFilesRule } from './privacy/excludedFilesRule';
+import { findSecrets } from './findSecrets';
 import { FileExclusions, isIgnoreFile } from './privacy/fileExclusions';
 import { SentHistory } from './privacy/sentHistory';
 import { StatusReporter } from './statusReporter';
@@ -233,7 +234,7 @@ function createGateRules(
 ): GateRule[] {
   return [
     createExcludedFilesRule(exclusions.exclusionOf, workspace.relativePath),
-    createMaskSecretsRule(async (text) => (await import('./secretRules')).findSecrets(text)),
+    createMaskSecretsRule(findSecrets),
     createLimitRule({
       settings: () => settings.current,
       store: usage,

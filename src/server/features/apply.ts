@@ -1,6 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { placeBlocks } from '../../core/apply/placeBlocks';
 import type { CodeBlock, RefusalReason } from '../../core/apply/placement';
+import { restoreSecrets } from '../../core/privacy/restoreSecrets';
 import type { ApplyAskParams, ApplyPlaceParams, ApplyPlaceResult, ApplyRefusal } from '../../protocol/apply';
 import { Method } from '../../protocol/engine';
 import { describeApplyRefusal } from '../applyReasons';
@@ -8,7 +9,7 @@ import { askToPlace } from '../askToPlace';
 import { withAbortSignal } from '../cancellation';
 import type { EngineContext } from '../engineContext';
 import { toResponseError } from '../expectedError';
-import { restoreMasked } from '../privacy/restoreMasked';
+import { findSecrets } from '../findSecrets';
 
 /** Serves `fairwind/apply/*`: where the code of an answer belongs. */
 export function registerApply(context: EngineContext): void {
@@ -29,7 +30,7 @@ async function place({ files, blocks }: ApplyPlaceParams): Promise<ApplyPlaceRes
     const own: { readonly index: number; readonly block: CodeBlock }[] = [];
     for (const [index, block] of blocks.entries()) {
       if (block.uri !== file.uri) continue;
-      const text = await restoreMasked(block.text, file.text);
+      const text = await restoreSecrets(block.text, file.text, findSecrets);
       if (text === undefined) refuse(index, 'maskedSecret');
       else own.push({ index, block: { ...block, text } });
     }

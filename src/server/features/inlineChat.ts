@@ -8,13 +8,14 @@ import { ReplacementReader } from '../../core/inlineChat/replacementReader';
 import { ModelError } from '../../core/model/errors';
 import type { FinishReason, TokenUsage } from '../../core/model/languageModel';
 import type { GatedModel, GatedRequest } from '../../core/privacy/gate';
+import { restoreSecrets } from '../../core/privacy/restoreSecrets';
 import { Method, type TextDelta } from '../../protocol/engine';
 import type { InlineChatParams, InlineChatResult } from '../../protocol/inlineChat';
 import { withAbortSignal } from '../cancellation';
 import type { EngineContext } from '../engineContext';
 import { EngineError, toResponseError } from '../expectedError';
 import { chatModel, emptyAnswer } from '../chat/chatModel';
-import { restoreMasked } from '../privacy/restoreMasked';
+import { findSecrets } from '../findSecrets';
 import { DeltaStream } from './deltaStream';
 
 const textProgress = new ProgressType<TextDelta>();
@@ -65,7 +66,7 @@ async function edit(
       signal,
     });
     work.succeed();
-    const restored = await restoreMasked(answer.text, text);
+    const restored = await restoreSecrets(answer.text, text, findSecrets);
     if (restored === undefined) throw maskedSecret(document.uri, workspace);
     return { range, model: model.identity, durationMs: clock.now() - started, ...answer, text: restored };
   } catch (error) {
