@@ -34,12 +34,9 @@ const loadLate = {
   name: 'load-late',
   setup({ onResolve }) {
     onResolve(
-      // A module of ours is the same one from the folders below.
-      { filter: new RegExp(`^(\\.?(${Object.keys(LOADED_LATE).join('|').replaceAll('.', '\\.')}))$`) },
-      ({ path, kind }) => {
-        const file = LOADED_LATE[path] ?? LOADED_LATE[path.slice(1)];
-        return kind === 'dynamic-import' ? { path: `./${file}.js`, external: true } : undefined;
-      },
+      { filter: new RegExp(`^(${Object.keys(LOADED_LATE).join('|').replaceAll('.', '\\.')})$`) },
+      ({ path, kind }) =>
+        kind === 'dynamic-import' ? { path: `./${LOADED_LATE[path]}.js`, external: true } : undefined,
     );
   },
 };
