@@ -15,7 +15,7 @@ import { readMessages, readText } from './readMessages';
 
 /**
  * Offers Fairwind's connected models to VS Code's own model picker and to other extensions. VS Code asks for the list
- * when it first needs it; nothing is sent to any model for it, and in Restricted Mode the list is empty.
+ * when it is told that there is one; nothing is sent to any model for it, and in Restricted Mode the list is empty.
  */
 export function offerModels(engine: EngineClient): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
@@ -38,6 +38,10 @@ export function offerModels(engine: EngineClient): vscode.Disposable {
   return vscode.Disposable.from(
     changed,
     onDidChangeHostSettings(() => changed.fire()),
+    // VS Code puts no question to a chat participant before its picker has a model, and asks for none by itself.
+    engine.onDidChangeState((state) => {
+      if (state === 'running') changed.fire();
+    }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
     vscode.lm.registerLanguageModelChatProvider(OWN_VENDOR, provider),
   );

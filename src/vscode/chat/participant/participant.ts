@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { abortError } from '../../../util/abort';
+import { OWN_VENDOR } from '../../../core/model/hostModels';
 import { modelLabel } from '../../../core/model/languageModel';
 import type { ChatTurnQuestion, ChatTurnResult } from '../../../protocol/chat';
 import type { TextDelta } from '../../../protocol/engine';
 import { type EngineClient, EngineRequestError } from '../../engineClient';
 import { CHAT_COMMANDS } from '../answering';
 import { runTurn } from '../engineTurn';
-import { earlierMessages } from './participantHistory';
+import { type AnswerMetadata, earlierMessages, readMetadata } from './participantHistory';
 import { referenceItems } from './participantReferences';
 
 /** The id that package.json declares. */
@@ -26,9 +27,11 @@ export function registerParticipant(
   const participant = chat.createChatParticipant(PARTICIPANT, (request, history, stream, token) =>
     answer(engine, { request, history, stream }, token),
   );
-  participant.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'fairwind.svg');
+  const icon = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'media', name);
+  // An image by address has no colour of the theme.
+  participant.iconPath = { light: icon('fairwind.svg'), dark: icon('fairwind-dark.svg') };
   participant.followupProvider = {
-    provideFollowups: ({ metadata }) => followUps(metadata).map((prompt) => ({ prompt })),
+    provideFollowups: ({ metadata }) => readMetadata(metadata).followUps.map((prompt) => ({ prompt })),
   };
   return vscode.Disposable.from(participant);
 }
@@ -61,11 +64,13 @@ async function answer(
       if (!reasoning && !abort.signal.aborted) stream.markdown(text);
     };
     const result = await Promise.race([
-      runTurn(engine, { messages }, onDelta, abort.signal),
+      runTurn(engine, { messages, ...chosenModel(request.model) }, onDelta, abort.signal),
       rejectOnAbort(abort.signal),
     ]);
-    sayWhatWasLeftOut(stream, result);
-    return { metadata: { followUps: result.followUps } };
+    const note = describe(result);
+    stream.markdown(note);
+    const metadata: AnswerMetadata = { followUps: result.followUps, note: note.value };
+    return { metadata };
   } catch (error) {
     if (abort.signal.aborted) return {};
     if (!(error instanceof EngineRequestError)) throw error;
@@ -75,21 +80,17 @@ async function answer(
   }
 }
 
-function sayWhatWasLeftOut(
-  stream: vscode.ChatResponseStream,
-  { model, omitted, excluded }: ChatTurnResult,
-): void {
-  const left = [...omitted, ...excluded.map(({ reason }) => reason)];
-  const by = vscode.l10n.t('{0} on {1}', modelLabel(model), model.host);
-  const note = new vscode.MarkdownString('\n\n');
-  note.appendText([by, ...left].join(' · '));
-  stream.markdown(note);
+/** The model that VS Code's picker shows, where it is one of Fairwind's; else that of the chat role answers. */
+function chosenModel({ vendor, id }: vscode.LanguageModelChat): { readonly modelId?: string } {
+  return vendor === OWN_VENDOR ? { modelId: id } : {};
 }
 
-function followUps(metadata: unknown): readonly string[] {
-  if (typeof metadata !== 'object' || metadata === null || !('followUps' in metadata)) return [];
-  const { followUps: list } = metadata;
-  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
+/** Who answered, and what was left out of the request. */
+function describe({ model, omitted, excluded }: ChatTurnResult): vscode.MarkdownString {
+  const left = [...omitted, ...excluded.map(({ reason }) => reason)];
+  const by = vscode.l10n.t('{0} on {1}', modelLabel(model), model.host);
+  const note = new vscode.MarkdownString('\n\n*');
+  return note.appendText([by, ...left].join(' · ')).appendMarkdown('*');
 }
 
 function rejectOnAbort(signal: AbortSignal): Promise<never> {
