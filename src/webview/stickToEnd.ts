@@ -22,16 +22,18 @@ export function stickToEnd(
     if (value !== sticks) onChange(value);
     sticks = value;
   };
+  const isNearEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= NEAR_END_PX;
   const follow = () => {
+    // Content that has become shorter may end in view without anybody scrolling.
+    if (isNearEnd()) set(true);
     if (sticks) scroller.scrollTop = scroller.scrollHeight;
     lastHeight = scroller.scrollHeight;
   };
   const onScroll = () => {
-    const { scrollTop, scrollHeight, clientHeight } = scroller;
-    const isNear = scrollHeight - scrollTop - clientHeight <= NEAR_END_PX;
+    const { scrollTop, scrollHeight } = scroller;
     // Content that shrinks moves the position up as well; that is not the person's doing.
     const wentUp = scrollTop < lastTop && scrollHeight >= lastHeight;
-    if (isNear) set(true);
+    if (isNearEnd()) set(true);
     else if (wentUp) set(false);
     lastTop = scrollTop;
   };

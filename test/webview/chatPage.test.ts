@@ -1,40 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AnswerOutcome, ContextChip } from '../../src/protocol/webview';
-import { launchChromium } from '../support/browser';
-import {
-  answer,
-  buildChatPage,
-  type ChatFiles,
-  ChatTestPage,
-  CONNECTED,
-  DONE,
-  type OpenOptions,
-  question,
-} from '../support/chatPage';
+import { answer, type ChatTestPage, CONNECTED, DONE, question } from '../support/chatPage';
+import { sent, useChatPages } from '../support/openedPages';
 
-let browser: Browser;
-let files: ChatFiles;
-const opened: ChatTestPage[] = [];
-
-beforeAll(async () => {
-  [browser, files] = await Promise.all([launchChromium(), buildChatPage()]);
-});
-afterEach(async () => {
-  for (const chat of opened.splice(0)) {
-    expect(chat.problems).toEqual([]);
-    expect(chat.strayRequests).toEqual([]);
-    await chat.close();
-  }
-});
-afterAll(() => browser.close());
-
-async function open(options?: OpenOptions): Promise<ChatTestPage> {
-  const chat = await ChatTestPage.open(browser, files, options);
-  opened.push(chat);
-  return chat;
-}
-
+const open = useChatPages();
 const STREAMING: AnswerOutcome = { state: 'streaming' };
 const CHIP: ContextChip = {
   id: '1',
@@ -148,6 +117,19 @@ describe('streaming', () => {
     await page.getByRole('button', { name: 'Scroll to the end' }).click();
     await chat.send(delta('more\n\n'.repeat(20)));
     expect(await distance()).toBeLessThanOrEqual(1);
+  });
+
+  it('is at its end where all of it is in view, also when nobody has scrolled there', async () => {
+    const chat = await openStreaming();
+    const { page } = chat;
+    await chat.send(delta('line\n\n'.repeat(30)));
+    await page.locator('.scroller').hover();
+    await page.mouse.wheel(0, -10_000);
+    const toEnd = page.getByRole('button', { name: 'Scroll to the end' });
+    await toEnd.waitFor();
+    await expect.poll(() => page.locator('.scroller').evaluate((box) => box.scrollTop)).toBe(0);
+    await page.setViewportSize({ width: 300, height: 3_000 });
+    await toEnd.waitFor({ state: 'detached' });
   });
 });
 
@@ -289,6 +271,14 @@ describe('what the person does', () => {
 });
 
 describe('a new conversation', () => {
+  it('is read from its beginning, also where the view is too low for all of it', async () => {
+    const { page } = await open({ viewport: { width: 300, height: 300 } });
+    const scroller = page.locator('.scroller');
+    expect(await scroller.evaluate((box) => box.scrollHeight - box.clientHeight)).toBeGreaterThan(0);
+    expect(await scroller.evaluate((box) => box.scrollTop)).toBe(0);
+    expect(await page.getByRole('button', { name: 'Scroll to the end' }).count()).toBe(0);
+  });
+
   it('says who answers and what can be asked', async () => {
     const { page } = await open();
     expect(await page.locator('.empty').innerText()).toContain(
@@ -340,11 +330,6 @@ describe('a new conversation', () => {
 
 function openStreaming(): Promise<ChatTestPage> {
   return open({ state: { entries: [question('1', 'Q'), answer('2', '', STREAMING)] } });
-}
-
-/** What the page posted after `ready`. */
-async function sent(chat: ChatTestPage) {
-  return (await chat.posted()).filter(({ type }) => type !== 'ready');
 }
 
 function outline(body: Element): string[] {

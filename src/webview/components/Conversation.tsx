@@ -25,11 +25,16 @@ export function Conversation({
   const first = useWindow(entries);
   const last = entries.at(-1);
 
+  const isEmpty = entries.length === 0;
   useEffect(() => {
-    if (!scroller.current || !content.current) return;
+    // What an empty page teaches is read from its beginning.
+    if (!scroller.current || !content.current || isEmpty) return;
     sticky.current = stickToEnd(scroller.current, content.current, (atEnd) => (isAtEnd.value = atEnd));
-    return () => sticky.current?.dispose();
-  }, [isAtEnd]);
+    return () => {
+      sticky.current?.dispose();
+      isAtEnd.value = true;
+    };
+  }, [isAtEnd, isEmpty]);
   const lastQuestion = entries.findLast(({ role }) => role === 'user')?.id;
   useEffect(() => sticky.current?.toEnd(), [lastQuestion]);
 
@@ -45,7 +50,7 @@ export function Conversation({
         tabIndex={0}
       >
         <div class="entries" ref={content}>
-          {entries.length === 0 && <EmptyState store={store} strings={strings} />}
+          {isEmpty && <EmptyState store={store} strings={strings} />}
           {entries
             .slice(first)
             .map((entry) =>
