@@ -1,4 +1,5 @@
 import { type FileChange, baseName, folderName, isSubmodule } from './change';
+import { isCommentLine } from './commentLine';
 import { dependencyChanges } from './dependencies';
 import { formOnly } from './formatting';
 import { type FileKind, fileKind, stem } from './fileKind';
@@ -33,14 +34,10 @@ export function formattingOnly({ files }: ReadChange): Finding | undefined {
   return reformatted ? { action: 'reformat', objects: names(files), types: ['style', 'chore'] } : undefined;
 }
 
-/** What a line that holds nothing but a comment starts with; directives such as `#include` and `#[test]` are code. */
-const COMMENT =
-  /^\s*(?:\/\/|\/\*|\*(?:\s|\/|$)|<!--|--\s|#(?!\s*(?:include|define|undef|if|ifdef|ifndef|else|elif|endif|pragma|error|region|endregion)\b|!?\[|!\/))/;
-
 /** Comments in source code and nothing else. */
 export function commentsOnly({ files }: ReadChange): Finding | undefined {
   const isComment = (line: string) =>
-    line.startsWith(' ') || line.length === 1 || COMMENT.test(line.slice(1));
+    line.startsWith(' ') || line.length === 1 || isCommentLine(line.slice(1));
   const commented = files.every(
     (file) =>
       fileKind(file.path) === 'source' &&

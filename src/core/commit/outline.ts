@@ -1,38 +1,82 @@
+import { type DeclarationReader } from '../text/declarations';
 import { KEYWORDS } from '../text/keywords';
+import { codeOf, isCommentLine } from './commentLine';
+import type { FileKind } from './fileKind';
 import { LONG_LINE } from './generated';
 
-const MOST_DECLARATIONS = 40;
-const MOST_NAMES = 24;
+/** A line of a hunk with its mark, and its place among the hunk's lines. */
+export interface OutlineLine {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What is told of a hunk that there is no room for. */
+export interface Outline {
+  /** The declaration that the hunk stands in, by its name. */
+  readonly within?: string;
+  /** The changed lines that declare something. */
+  readonly declared: readonly OutlineLine[];
+  /** Names that the hunk brings in, those first that are written as only code is. */
+  readonly names: readonly string[];
+  /** Added lines in which the author says what the code does: comments, titles of tests. */
+  readonly remarks: readonly OutlineLine[];
+}
 
 export interface OutlineOptions {
+  readonly kind: FileKind;
   readonly context: string;
   /** The hunk's lines with their marks. */
   readonly lines: readonly string[];
-  /** Those changed lines that declare something. */
-  readonly declared: readonly string[];
+  /** The places of those changed lines that declare something. */
+  readonly declared: readonly number[];
+  readonly declares: DeclarationReader;
 }
 
-/** A hunk's declaration lines, and the names that it brings in; empty when it has neither. */
-export function outlineOf({ context, lines, declared }: OutlineOptions): string {
-  const shown = declared.slice(0, MOST_DECLARATIONS);
-  const names = newNames(lines, shown).slice(0, MOST_NAMES);
-  if (shown.length === 0 && names.length === 0) return '';
-  const text = [`@@ ${context} (outline)`, ...shown];
-  if (declared.length > shown.length) text.push(`… ${declared.length - shown.length} more declarations`);
-  if (names.length > 0) text.push(`new names: ${names.join(', ')}`);
-  return `${text.join('\n')}\n`;
+export function outlineOf({ kind, context, lines, declared, declares }: OutlineOptions): Outline {
+  if (kind === 'data') return { declared: [], names: [], remarks: [] };
+  const within = declares(context)?.name;
+  const declarations = declared.map((at) => ({ at, text: lines[at] ?? '' }));
+  return {
+    ...(within !== undefined && { within }),
+    declared: declarations,
+    // The words of prose are no names.
+    names: newNames(lines, declarations).filter((name) => kind !== 'docs' || isCodeOnly(name)),
+    remarks: lines.flatMap((text, at) => (isRemark(text, kind) ? [{ at, text }] : [])),
+  };
 }
 
-/** Names in added lines that stand neither in the hunk's other lines nor in the lines shown, in their order. */
-function newNames(lines: readonly string[], shown: readonly string[]): string[] {
+/** Names in added code that stand neither in the hunk's other lines nor in its declarations, in their order. */
+function newNames(lines: readonly string[], declared: readonly OutlineLine[]): string[] {
+  const known = new Set<string>(declared.flatMap(({ text }) => wordsIn(text)));
   const added = new Set<string>();
-  const known = new Set<string>(shown.flatMap(namesIn));
   for (const line of lines) {
-    for (const name of namesIn(line)) (line.startsWith('+') ? added : known).add(name);
+    if (line.startsWith('+')) for (const name of wordsIn(`+${codeOf(line.slice(1))}`)) added.add(name);
+    else for (const name of wordsIn(line)) known.add(name);
   }
-  return [...added].filter((name) => !known.has(name) && !KEYWORDS.has(name));
+  const names = [...added].filter((name) => !known.has(name) && !KEYWORDS.has(name) && !ESCAPE.test(name));
+  return [...names.filter(isCodeOnly), ...names.filter((name) => !isCodeOnly(name))];
 }
 
-function namesIn(line: string): string[] {
+/** What is left of a number such as `0x2b` or a character such as `\u00e9`. */
+const ESCAPE = /^[ux][\da-f]{2,}$/i;
+
+/** The words of a line behind its mark that can be names. */
+export function wordsIn(line: string): string[] {
   return line.slice(1, LONG_LINE).match(/[\p{L}_$][\p{L}\p{N}_$]{2,}/gu) ?? [];
+}
+
+function isCodeOnly(name: string): boolean {
+  return /\p{Ll}\p{Lu}|_|\d|\$/u.test(name);
+}
+
+/** `it("…")`, `describe('…')`, `t.Run("…")`: in words what a test holds the code to. */
+const TEST_TITLE = /^\s*(?:\w+\.)?(?:it|test|describe|context|scenario|run)(?:\.\w+)*\(\s*["'`]/i;
+/** A comment that says nothing: rulers, ends of blocks. */
+const LEAST_WORDS = 3;
+
+function isRemark(line: string, kind: FileKind): boolean {
+  if (!line.startsWith('+') || line.length > LONG_LINE) return false;
+  const text = line.slice(1);
+  if (kind === 'test' && TEST_TITLE.test(text)) return true;
+  return isCommentLine(text) && wordsIn(line).length >= LEAST_WORDS;
 }

@@ -4,9 +4,9 @@ import { type FileKind, fileKind } from './fileKind';
 import { formOnly } from './formatting';
 import { looksGenerated } from './generated';
 import { type MovedRun, type Moves, findMoves } from './moves';
-import { outlineOf } from './outline';
+import { type Outline, outlineOf } from './outline';
 
-/** One hunk as it can be shown, in three lengths. The texts are made when they are asked for. */
+/** One hunk as it can be shown. The texts are made when they are asked for. */
 export interface Piece {
   readonly file: FileChange;
   /** The place of the hunk in its file. */
@@ -15,14 +15,15 @@ export interface Piece {
   readonly score: number;
   /** Whether the outline alone may be shown. */
   readonly isPartial: boolean;
-  /** UTF-16 units of the whole. */
+  /** UTF-16 units of the whole, and of its changed lines. */
   readonly length: number;
+  readonly changedLength: number;
   /** Every line of the hunk, with moved blocks told in a line each. */
   readonly whole: () => string;
   /** The changed lines without what stands around them. */
   readonly changes: () => string;
-  /** The declarations and new names alone; empty when there are none. */
-  readonly outline: () => string;
+  /** What is told of it where there is no room for its lines. */
+  readonly outline: () => Outline;
 }
 
 /** The pieces of a change, and what is told of files in a line instead of their text. */
@@ -152,14 +153,16 @@ interface FileReading {
 function toPiece(hunk: Hunk, index: number, { file, kind, declares, moves }: FileReading): Piece {
   const runs = moves.get(hunk) ?? [];
   const lines = runs.length === 0 ? hunk.lines : foldMoves(file, hunk, runs);
-  const declared: string[] = [];
+  const declared: number[] = [];
   let length = hunk.context.length + 4;
+  let changedLength = hunk.context.length + 4;
   let changed = 0;
-  for (const line of lines) {
-    length += line.length + 1;
-    if (line.startsWith(' ')) continue;
+  for (const [at, text] of lines.entries()) {
+    length += text.length + 1;
+    if (text.startsWith(' ')) continue;
+    changedLength += text.length + 1;
     changed += 1;
-    if (declares(line.slice(1)) !== undefined) declared.push(line);
+    if (declares(text.slice(1)) !== undefined) declared.push(at);
   }
   const moved = runs.reduce((sum, { count }) => sum + count, 0);
   const share = moved / Math.max(1, moved + changed);
@@ -167,18 +170,19 @@ function toPiece(hunk: Hunk, index: number, { file, kind, declares, moves }: Fil
     (KIND_WEIGHTS[kind] + (declared.length === 0 ? 0 : DECLARATION_WEIGHT)) *
     (1 - share * (1 - MOVED_WEIGHT));
   const header = `@@ ${hunk.context}`;
-  const outline = () => (kind === 'data' ? '' : outlineOf({ context: hunk.context, lines, declared }));
+  let outline: Outline | undefined;
   return {
     file,
     index,
     // Of two equally telling hunks the shorter one leaves more room; the logarithm keeps long ones in the race.
     score: weight / Math.log2(length / 3 + 8),
     length,
+    changedLength,
     // Of a hunk that was not read to its end only the outline is shown: nothing is cut inside a hunk.
     isPartial: hunk.isPartial === true,
     whole: () => `${header}\n${lines.join('\n')}\n`,
     changes: () => `${header}\n${lines.filter((line) => !line.startsWith(' ')).join('\n')}\n`,
-    outline,
+    outline: () => (outline ??= outlineOf({ kind, context: hunk.context, lines, declared, declares })),
   };
 }
 

@@ -35,6 +35,11 @@ export function estimateTokens(text: string): number {
   return Math.ceil(tokenWeight(text) * SAFETY_MARGIN);
 }
 
+/** The weight, as {@link tokenWeight} measures it, of a text that {@link estimateTokens} gives so many tokens. */
+export function weightWithin(tokens: number): number {
+  return tokens / SAFETY_MARGIN;
+}
+
 /** As {@link likelyTokens}, not rounded, so that pieces can be added up. */
 export function tokenWeight(text: string): number {
   let weight = 0;

@@ -1,5 +1,6 @@
 import type { FileChange } from '../../../src/core/commit/change';
 import { baseName } from '../../../src/core/commit/change';
+import { codeOf } from '../../../src/core/commit/commentLine';
 import { fileKind, isSummarisedKind } from '../../../src/core/commit/fileKind';
 import { packChange } from '../../../src/core/commit/packer';
 import { estimateTokens } from '../../../src/core/model/estimateTokens';
@@ -11,6 +12,7 @@ export interface Coverage {
   readonly files: number;
   readonly signatures: number;
   readonly identifiers: number;
+  readonly words: number;
   readonly tokens: readonly number[];
 }
 
@@ -45,7 +47,12 @@ export function measureCoverage(
   commits: readonly RealCommit[],
   textOf: (commit: RealCommit) => string,
 ): Coverage {
-  const shares = { files: [] as number[], signatures: [] as number[], identifiers: [] as number[] };
+  const shares = {
+    files: [] as number[],
+    signatures: [] as number[],
+    identifiers: [] as number[],
+    words: [] as number[],
+  };
   const tokens: number[] = [];
   for (const commit of commits) {
     const text = textOf(commit);
@@ -57,12 +64,18 @@ export function measureCoverage(
       (name) => text.includes(name),
     );
     add(shares.signatures, signaturesOf(commit.files), (line) => text.includes(line));
-    add(shares.identifiers, addedIdentifiers(commit.files), (name) => words.has(name));
+    add(shares.identifiers, addedNames(commit.files, codeOf), (name) => words.has(name));
+    add(
+      shares.words,
+      addedNames(commit.files, (line) => line),
+      (name) => words.has(name),
+    );
   }
   return {
     files: mean(shares.files),
     signatures: mean(shares.signatures),
     identifiers: mean(shares.identifiers),
+    words: mean(shares.words),
     tokens,
   };
 }
@@ -106,14 +119,16 @@ function signaturesOf(files: readonly FileChange[]): string[] {
 /** Prose and data have words and values, not identifiers. */
 const isCode = ({ path }: FileChange) => !['docs', 'data'].includes(fileKind(path));
 
-/** The names that stand in added lines of code and nowhere else in the diff. */
-function addedIdentifiers(files: readonly FileChange[]): string[] {
+/** The names that stand in what is read of added lines of code and nowhere else in the diff. */
+function addedNames(files: readonly FileChange[], read: (line: string) => string): string[] {
   const added = new Set<string>();
   const known = new Set<string>();
   for (const { hunks } of written(files).filter(isCode)) {
     for (const line of hunks.flatMap(({ lines }) => lines)) {
-      const target = line.startsWith('+') ? added : known;
-      for (const name of line.slice(1).match(/[\p{L}_$][\p{L}\p{N}_$]{2,}/gu) ?? []) target.add(name);
+      const isAdded = line.startsWith('+');
+      const text = isAdded ? read(line.slice(1)) : line.slice(1);
+      for (const name of text.match(/[\p{L}_$][\p{L}\p{N}_$]{2,}/gu) ?? [])
+        (isAdded ? added : known).add(name);
     }
   }
   return [...added].filter((name) => !known.has(name));

@@ -26,7 +26,7 @@ modified run.sh (+0 -0, mode 100644 -> 100755)
 renamed src/old.ts -> src/a.ts (+0 -0)
 modified src/b.ts (+1 -1)
 
---- src/b.ts
+--- b.ts
 @@ function g() {
  context
 -old
@@ -43,7 +43,7 @@ modified src/b.ts (+1 -1)
       fileChange('src/fix.ts', '-a\n+b\n+c'),
     ];
     const { text, filesNamedOnly } = packChange(files, 1_000);
-    expect(text).toContain('--- src/fix.ts\n@@ \n-a\n+b\n+c\n');
+    expect(text).toContain('--- fix.ts\n@@ \n-a\n+b\n+c\n');
     expect(text).toContain('package-lock.json (+18000 -0, lock, content left out)');
     expect(text).not.toContain('--- package-lock.json');
     expect(filesNamedOnly).toBe(1);
@@ -67,7 +67,7 @@ modified src/b.ts (+1 -1)
       fileChange('src/reformatted.ts', big.replaceAll('+', '-') + '\n' + big.replaceAll('const', '  const')),
       fileChange('src/code.ts', big),
     ];
-    expect(packChange(files, 1_000).text.match(/^--- .*$/gm)).toEqual(['--- src/code.ts']);
+    expect(packChange(files, 1_000).text.match(/^--- .*$/gm)).toEqual(['--- code.ts']);
   });
 
   it('gives the declarations and new names of a hunk that does not fit', () => {
@@ -84,12 +84,61 @@ modified src/b.ts (+1 -1)
     );
   });
 
+  it('tells what hunks without room are about: where they are, comments and titles of tests', () => {
+    const files = [
+      fileChange('src/a.ts', [
+        `@@ function walk(tree: Tree): void {\n+  visit(leftBranch); // goes on\n+  // Branches that were pruned are gone.\n${manyLines(200, 'step(tree)')}`,
+        `@@ function prune(tree: Tree): void {\n${manyLines(200, 'cut(tree)')}`,
+      ]),
+      fileChange('test/a.test.ts', `+it('keeps what was grafted', () => {\n${manyLines(200, 'walk(tree)')}`),
+    ];
+    expect(packChange(files, 1_000).text).toContain(`
+--- a.ts
+@@ walk, prune (outline)
++  // Branches that were pruned are gone.
+new names: leftBranch, visit, step, cut, tree
+
+--- a.test.ts
+@@ (outline)
++it('keeps what was grafted', () => {
+new names: walk
+`);
+  });
+
+  it('lists no name twice, and none that a string, a comment or a number holds', () => {
+    const code = (name: string) =>
+      `+${name}(parsedTree, "inString", 0x2bff); // inComment\n${manyLines(200, `${name}()`)}`;
+    const { text } = packChange(
+      [fileChange('src/a.ts', code('first')), fileChange('src/b.ts', code('second'))],
+      1_000,
+    );
+    expect(text).toContain('--- a.ts\n@@ (outline)\nnew names: parsedTree, first\n');
+    expect(text).toContain('--- b.ts\n@@ (outline)\nnew names: second\n');
+  });
+
+  it('writes the paths of files where the list has only folders, or two files have one name', () => {
+    const same = packChange([fileChange('src/a/index.ts', '+x'), fileChange('src/b/index.ts', '+y')], 1_000);
+    expect(same.text.match(/^--- .*$/gm)).toEqual(['--- src/a/index.ts', '--- src/b/index.ts']);
+    const many = Array.from({ length: 3_000 }, (_, index) => fileChange(`src/part/number-${index}.ts`, '+x'));
+    expect(packChange(many, 1_000).text).toContain('--- src/part/number-0.ts\n');
+  });
+
   it('shows the outline alone of a hunk that was not read to its end', () => {
     const file = fileChange('src/big.ts', '+export function parse() {\n+  go();');
     const hunks = file.hunks.map((hunk) => ({ ...hunk, isPartial: true as const }));
     const { text } = packChange([{ ...file, hunks }], 4_000);
     expect(text).toContain('(outline)\n+export function parse() {\n');
     expect(text).not.toContain('go();');
+  });
+
+  it('names files by folder when a line for each would take the room of the change', () => {
+    const files = Array.from({ length: 30 }, (_, index) =>
+      fileChange(`src/some/folder/number-${index}.ts`, '+x'),
+    );
+    const renamed = fileChange('src/some/folder/to.ts', '', { status: 'renamed', oldPath: 'src/from.ts' });
+    const { text } = packChange([...files, renamed], 1_000);
+    expect(text).toContain('\nsrc/some/folder/: number-0.ts (+1 -0), number-1.ts (+1 -0), ');
+    expect(text).toContain(', renamed src/from.ts -> to.ts (+0 -0)\n');
   });
 
   it('names folders when there are too many files to name', () => {
@@ -124,12 +173,12 @@ modified src/c.ts (+4 -1, only reformatted)
 modified src/d.ts (+1 -1, imports reordered)
 modified src/e.ts (+1 -3)
 
---- src/a.ts
+--- a.ts
 @@ 
 -old();
 +fresh();
 
---- src/e.ts
+--- e.ts
 @@ 
 -function parseDate(text: string): Date {
 -  const [day, month] = text.split(".");
