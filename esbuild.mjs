@@ -14,6 +14,7 @@ const shared = {
 };
 
 const TREE_SITTER = '@vscode/tree-sitter-wasm';
+const YAML = 'yaml';
 
 /** What is loaded when it is first needed, each as a file of its own, so that starting does not read it. */
 const LOADED_LATE = {
@@ -22,7 +23,7 @@ const LOADED_LATE = {
   '@anthropic-ai/sdk': 'anthropic',
   '@google/genai/web': 'gemini',
   'simple-git': 'simple-git',
-  yaml: 'yaml',
+  [YAML]: 'yaml',
   [TREE_SITTER]: 'tree-sitter',
   'vscode-languageclient/node': 'vscode-languageclient',
   './secretRules': 'secrets',
@@ -53,7 +54,7 @@ const bundles = [
       supervisor: 'src/llama/supervise.ts',
       ...Object.fromEntries(
         Object.entries(LOADED_LATE)
-          .filter(([name]) => name !== TREE_SITTER)
+          .filter(([name]) => name !== TREE_SITTER && name !== YAML)
           .map(([name, file]) => [file, name.replace(/^\.\//, './src/server/')]),
       ),
     },
@@ -65,6 +66,15 @@ const bundles = [
     plugins: [loadLate],
     // As require(): Node finds the names that a minified CommonJS file exports only by running it, not by import().
     supported: { 'dynamic-import': false },
+  },
+  {
+    // What it has for browsers are ES modules, of which only reading is taken.
+    ...shared,
+    stdin: { contents: `export { parse } from '${YAML}';`, resolveDir: '.' },
+    outfile: 'dist/yaml.js',
+    platform: 'browser',
+    target: 'node20',
+    format: 'cjs',
   },
   {
     // It has a variable of its own named require, so its import() must stay what it is.
