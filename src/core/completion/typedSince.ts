@@ -31,8 +31,12 @@ export function findTypedSince(from: SuggestionPlace, to: SuggestionPlace): Type
 
 /** Whether two places are one: nothing was typed in between. */
 export function isSamePlace(one: SuggestionPlace, other: SuggestionPlace): boolean {
-  const typed = findTypedSince(one, other);
-  return typed?.text === '' && typed.autoClosed === '';
+  return (
+    one.uri === other.uri &&
+    one.model.id === other.model.id &&
+    one.window.prefix === other.window.prefix &&
+    one.window.suffix === other.window.suffix
+  );
 }
 
 /** UTF-16 units before the place that are compared first: windows of one document often begin alike and end apart. */
