@@ -10,21 +10,26 @@ import { pathOfUri } from '../workspaceIndex/documentId';
 
 /** How long (ms) an answer holds where the editor does not tell of changed ignore files. */
 const FRESH_MS = 2_000;
+/** From when on (ms) the next answer is found out while this one still holds. */
+const AHEAD_MS = 1_000;
 const ANSWERS_KEPT = 2_000;
 /** An ignore file beyond this is not one that a person wrote. Bytes. */
 const MAX_RULES_BYTES = 256 * 1024;
 /** Several `**` in one pattern make its regular expression backtrack without end on deep paths. */
 const MAX_DOUBLE_STARS = 3;
 
+interface Answer {
+  readonly at: number;
+  readonly exclusion: Promise<FileExclusion | undefined>;
+  isRenewed: boolean;
+}
+
 /**
  * Knows of each file whether anything excludes it from every model: its name, or an ignore file in any folder above it.
  * Both the path as it is written and the one that its links lead to count.
  */
 export class FileExclusions {
-  readonly #answers = new LruMap<
-    string,
-    { readonly at: number; readonly exclusion: Promise<FileExclusion | undefined> }
-  >(ANSWERS_KEPT);
+  readonly #answers = new LruMap<string, Answer>(ANSWERS_KEPT);
   readonly #rules = new LruMap<string, { readonly at: number; readonly rules: Promise<FolderRules> }>(
     ANSWERS_KEPT,
   );
@@ -41,10 +46,25 @@ export class FileExclusions {
   /** The same for the absolute path of a file or folder. */
   exclusionOfPath(path: string): Promise<FileExclusion | undefined> {
     const known = this.#answers.get(path);
-    if (known && this.clock.now() - known.at < FRESH_MS) return known.exclusion;
-    const exclusion = this.#decide(path);
-    this.#answers.set(path, { at: this.clock.now(), exclusion });
-    return exclusion;
+    const age = known ? this.clock.now() - known.at : Infinity;
+    if (!known || age >= FRESH_MS) return this.#ask(path).exclusion;
+    if (age >= AHEAD_MS && !known.isRenewed) this.#renew(path, known);
+    return known.exclusion;
+  }
+
+  #ask(path: string): Answer {
+    const answer = { at: this.clock.now(), exclusion: this.#decide(path), isRenewed: false };
+    this.#answers.set(path, answer);
+    return answer;
+  }
+
+  /** Decides again behind the answer that still holds, so that who types on does not wait for the disk every other second. */
+  #renew(path: string, known: Answer): void {
+    known.isRenewed = true;
+    const next = { at: this.clock.now(), exclusion: this.#decide(path), isRenewed: false };
+    void next.exclusion.then(() => {
+      if (this.#answers.get(path) === known) this.#answers.set(path, next);
+    });
   }
 
   /** Forgets everything. To be called when an ignore file has changed. */
@@ -83,7 +103,8 @@ export class FileExclusions {
 
   #rulesOf(folder: string): Promise<FolderRules> {
     const known = this.#rules.get(folder);
-    if (known && this.clock.now() - known.at < FRESH_MS) return known.rules;
+    // A renewed answer reads them again: it must not rest on what the answer before it has read.
+    if (known && this.clock.now() - known.at < AHEAD_MS) return known.rules;
     const rules = readFolderRules(folder);
     this.#rules.set(folder, { at: this.clock.now(), rules });
     return rules;

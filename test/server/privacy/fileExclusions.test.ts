@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FileExclusions } from '../../../src/server/privacy/fileExclusions';
 
 let root = '';
@@ -91,6 +91,15 @@ describe('files that nothing is sent of', () => {
     write('.aiignore', '');
     exclusions.clear();
     expect(await exclusionOf('a.ts', exclusions)).toBeUndefined();
+  });
+
+  it('finds the next answer out behind one that still holds, so that typing on does not wait for it', async () => {
+    const exclusions = new FileExclusions(clock);
+    expect(await exclusionOf('a.ts', exclusions)).toBeUndefined();
+    write('.aiignore', 'a.ts');
+    now += 1_500;
+    expect(await exclusionOf('a.ts', exclusions)).toBeUndefined();
+    await vi.waitFor(async () => expect(await exclusionOf('a.ts', exclusions)).toBe('ignoreFile .aiignore'));
   });
 
   it.each([
