@@ -1,13 +1,24 @@
 import { basename, extname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { LruMap } from '../../util/lru';
+
+/** Each key asks several times about the document that is typed into; URLs are parsed anew each time. */
+const known = {
+  paths: new LruMap<string, { readonly path: string | undefined }>(200),
+  ids: new LruMap<string, string>(200),
+};
 
 /**
  * The name of a document in the workspace model: its URI in one spelling, so that a file found on disk and the same
  * file opened by an editor (which may write `file:///c%3A/` for `file:///C:/`) are one document.
  */
 export function documentId(uri: string): string {
+  const remembered = known.ids.get(uri);
+  if (remembered !== undefined) return remembered;
   const path = pathOfUri(uri);
-  return path === undefined ? uri : documentIdOfPath(path);
+  const id = path === undefined ? uri : documentIdOfPath(path);
+  known.ids.set(uri, id);
+  return id;
 }
 
 export function documentIdOfPath(path: string): string {
@@ -17,6 +28,14 @@ export function documentIdOfPath(path: string): string {
 /** The path of a `file:` URI; undefined for other schemes and for URIs that name no path here. */
 export function pathOfUri(uri: string): string | undefined {
   if (!uri.startsWith('file:')) return undefined;
+  const remembered = known.paths.get(uri);
+  if (remembered) return remembered.path;
+  const path = parsedPath(uri);
+  known.paths.set(uri, { path });
+  return path;
+}
+
+function parsedPath(uri: string): string | undefined {
   try {
     return fileURLToPath(uri);
   } catch {
