@@ -2,8 +2,11 @@
 import { Console } from 'node:console';
 import { createConnection } from 'vscode-languageserver/node';
 import { startEngine } from './engine';
+import { LateFeatures } from './lateFeatures';
 import { wholeMessages } from './wholeMessages';
 
 // Standard output is the connection's: what a library prints there would break it.
 globalThis.console = new Console(process.stderr);
-startEngine(createConnection(process.stdin, wholeMessages(process.stdout)));
+const late = new LateFeatures();
+const connection = createConnection(process.stdin, wholeMessages(process.stdout), { messageStrategy: late });
+startEngine(connection, late);

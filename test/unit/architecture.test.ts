@@ -37,7 +37,7 @@ describe('the single way out', () => {
       ),
     );
     expect(openers.filter((file) => !file.startsWith('providers/transport/'))).toEqual([]);
-    expect(openers).toContain('providers/transport/index.ts');
+    expect(openers).toContain('providers/transport/exchange.ts');
     const network = new Set(['http', 'https', 'http2', 'net', 'tls', 'dgram', 'undici']);
     const users = importersOf((target) => network.has(target));
     expect(users.filter((file) => !file.startsWith('providers/'))).toEqual([]);
@@ -47,10 +47,10 @@ describe('the single way out', () => {
     const users = importersOf((target) => target === 'providers' || target.startsWith('providers/')).filter(
       (file) => !file.startsWith('providers/'),
     );
-    expect(users).toEqual(['server/engine.ts']);
-    const engine = readFileSync(join(root, 'server/engine.ts'), 'utf8');
-    expect(engine.match(/providers\.connect\(/g)).toHaveLength(1);
-    expect(engine).toMatch(/new ModelRegistry\(\{[^}]*connect: \(spec\) => providers\.connect\(/s);
+    expect(users).toEqual(['server/modelParts.ts']);
+    const parts = readFileSync(join(root, 'server/modelParts.ts'), 'utf8');
+    expect(parts.match(/providers\.connect\(/g)).toHaveLength(1);
+    expect(parts).toMatch(/new ModelRegistry\(\{[^}]*connect: \(spec\) => providers\.connect\(/s);
   });
 
   it('calls a model’s own stream in the gate alone', () => {

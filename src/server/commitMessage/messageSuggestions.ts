@@ -7,7 +7,7 @@ import type { Disposable } from '../../util/disposable';
 import type { EngineContext } from '../engineContext';
 import { MessageChanges } from './messageChange';
 import { MessageDrafts } from './messageDrafts';
-import { isGitText, messageKind } from './messageKind';
+import { messageKind } from './messageKind';
 
 /**
  * Suggestions in commit messages: the rest of the subject and the body, from one draft of the change. It answers alone
@@ -24,11 +24,6 @@ export class MessageSuggestions implements Disposable {
     this.#drafts = new MessageDrafts(context);
     this.#settings = context.settings;
     this.#isRestricted = context.workspace.isRestricted;
-  }
-
-  /** Whether suggestions in this document are made here and nowhere else. */
-  covers(document: TextDocument): boolean {
-    return isGitText(document);
   }
 
   /** How the message goes on at the cursor. @throws GitFailure, or an AbortError */

@@ -9,9 +9,7 @@ import {
 import type { RewordTask } from '../../core/commit/reword/rewordPrompt';
 import { languageOf } from '../../core/commit/style';
 import { messageKind } from './messageKind';
-
-/** The command of the code actions: the editor's own, or the engine's where the editor has none. */
-export const REWORD_COMMAND = 'fairwind.commit.reword';
+import { REWORD_COMMAND } from './rewordCapabilities';
 
 /** What the command is given. */
 export interface RewordArguments {

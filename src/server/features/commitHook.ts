@@ -7,7 +7,6 @@ import { Method } from '../../protocol/engine';
 import { isAbortError } from '../../util/abort';
 import { withAbortSignal } from '../cancellation';
 import { type HookHome, hookHome } from '../commitHook/hookSettings';
-import { hookState, installHook, removeHook } from '../commitHook/installHook';
 import type { EngineContext } from '../engineContext';
 import { EngineError, toResponseError } from '../expectedError';
 import type { SettingsStore } from '../settingsStore';
@@ -65,6 +64,7 @@ async function change(
 ): Promise<CommitHookState> {
   if (workspace.isRestricted()) throw restrictedError();
   const root = pathOfUri(repositoryUri) ?? '';
+  const { hookState, installHook, removeHook } = await import('../commitHook/installHook');
   try {
     if (action === 'remove') return await removeHook(root, signal);
     if (action !== 'install') return await hookState(root, signal);

@@ -1,13 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import {
   type CancellationToken,
-  type ClientCapabilities,
-  CodeActionKind,
   type CodeActionParams,
-  CodeActionRequest,
   type ExecuteCommandParams,
   MessageType,
-  type ServerCapabilities,
   ShowMessageRequest,
   type TextEdit,
 } from 'vscode-languageserver/node';
@@ -22,32 +18,16 @@ import type { CommitRewordParams, CommitRewordResult } from '../../protocol/comm
 import { Method } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
 import { languageName } from '../commitMessage/languageNames';
-import {
-  REWORD_COMMAND,
-  type RewordArguments,
-  rangeOfMessage,
-  rewordActions,
-} from '../commitMessage/rewordActions';
-import { messageKind } from '../commitMessage/messageKind';
+import { type RewordArguments, rangeOfMessage, rewordActions } from '../commitMessage/rewordActions';
+import { REWORD_COMMAND, type RewordFeatureOptions } from '../commitMessage/rewordCapabilities';
 import type { EngineContext } from '../engineContext';
 import { EngineError, toResponseError } from '../expectedError';
-
-export interface RewordFeatureOptions {
-  readonly capabilities: ClientCapabilities;
-  /** See `InitializationOptions`. */
-  readonly showsRewording: boolean;
-  /** The language that the editor speaks, as a BCP 47 tag. */
-  readonly locale: string;
-}
 
 /**
  * Serves the code actions of commit messages, and what they do: in an editor that shows changes itself through
  * `fairwind/commit/reword`, in any other through a command and a question.
  */
-export function registerCommitReword(
-  context: EngineContext,
-  options: RewordFeatureOptions,
-): Pick<ServerCapabilities, 'codeActionProvider' | 'executeCommandProvider'> {
+export function registerCommitReword(context: EngineContext, options: RewordFeatureOptions): void {
   const { connection, documents } = context;
   connection.onRequest(Method.commitReword, (params: CommitRewordParams, token: CancellationToken) =>
     withAbortSignal(token, (signal) => reword(context, options, params, signal)).catch(toResponseError),
@@ -61,28 +41,7 @@ export function registerCommitReword(
       withAbortSignal(token, (signal) => runCommand(context, options, params, signal)).catch(toResponseError),
     );
   }
-  const isDynamic = options.capabilities.textDocument?.codeAction?.dynamicRegistration === true;
-  if (isDynamic) registerOnFirstMessage(context);
-  return {
-    ...(!isDynamic && { codeActionProvider: { codeActionKinds: KINDS } }),
-    ...(!options.showsRewording && { executeCommandProvider: { commands: [REWORD_COMMAND] } }),
-  };
 }
-
-/** Editors then ask in commit messages alone, and not at each cursor of each document. */
-function registerOnFirstMessage({ connection, documents, disposables }: EngineContext): void {
-  let isRegistered = false;
-  disposables.add(
-    documents.onDidOpen(({ document }) => {
-      if (isRegistered || !messageKind(document)) return;
-      isRegistered = true;
-      const documentSelector = [{ language: 'git-commit' }, { language: 'gitcommit' }];
-      void connection.client.register(CodeActionRequest.type, { documentSelector, codeActionKinds: KINDS });
-    }),
-  );
-}
-
-const KINDS = [CodeActionKind.RefactorRewrite];
 
 /** The languages that translations are offered to: that of the setting, the editor's own, and English. */
 function languagesFor({ settings }: EngineContext, { locale }: RewordFeatureOptions): string[] {

@@ -15,7 +15,7 @@ import { type CompletionWhyParams, Method } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
 import { describeRefusal } from '../errorMessages';
 import { CompletionSources } from '../completionSources';
-import { MessageSuggestions } from '../commitMessage/messageSuggestions';
+import { LateMessageSuggestions } from '../commitMessage/lateMessageSuggestions';
 import { WorkspaceSuggestions } from '../workspaceSuggestions';
 import type { EngineContext } from '../engineContext';
 import { LastOutcome } from '../lastOutcome';
@@ -57,7 +57,7 @@ export function registerInlineCompletion(context: EngineContext): void {
       onError: logFailure,
     }),
   );
-  const messages = disposables.add(new MessageSuggestions(context));
+  const messages = disposables.add(new LateMessageSuggestions(context));
   disposables.add(documents.onDidClose(({ document }) => messages.closed(document)));
   const why = new LastOutcome(context.workspace);
   connection.onRequest(Method.completionWhy, (params: CompletionWhyParams) => why.describe(params));
