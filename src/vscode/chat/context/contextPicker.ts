@@ -99,21 +99,12 @@ export class ContextPicker {
     const { engine } = this.options;
     return [
       ...uris.map((uri): Candidate => {
-        const path = vscode.workspace.asRelativePath(uri, false);
-        const label = path.slice(path.lastIndexOf('/') + 1);
-        return {
-          id: `file:${uri.toString()}`,
-          kind: 'file',
-          label,
-          detail: path,
-          find: () => fileContext(engine, uri),
-        };
+        const find = () => fileContext(engine, uri);
+        return { id: `file:${uri.toString()}`, kind: 'file', ...namesOf(uri), find };
       }),
       ...folders.map((uri): Candidate => {
-        const detail = vscode.workspace.asRelativePath(uri, false);
-        const label = detail.slice(detail.lastIndexOf('/') + 1);
         const find = async () => [await folderContext(uri)];
-        return { id: `folder:${uri.toString()}`, kind: 'folder', label, detail, find };
+        return { id: `folder:${uri.toString()}`, kind: 'folder', ...namesOf(uri), find };
       }),
     ];
   }
@@ -226,6 +217,13 @@ function foldersOf(uris: readonly vscode.Uri[], query: string): readonly vscode.
       .toLowerCase()
       .includes(lower),
   );
+}
+
+/** A file's name, and the folder that it is in where that is not the workspace's own, as VS Code shows them. */
+function namesOf(uri: vscode.Uri): Pick<Candidate, 'label' | 'detail'> {
+  const path = vscode.workspace.asRelativePath(uri, false);
+  const end = path.lastIndexOf('/');
+  return { label: path.slice(end + 1), ...(end > 0 && { detail: path.slice(0, end) }) };
 }
 
 function quickItem({ icon, label, detail }: NamedContext): vscode.QuickPickItem {

@@ -95,9 +95,17 @@ export class ConversationCommands implements vscode.Disposable {
     const shown = controller.conversation;
     const conversation = id === shown.id ? shown : (await files.read(id))?.conversation;
     if (!conversation) return;
+    if (conversation.turns === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('There is nothing in this conversation yet that could be exported.'),
+      );
+      return;
+    }
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     const name = `${fileNameOf(conversation.title)}.md`;
     const target = await vscode.window.showSaveDialog({
+      title: vscode.l10n.t('Export the conversation: .md to read, .json for all of its versions'),
+      saveLabel: vscode.l10n.t('Export'),
       ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
       filters: { Markdown: ['md'], JSON: ['json'] },
     });
@@ -111,6 +119,10 @@ export class ConversationCommands implements vscode.Disposable {
         });
     try {
       await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+      vscode.window.setStatusBarMessage(
+        vscode.l10n.t('The conversation was written to {0}', vscode.workspace.asRelativePath(target)),
+        8_000,
+      );
     } catch (error) {
       void vscode.window.showErrorMessage(
         vscode.l10n.t('The conversation could not be written to {0}: {1}', target.path, String(error)),
@@ -122,6 +134,8 @@ export class ConversationCommands implements vscode.Disposable {
   async import(): Promise<void> {
     const [file] =
       (await vscode.window.showOpenDialog({
+        title: vscode.l10n.t('Import a conversation that was exported'),
+        openLabel: vscode.l10n.t('Import'),
         filters: { [vscode.l10n.t('Conversations')]: ['md', 'json'] },
       })) ?? [];
     if (!file) return;
