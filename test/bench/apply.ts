@@ -11,7 +11,8 @@ import { placeBlock } from '../../src/core/apply/placeBlock';
 import { placeByEnds } from './apply/baseline';
 import { type Outcome, judge, languageIdOf } from './apply/judge';
 import { LANGUAGES } from './apply/judge';
-import { type Case, type Change, MAKERS, applyHunks } from './apply/shapes';
+import { type Change, applyHunks } from './apply/regions';
+import { type Case, MAKERS } from './apply/shapes';
 import { Random } from './completion/random';
 import { readHistory } from './nextEdit/history';
 import { percentile, printTable } from './report';
@@ -23,6 +24,8 @@ const { values, positionals } = parseArgs({
     cases: { type: 'string', default: '12' },
     show: { type: 'string', default: '' },
     seed: { type: 'string', default: '7' },
+    only: { type: 'string', default: '' },
+    undecidable: { type: 'boolean', default: false },
   },
 });
 
@@ -40,6 +43,8 @@ interface Result extends Case {
   readonly made: string;
 }
 
+/** How many cases of each shape were not made because nobody could tell what is meant. */
+const leftOut = new Map<string, number>();
 const results = (positionals.length > 0 ? positionals : ['.']).flatMap(runRepository);
 report();
 
@@ -48,7 +53,7 @@ function runRepository(path: string): Result[] {
   const random = () => generator.next();
   const name = basename(resolve(path)) === 'repo' ? basename(resolve(path, '..')) : basename(resolve(path));
   const changes = readHistory(path, Number(values.commits), LANGUAGES)
-    .filter(({ hunks, oldLines }) => isUsable(hunks, oldLines))
+    .filter(({ hunks, oldLines, commit }) => isUsable(hunks, oldLines) && commit.startsWith(values.only))
     .map((change) => ({ change, order: random() }))
     .sort((a, b) => a.order - b.order)
     .map(({ change }) => change);
@@ -66,6 +71,8 @@ function runRepository(path: string): Result[] {
     for (const make of MAKERS) {
       const one = make(change, random);
       if (!one || (counts.get(one.shape) ?? 0) >= Number(values.cases)) continue;
+      if (!one.isDecidable) leftOut.set(one.shape, (leftOut.get(one.shape) ?? 0) + 1);
+      if (!one.isDecidable && !values.undecidable) continue;
       counts.set(one.shape, (counts.get(one.shape) ?? 0) + 1);
       found.push({ ...run(one, change, random() < 0.15), repository: name, path: file, commit });
     }
@@ -100,14 +107,15 @@ function run(one: Case, { path, languageId }: Change, isWindows: boolean) {
   );
   const milliseconds = performance.now() - start;
   const after = placement.kind === 'placed' ? applyEdits(before, placement.edits) : undefined;
+  const judged = { before, ignoresSpace: one.ignoresSpace === true };
   const plain = placeByEnds(one.oldLines, one.block.split('\n'));
   return {
     ...one,
     milliseconds,
     made: after ?? '',
     reason: placement.kind === 'refused' ? placement.reason : placement.form,
-    outcome: judge(after, one.expected.map(toText), one.ignoresSpace === true),
-    baseline: judge(plain && toText(plain), one.expected.map(toText), one.ignoresSpace === true),
+    outcome: judge(after, one.expected.map(toText), judged),
+    baseline: judge(plain && toText(plain), one.expected.map(toText), judged),
   };
 }
 
@@ -150,6 +158,10 @@ function report(): void {
   const costs = results.map(({ milliseconds }) => milliseconds);
   console.log(
     `\nms for one block: p50 ${percentile(costs, 50).toFixed(2)}, p99 ${percentile(costs, 99).toFixed(1)}`,
+  );
+  const count = [...leftOut.values()].reduce((sum, one) => sum + one, 0);
+  console.log(
+    `Undecidable and ${values.undecidable ? 'taken all the same' : 'left out'}: ${String(count)} (${[...leftOut].map(([shape, cases]) => `${shape} ${String(cases)}`).join(', ')})`,
   );
   if (values.show !== '') show();
 }

@@ -74,7 +74,11 @@ function readParents(keys: readonly string[], indents: readonly number[]): numbe
   return keys.map((key, line) => {
     if (key === '') return open.at(-1) ?? -1;
     const indent = indents[line] ?? 0;
-    const isBesideHead = previous >= 0 && indents[previous] === indent && !ENDED.test(keys[previous] ?? '');
+    const isBesideHead =
+      previous >= 0 &&
+      previous === line - 1 &&
+      indents[previous] === indent &&
+      !ENDED.test(keys[previous] ?? '');
     previous = line;
     while (open.length > 0 && (indents[open.at(-1) ?? 0] ?? 0) >= indent) open.pop();
     const parent = open.at(-1) ?? -1;

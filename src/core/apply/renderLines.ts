@@ -1,4 +1,5 @@
-import { indentOf } from '../text/lines';
+import { indentColumns, indentOf } from '../text/lines';
+import { columnsOfLines } from './indentLines';
 import { type Layout, type Pair, nextShown, pairsIn } from './layout';
 import { type LineSheet, depthOf } from './lineSheet';
 import {
@@ -27,22 +28,36 @@ export function createRenderer(layout: Layout): LineRenderer {
   const whole = readIndentation(block, file, all);
   const bySegment = segments.map((segment) => {
     const pairs = pairsIn(layout, segment);
-    return { segment, indentation: pairs.length > 1 ? readIndentation(block, file, pairs) : whole };
+    const indentation = pairs.length > 1 ? readIndentation(block, file, pairs) : whole;
+    const columns = indentation.isSame
+      ? new Map<number, number>()
+      : columnsOfLines(layout, segment, indentation.columnsOf);
+    return { segment, indentation, columns };
   });
-  const indentationOf = (line: number) =>
-    bySegment.find(({ segment }) => line >= segment.start && line < segment.end)?.indentation ?? whole;
+  const segmentOf = (line: number) =>
+    bySegment.find(({ segment }) => line >= segment.start && line < segment.end);
+  const indentationOf = (line: number) => segmentOf(line)?.indentation ?? whole;
   const keepsSpaces = hasDriftedSpaces(layout, all);
   const trimsEnds = hasDriftedEnds(layout, all);
   const driftsIn = hasDriftedIndentation(layout, all, indentationOf);
-  const render = (line: number, { columnsOf, isSame, shift }: Indentation): string => {
+  const render = (line: number, { isSame, shift }: Indentation, columns: number): string => {
     const text = block.lines[line] ?? '';
-    const columns = columnsOf(block.indents[line] ?? 0);
-    const placed = isSame ? text : (shiftText(block, file, { text, shift }) ?? reindent(text, columns, file));
+    const shifted = isSame ? text : shiftText(block, file, { text, shift });
+    const isThere = isSame || (shifted !== undefined && indentColumns(shifted) === columns);
+    const placed = isThere ? (shifted ?? text) : reindent(text, columns, file);
     return trimsEnds ? placed.trimEnd() : placed;
+  };
+  const renderInside = (line: number): string => {
+    const indentation = indentationOf(line);
+    const own = segmentOf(line)?.columns.get(line);
+    return render(line, indentation, own ?? indentation.columnsOf(block.indents[line] ?? 0));
   };
   const matchedLine = (pair: Pair): string => {
     const own = file.lines[pair.file] ?? '';
-    const rendered = render(pair.block, indentationOf(pair.block));
+    const isSame = indentationOf(pair.block).isSame;
+    const isThere = !isSame && segmentOf(pair.block)?.columns.get(pair.block) === file.indents[pair.file];
+    const inside = renderInside(pair.block);
+    const rendered = isThere ? indentOf(own) + inside.trimStart() : inside;
     if (block.keys[pair.block] !== file.keys[pair.file]) return rendered;
     if (rendered.trim() === '') return own;
     const isFirstBare = pair.block === all[0]?.block && block.indents[pair.block] === 0;
@@ -52,16 +67,20 @@ export function createRenderer(layout: Layout): LineRenderer {
   };
   return {
     newLine: (line) => {
-      const indentation = indentationOf(line);
-      const rendered = render(line, indentation);
-      const sibling = indentation.isSame || rendered === '' ? undefined : siblingOf(layout, line);
-      return sibling ? indentOf(matchedLine(sibling)) + rendered.trimStart() : rendered;
+      const rendered = renderInside(line);
+      const sibling = indentationOf(line).isSame || rendered === '' ? undefined : siblingOf(layout, line);
+      const indent = sibling && indentOf(matchedLine(sibling));
+      // What stands at the same columns begins with the same characters.
+      const isBeside = indent !== undefined && indentColumns(indent) === indentColumns(rendered);
+      return isBeside ? indent + rendered.trimStart() : rendered;
     },
     matchedLine,
     insertedLines: (start, end, columns) => {
       const first = nextShown(block, start, end);
       const shift = shiftIndentation(block, file, { from: block.indents[first] ?? 0, to: columns });
-      return Array.from({ length: end - start }, (_, index) => render(start + index, shift));
+      return Array.from({ length: end - start }, (_, index) =>
+        render(start + index, shift, shift.columnsOf(block.indents[start + index] ?? 0)),
+      );
     },
   };
 }

@@ -2,13 +2,34 @@
 
 export type Outcome = 'correct' | 'refused' | 'wrong';
 
-/** @param made undefined where the block was refused */
-export function judge(made: string | undefined, expected: readonly string[], ignoresSpace: boolean): Outcome {
+/**
+ * Lines that the file had must be there to the last byte; of new ones the white space behind them is not compared.
+ * @param made undefined where the block was refused
+ */
+export function judge(
+  made: string | undefined,
+  expected: readonly string[],
+  { before, ignoresSpace }: { readonly before: string; readonly ignoresSpace: boolean },
+): Outcome {
   if (made === undefined) return expected.length === 0 ? 'correct' : 'refused';
-  const same = ignoresSpace
-    ? (a: string, b: string) => bare(a) === bare(b)
-    : (a: string, b: string) => a === b;
-  return expected.some((text) => same(text, made)) ? 'correct' : 'wrong';
+  const old = new Set(before.split('\n'));
+  const isSame = (text: string) =>
+    text === made || (ignoresSpace ? bare(text) === bare(made) : areLinesSame(text, made, old));
+  return expected.some(isSame) ? 'correct' : 'wrong';
+}
+
+function areLinesSame(expected: string, made: string, old: ReadonlySet<string>): boolean {
+  const [wanted, lines] = [expected.split('\n'), made.split('\n')];
+  if (wanted.length !== lines.length) return false;
+  return wanted.every((line, index) => {
+    const own = lines[index] ?? '';
+    const isNewOrBlank = !old.has(line) || line.trim() === '';
+    return own === line || (isNewOrBlank && withoutEnd(own) === withoutEnd(line));
+  });
+}
+
+function withoutEnd(line: string): string {
+  return line.replace(/[ \t]+(?=\r?$)/, '');
 }
 
 function bare(text: string): string {

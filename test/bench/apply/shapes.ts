@@ -1,18 +1,11 @@
 /** Makes blocks the way models write them out of what real commits did to files. */
 import { languageSyntax } from '../../../src/core/text/languageSyntax';
 import { indentOf, isBlank } from '../../../src/core/text/lines';
-import { type LineSheet, readSheet, unitEnd } from '../../../src/core/apply/lineSheet';
+import { readSheet, unitEnd } from '../../../src/core/apply/lineSheet';
 import { indentStep } from '../../../src/core/apply/reindent';
-import type { Hunk } from '../nextEdit/history';
-
-/** A change of one file, with all that shapes are made from. */
-export interface Change {
-  readonly path: string;
-  readonly languageId: string;
-  readonly oldLines: readonly string[];
-  readonly newLines: readonly string[];
-  readonly hunks: readonly Hunk[];
-}
+import { type OldRange, hasOneReading } from './readings';
+import { type Change, type Region, around, enclosing, newRegions, oldLineOf, outerRegions } from './regions';
+import { moveLevels } from './levels';
 
 /** A block, the file that it is for, and what the file must be afterwards. */
 export interface Case {
@@ -24,78 +17,11 @@ export interface Case {
   readonly expected: readonly (readonly string[])[];
   /** White space within lines and blank lines are not compared. */
   readonly ignoresSpace?: boolean;
+  /** Whether the file and the block alone say what is meant. */
+  readonly isDecidable: boolean;
 }
 
 export type Random = () => number;
-
-/** Lines of the new file, from `start` to before `end`. */
-interface Region {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Where the hunks stand in the new file. */
-export function newRegions({ hunks }: Change): Region[] {
-  let shift = 0;
-  return hunks.map(({ startLine, before, after }) => {
-    const start = startLine + shift;
-    shift += after.length - before.length;
-    return { start, end: start + after.length };
-  });
-}
-
-export function applyHunks(oldLines: readonly string[], hunks: readonly Hunk[]): string[] {
-  const lines: string[] = [];
-  let at = 0;
-  for (const { startLine, before, after } of hunks) {
-    lines.push(...oldLines.slice(at, startLine), ...after);
-    at = startLine + before.length;
-  }
-  return [...lines, ...oldLines.slice(at)];
-}
-
-/** All hunks with some lines around them; undefined where that is too much for one piece. */
-function around(change: Change, lines: number, most = 120): Region | undefined {
-  const regions = newRegions(change);
-  const [first, last] = [regions[0], regions.at(-1)];
-  if (!first || !last) return undefined;
-  let start = Math.max(0, first.start - lines);
-  let end = Math.min(change.newLines.length, last.end + lines);
-  while (start < first.start && isBlank(change.newLines[start] ?? '')) start++;
-  while (end > last.end && isBlank(change.newLines[end - 1] ?? '')) end--;
-  // Where a change stands at the edge of what is shown, nobody could tell where it ends.
-  if (first.start === start || last.end === end) return undefined;
-  return end - start > most ? undefined : { start, end };
-}
-
-/** The smallest declaration of the new file that holds all hunks. */
-function enclosing(change: Change, sheet: LineSheet): Region | undefined {
-  const regions = newRegions(change);
-  const [first, last] = [regions[0], regions.at(-1)];
-  if (!first || !last) return undefined;
-  for (let line = Math.min(first.start, change.newLines.length - 1); line >= 0; line--) {
-    if (!sheet.declarations[line]) continue;
-    const end = unitEnd(sheet, line) + 1;
-    if (end > last.end && end > line + 1 && holdsOldLines(change, sheet, line)) {
-      // A change of the head alone says no more than a change of lines.
-      return end - line > 150 ? undefined : { start: line, end };
-    }
-  }
-  return undefined;
-}
-
-/** Whether all that the hunks take away stood in the same declaration before. */
-function holdsOldLines(change: Change, sheet: LineSheet, head: number): boolean {
-  const old = readSheet(change.oldLines, change);
-  const name = sheet.declarations[head]?.name;
-  const first = change.hunks[0];
-  const last = change.hunks.at(-1);
-  if (!first || !last) return false;
-  return old.declarations.some((declared, line) => {
-    if (declared?.name !== name || line > first.startLine) return false;
-    return unitEnd(old, line) + 1 >= last.startLine + last.before.length;
-  });
-}
 
 function text(lines: readonly string[], { start, end }: Region): string[] {
   return lines.slice(start, end);
@@ -110,8 +36,22 @@ function makeCase(shape: string, change: Change, lines: readonly string[], rest:
     language: change.languageId,
     oldLines: change.oldLines,
     expected: [change.newLines],
+    isDecidable: true,
     ...rest,
   };
+}
+
+/** A block made of some lines of the new file, changed or not in what surrounds their text. */
+function makePiece(
+  shape: string,
+  change: Change,
+  region: Region,
+  rest: Partial<Case> & { readonly lines?: readonly string[] } = {},
+): Case {
+  const lines = text(change.newLines, region);
+  const truth = { start: region.start, end: oldLineOf(change, region.end) };
+  const isDecidable = hasOneReading(change.oldLines, lines, truth);
+  return makeCase(shape, change, rest.lines ?? lines, { isDecidable, ...rest });
 }
 
 const sheetOf = (change: Change) => readSheet(change.newLines, change);
@@ -123,12 +63,12 @@ function piece(change: Change, random: Random): Region | undefined {
 
 const exactDeclaration: Maker = (change) => {
   const region = enclosing(change, sheetOf(change));
-  return region && makeCase('exact declaration', change, text(change.newLines, region));
+  return region && makePiece('exact declaration', change, region);
 };
 
 const exactLines: Maker = (change, random) => {
   const region = around(change, 3 + Math.floor(random() * 5));
-  return region && makeCase('exact lines with context', change, text(change.newLines, region));
+  return region && makePiece('exact lines with context', change, region);
 };
 
 const driftedSpace: Maker = (change, random) => {
@@ -145,7 +85,7 @@ const driftedSpace: Maker = (change, random) => {
       ...(random() < 0.05 ? [''] : []),
     ];
   });
-  return makeCase('drifted white space', change, lines, { ignoresSpace: true });
+  return makePiece('drifted white space', change, region, { lines, ignoresSpace: true });
 };
 
 const wrongIndentation: Maker = (change, random) => {
@@ -154,33 +94,32 @@ const wrongIndentation: Maker = (change, random) => {
   const region = piece(change, random);
   if (!region) return undefined;
   const lines = text(change.newLines, region);
-  const shown = lines.filter((line) => !isBlank(line));
-  const common = shown.reduce(
-    (least, line) => (indentOf(line).length < least.length ? indentOf(line) : least),
-    indentOf(shown[0] ?? ''),
-  );
-  const isSafe = shown.every((line) => line.startsWith(common));
+  const common = commonIndent(lines);
   const way = Math.floor(random() * 3);
-  let moved: string[];
-  if (way === 0 && common !== '' && isSafe)
-    moved = lines.map((line) => line.slice(Math.min(common.length, indentOf(line).length)));
-  else if (way === 1) moved = lines.map((line) => (isBlank(line) ? line : `    ${line}`));
-  else {
-    const step = indentStep(sheetOf(change));
-    const other = step === 2 ? '    ' : '  ';
-    const stepOf = (line: string) => (indentOf(line).startsWith('\t') ? 1 : step);
-    moved = lines.map((line) => {
-      const columns = indentOf(line).length;
-      return isBlank(line)
-        ? line
-        : other.repeat(Math.floor(columns / stepOf(line))) +
-            ' '.repeat(columns % stepOf(line)) +
-            line.trimStart();
-    });
-  }
-  if (moved.every((line, index) => line === lines[index])) return undefined;
-  return makeCase('wrong indentation', change, moved);
+  if (way === 2 || (way === 0 && common === '')) return movedLevels(change, region);
+  const moved = lines.map((line) => {
+    if (way === 0) return line.slice(Math.min(common.length, indentOf(line).length));
+    return isBlank(line) ? line : `    ${line}`;
+  });
+  return makePiece('wrong indentation', change, region, { lines: moved });
 };
+
+/** What all lines begin with, as far as it is white space; empty where some begin with other white space than others. */
+function commonIndent(lines: readonly string[]): string {
+  const indents = lines.filter((line) => !isBlank(line)).map(indentOf);
+  const least = indents.reduce((a, b) => (b.length < a.length ? b : a), indents[0] ?? '');
+  return indents.every((indent) => indent.startsWith(least)) ? least : '';
+}
+
+function movedLevels(change: Change, region: Region): Case | undefined {
+  const lines = text(change.newLines, region);
+  const moved = moveLevels(lines, indentStep(sheetOf(change)));
+  if (!moved || moved.every((line, index) => line === lines[index])) return undefined;
+  const made = makePiece('wrong indentation', change, region, { lines: moved });
+  // A file does not say how wide its tabs are, so that nobody knows how many of them spaces stand for behind them.
+  const isLost = change.hunks.some(({ after }) => after.some((line) => /^\t+ {2,}\S/.test(line)));
+  return { ...made, isDecidable: made.isDecidable && !isLost };
+}
 
 const MARKS = [
   '... existing code ...',
@@ -202,18 +141,42 @@ function mark(languageId: string, indent: string, random: Random): string {
 
 /** The hunks with a few lines around each, marks between them, and the heads of what they stand in. */
 const elided: Maker = (change, random) => {
+  const kept = keptLines(change, random);
+  if (!kept) return undefined;
+  const { newLines } = change;
+  const pieces: Region[] = [];
+  const lines: string[] = [];
+  for (const line of kept) {
+    const last = pieces.at(-1);
+    const end = last?.end ?? 0;
+    const gap = newLines.slice(end, line);
+    const isJoined = gap.every(isBlank);
+    if (last && isJoined) pieces.pop();
+    pieces.push({ start: last && isJoined ? last.start : line, end: line + 1 });
+    if (!isJoined) lines.push(mark(change.languageId, indentOf(newLines[line] ?? ''), random));
+    else if (last) lines.push(...gap);
+    lines.push(newLines[line] ?? '');
+  }
+  if (newLines.slice(pieces.at(-1)?.end).some((line) => !isBlank(line)))
+    lines.push(mark(change.languageId, '', random));
+  if (lines.length > newLines.length * 0.8) return undefined;
+  return makeCase('elided', change, lines, { isDecidable: arePiecesDecidable(change, pieces) });
+};
+
+/** Lines of the new file that a block with marks shows, ascending; undefined where a change stands at the file's edge. */
+function keptLines(change: Change, random: Random): number[] | undefined {
   const sheet = sheetOf(change);
   const { newLines } = change;
   const kept = new Set<number>();
   const context = 1 + Math.floor(random() * 3);
-  for (const { start, end } of newRegions(change)) {
+  for (const { start, end } of outerRegions(change)) {
     let [before, after] = [context, context];
     for (let line = start; line < end; line++) kept.add(line);
     for (let line = start - 1; line >= 0 && before > 0; line--) {
       kept.add(line);
       if (!isBlank(newLines[line] ?? '') && sheet.isTrivial[line] !== true) before--;
     }
-    if (start === 0 || end === newLines.length) return undefined;
+    if (start <= 0 || end >= newLines.length) return undefined;
     for (let line = end; line < newLines.length && after > 0; line++) {
       kept.add(line);
       if (!isBlank(newLines[line] ?? '') && sheet.isTrivial[line] !== true) after--;
@@ -226,20 +189,25 @@ const elided: Maker = (change, random) => {
       }
     }
   }
-  const lines: string[] = [];
-  let last = -1;
-  for (const line of [...kept].sort((a, b) => a - b)) {
-    const gap = newLines.slice(last + 1, line);
-    if (gap.every(isBlank)) lines.push(...(last < 0 ? [] : gap));
-    else lines.push(mark(change.languageId, indentOf(newLines[line] ?? ''), random));
-    lines.push(newLines[line] ?? '');
-    last = line;
-  }
-  if (newLines.slice(last + 1).some((line) => !isBlank(line)))
-    lines.push(mark(change.languageId, '', random));
-  if (lines.length > newLines.length * 0.8) return undefined;
-  return makeCase('elided', change, lines);
-};
+  return [...kept].sort((a, b) => a - b);
+}
+
+/** Whether each piece that changes something can be read in one way between those before and after it. */
+function arePiecesDecidable(change: Change, pieces: readonly Region[]): boolean {
+  const ranges = pieces.map(({ start, end }): OldRange => {
+    return { start: oldLineOf(change, start), end: oldLineOf(change, end - 1) + 1 };
+  });
+  return pieces.every((piece, index) => {
+    const isChanged = newRegions(change).some(({ start, end }) => start >= piece.start && end <= piece.end);
+    const truth = ranges[index];
+    if (!isChanged || !truth) return true;
+    const scope = {
+      start: ranges[index - 1]?.end ?? 0,
+      end: ranges[index + 1]?.start ?? change.oldLines.length,
+    };
+    return hasOneReading(change.oldLines, text(change.newLines, piece), truth, scope);
+  });
+}
 
 const IDENTIFIER = /\b[a-zA-Z_]\w{3,}\b/g;
 
@@ -272,7 +240,7 @@ const renamedNeighbours: Maker = (change, random) => {
   const asFile = rename(change.newLines).map((line, index) =>
     isChanged(index) ? (change.newLines[index] ?? '') : line,
   );
-  return makeCase('renamed neighbours', change, lines, { oldLines, expected: [asShown, asFile] });
+  return makePiece('renamed neighbours', change, region, { oldLines, expected: [asShown, asFile] });
 };
 
 /** The file has the same lines a second time, in a function of another name; the block shows which one is meant. */
@@ -314,8 +282,13 @@ const repeatedUnsaid: Maker = (change) => {
   });
 };
 
-const wholeFile: Maker = (change) =>
-  change.newLines.length > 600 ? undefined : makeCase('whole file', change, change.newLines);
+const wholeFile: Maker = (change) => {
+  if (change.newLines.length > 600) return undefined;
+  // A file without its end is not told from an answer that stops too early.
+  const last = change.hunks.at(-1);
+  const isCut = last?.after.length === 0 && last.startLine + last.before.length === change.oldLines.length;
+  return makeCase('whole file', change, change.newLines, { isDecidable: !isCut });
+};
 
 /** With as many lines around as it takes for the text to stand in the file once, as models are asked to give. */
 const searchReplace: Maker = (change, random) => {
@@ -371,19 +344,19 @@ const diff: Maker = (change, random) => {
 const insertOnly: Maker = (change, random) => {
   if (!change.hunks.every(({ before }) => before.length === 0)) return undefined;
   const region = piece(change, random);
-  return region && makeCase('insert only', change, text(change.newLines, region));
+  return region && makePiece('insert only', change, region);
 };
 
 const deleteOnly: Maker = (change, random) => {
   if (!change.hunks.every(({ after }) => after.length === 0)) return undefined;
   const region = piece(change, random);
-  return region && makeCase('delete only', change, text(change.newLines, region));
+  return region && makePiece('delete only', change, region);
 };
 
 const severalHunks: Maker = (change, random) => {
   if (change.hunks.length < 2) return undefined;
   const region = piece(change, random);
-  return region && makeCase('several hunks in one piece', change, text(change.newLines, region));
+  return region && makePiece('several hunks in one piece', change, region);
 };
 
 export const MAKERS: readonly Maker[] = [
