@@ -1,7 +1,7 @@
 /**
  * Commit messages: what reading and packing a change costs, how much of a change a budget holds, whether a repository's
  * measured style foretells its next subject, and what is sent for a message. Usage:
- * node scripts/benchRun.mjs commit [--only=large,coverage,style,requests] [REPOSITORY…]; without any, on this
+ * node scripts/benchRun.mjs commit [--only=large,coverage,style,messages,requests] [REPOSITORY…]; without any, on this
  * repository's own history.
  */
 import { existsSync } from 'node:fs';
@@ -9,12 +9,14 @@ import { resolve } from 'node:path';
 import { WAYS, measureCoverage } from './commit/coverage';
 import { readCommits } from './commit/history';
 import { isLargeDiffChild, measureLargeDiffs, runLargeDiffChild } from './commit/largeDiff';
+import { judgeRealMessages } from './commit/realMessages';
 import { measureRequests } from './commit/requests';
 import { measureStyleHabits } from './commit/styleHabits';
 import { median, percentile, printTable } from './report';
 
 const BUDGETS = [1_000, 4_000, 16_000] as const;
 const COMMITS_OF_A_REPOSITORY = 60;
+const MESSAGES_OF_A_REPOSITORY = 120;
 
 const args = process.argv.slice(2);
 const only = args.flatMap((arg) => /^--only=(.*)$/.exec(arg)?.[1]?.split(',') ?? []);
@@ -25,6 +27,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   large: printLargeDiffs,
   coverage: printCoverage,
   style: printStyle,
+  messages: printMessages,
   requests: printRequests,
 };
 
@@ -120,6 +123,40 @@ function printStyle(): void {
   const strictly = withHabit.filter((each) => each.strictlyForetold);
   console.log(
     `\nForetold (each property for 70 % of the next subjects): ${foretold.length} of ${withHabit.length} repositories with a habit; for 80 %: ${strictly.length}.`,
+  );
+}
+
+function printMessages(): void {
+  const judged = repositories.flatMap((repository) =>
+    judgeRealMessages(repository, MESSAGES_OF_A_REPOSITORY),
+  );
+  const share = (part: readonly unknown[], all: readonly unknown[] = judged) =>
+    `${part.length} (${percent(part.length / all.length)})`;
+  const named = judged.filter(({ hasNames }) => hasNames);
+  const kinds = [...new Set(judged.flatMap((each) => each.kinds))];
+  const withKind = (kind: string) =>
+    judged.filter((each) => (each.kinds as readonly string[]).includes(kind));
+  printTable(
+    `Messages that people wrote, held to what drafts are held to: ${judged.length} of ${repositories.length} repositories`,
+    ['', 'messages'],
+    [
+      ['rejected', share(judged.filter((each) => each.kinds.length > 0))],
+      ...kinds
+        .map((kind) => [`… ${kind}`, share(withKind(kind))] as const)
+        .sort((a, b) => Number.parseInt(b[1], 10) - Number.parseInt(a[1], 10)),
+      ...(['inChange', 'inFiles', 'elsewhere'] as const).map((place) => [
+        `… whose names are ${place}`,
+        share(judged.filter(({ madeUp }) => madeUp === place)),
+      ]),
+      ['with names in them', share(named)],
+      [
+        '… rejected for names when held to the change of another commit',
+        share(
+          named.filter(({ isMadeUpElsewhere }) => isMadeUpElsewhere),
+          named,
+        ),
+      ],
+    ],
   );
 }
 

@@ -49,9 +49,11 @@ export interface DraftContext {
 }
 
 /** Characters by which a subject may pass what nine of ten subjects stay within. */
-const SUBJECT_TOLERANCE = 8;
+const SUBJECT_TOLERANCE = 12;
 /** What git and its web pages show of a subject before they cut it. */
 const LONGEST_SUBJECT = 72;
+/** What no habit makes a subject. */
+const LONGEST_HABIT = 100;
 /** What "shorter" asks for: git's own advice. */
 export const SHORT_SUBJECT = 50;
 
@@ -96,7 +98,8 @@ function longestSubject(
   rules: CommitRules | undefined,
   wish: DraftWish | undefined,
 ): number {
-  const usual = Math.min(LONGEST_SUBJECT, style.subjectLimit + SUBJECT_TOLERANCE);
+  const asked = Math.min(LONGEST_SUBJECT, style.subjectLimit + SUBJECT_TOLERANCE);
+  const usual = Math.max(asked, Math.min(LONGEST_HABIT, style.usualLength));
   const longest = Math.min(usual, rules?.longestHeader ?? Infinity);
   return wish === 'shorter' ? Math.min(SHORT_SUBJECT + SUBJECT_TOLERANCE, longest) : longest;
 }

@@ -7,15 +7,15 @@ const NAME_SHAPES = new RegExp(
     // `anything`
     /`(?<quoted>[^`\n]{1,200})`/,
     // src/parser.ts, ./a/b
-    /(?<![\w/.:@-])(?<path>(?:\.{0,2}\/)?[\w@.-]+(?:\/[\w@.-]+)*\/[\w@-]+\.\w{1,8})(?![\w/])/,
+    /(?<![\w/.:@-])(?<path>(?:\.{0,2}\/)?[\w@.-]+(?:\/[\w@.-]+)*\/[\w@-]+\.[A-Za-z]\w{0,7})(?![\w/])/,
     // parser.ts, package.json
     /(?<![\w/.:@-])(?<file>[\w@.-]+\.(?:[cm]?[jt]sx?|json|md|py|go|rs|java|kts?|rb|php|cs|cpp|cc|h|hpp|c|ya?ml|toml|sql|sh|css|html|vue|svelte))(?![\w/])/,
     // parse(), tree.walk()
     /(?<![\w.])(?<call>[A-Za-z_$][\w$.]*)\(\)/,
     // --verbose
     /(?<!\S)(?<option>--[a-z][\w-]+)/,
-    // snake_case, CONSTANT_CASE
-    /(?<![\w`])(?<snake>[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+)(?!\w)/,
+    // snake_case, CONSTANT_CASE; an emoji's code is between colons
+    /(?<![\w`:])(?<snake>[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+)(?!\w)/,
     // camelCase, PascalCase
     /(?<![\w`])(?<humps>[a-z]+[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*)(?!\w)/,
     // ABC-123, #12
@@ -31,28 +31,70 @@ const WELL_KNOWN = new Set(
   `github gitlab bitbucket javascript typescript coffeescript webassembly nodejs vscode openai chatgpt postgresql mysql
   mongodb graphql macos ios ipados youtube linkedin facebook iphone ipad vuejs nextjs fastapi devops dockerfile makefile
   readme changelog javadoc jsdoc openapi oauth saas ecmascript powershell intellij webpack eslint nodejs rustdoc godoc
+  appveyor circleci pypi pypa rubygems junit kib mib gib wip
   utf-8 utf-16 iso-8601 sha-1 sha-256 sha-512 rfc-2119 es-2015 cve-2024 http-2`.split(/\s+/),
 );
 
 /**
- * The names in a message that do not occur in any of the known texts, in their order, each once.
+ * The names in a message that do not occur in any of the known texts, in their order, each once. A name counts as known
+ * in another case, with other signs between its words, in the plural, and by the member that it ends with.
  * @param known the packed change, the paths of all changed files, the author's notes, the branch, earlier subjects
  */
 export function inventedNames(message: string, known: readonly string[]): string[] {
-  const text = known.join('\n').toLowerCase();
+  const text = new KnownText(known);
   const invented = new Set<string>();
   for (const { groups = {}, 0: whole } of message.matchAll(NAME_SHAPES)) {
     const name = Object.values(groups).find(Boolean) ?? whole;
-    const parts = groups['quoted'] === undefined ? [name] : name.split(/\s+/);
-    if (!parts.every((part) => isKnown(part, text))) invented.add(name);
+    if (!(groups['quoted'] === undefined ? text.has(name) : hasExpression(name, text))) invented.add(name);
   }
   return [...invented];
 }
 
-/** Case does not count: a subject may begin with a name. Of a dotted name the last part is enough. */
-function isKnown(name: string, text: string): boolean {
-  const lower = name.toLowerCase().replace(/^[^\w#@$-]+|[^\w]+$/g, '');
-  if (lower === '' || WELL_KNOWN.has(lower) || text.includes(lower)) return true;
-  const last = lower.slice(lower.lastIndexOf('.') + 1);
-  return !lower.includes('/') && last !== lower && last.length > 4 && text.includes(last);
+/** Of quoted code what it begins with must be known, and half of the rest: arguments are named as it suits a sentence. */
+function hasExpression(code: string, text: KnownText): boolean {
+  const [head, ...rest] = code
+    .split(/[\s()<>[\]{},;:="'|&!?+*]+/)
+    .filter((part) => /[\p{L}\p{N}]/u.test(part));
+  if (head === undefined) return true;
+  return text.has(head) && rest.filter((part) => text.has(part)).length * 2 >= rest.length;
+}
+
+/** Shorter names are found in any text once the signs between its words are left out. */
+const LEAST_SQUASHED = 5;
+/** Shorter members, such as `get`, are found in any text. */
+const LEAST_MEMBER = 5;
+
+class KnownText {
+  readonly #text: string;
+  #squashed: string | undefined;
+
+  constructor(texts: readonly string[]) {
+    this.#text = texts.join('\n').toLowerCase();
+  }
+
+  has(name: string): boolean {
+    const lower = name.toLowerCase().replace(/^[^\w#@$-]+|[^\w]+$/g, '');
+    if (lower === '' || WELL_KNOWN.has(lower) || this.#includes(lower)) return true;
+    const parts = lower.split(/[/.]/).filter(Boolean);
+    // A folder or a module is named by what paths have in common.
+    if (lower.includes('/')) return !FILE.test(lower) && parts.every((part) => this.#text.includes(part));
+    const [owner = '', member = ''] = parts.slice(-2);
+    if (parts.length < 2 || FILE.test(lower) || !this.#text.includes(member)) return false;
+    return member.length >= LEAST_MEMBER || this.#text.includes(owner);
+  }
+
+  #includes(lower: string): boolean {
+    if (this.#text.includes(lower)) return true;
+    const squashed = squash(lower.replace(/(?<=\w{4})s$/, ''));
+    this.#squashed ??= squash(this.#text);
+    return squashed.length >= LEAST_SQUASHED && this.#squashed.includes(squashed);
+  }
+}
+
+/** Ends as the names of files do. */
+const FILE =
+  /\.(?:[cm]?[jt]sx?|json|md|rst|txt|py|go|rs|java|kts?|rb|php|cs|cpp|cc|h|hpp|c|ya?ml|toml|sql|sh|css|html|vue|svelte)$/;
+
+function squash(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '');
 }

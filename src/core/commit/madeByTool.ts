@@ -1,6 +1,6 @@
 /** What git and forges write themselves: merges, reverts, commits for an autosquash, releases. */
 const BY_GIT =
-  /^(?:Merge(?:d| (?:branch|branches|pull request|remote-tracking|tag|commit|from|request|[0-9a-f]{7,40}))\b|Revert "|Reapply "|(?:fixup|squash|amend)! |Auto-?merge\b|(?:[\w@/.-]+[-@ ])?v?\d+\.\d+\.\d+\S*$|(?:chore(?:\([^)]*\))?: )?(?:release|publish)(?: v?\d\S*)?$)/;
+  /^(?:Merge(?:d| (?:branch|branches|pull request|remote-tracking|tag|commit|from|request|[0-9a-f]{7,40}))\b|Revert "|Reapply "|(?:fixup|squash|amend)! |Auto-?merge\b|\[maven-release-plugin\]|(?:[\w@/.-]+[-@ ])?v?\d+\.\d+\.\d+\S*$|(?:chore(?:\([^)]*\))?: )?(?:release|publish)(?: v?\d\S*)?$)/;
 /** What bots that look after dependencies and hooks write. */
 const BY_BOTS =
   /^(?:bump \S+ from \S+ to \S|bump the \S+ group\b|(?:update|upgrade|pin) (?:dependency\b|\S+ (?:\S+ ){0,2}(?:action|digest|monorepo|orb|plugin)\b|docker tag\b|pre-commit hook)|lock file maintenance\b|pre-commit autoupdate\b|auto(?:matic)? fixes from pre-commit\b|update (?:release notes|contributors|sponsors)\b)/i;

@@ -83,9 +83,9 @@ export function verbMood(description: string): Mood | undefined {
   return found && found.forms.past === found.forms.imperative ? undefined : found?.mood;
 }
 
-/** A word that is followed by no other word, or by a colon or a hyphen, is a name: "updates: …", "Fix-up". */
+/** A word that is followed by no other word, or by a colon or a hyphen, is a name: "updates: …", "Fix-up"; before a sign of comparison it is too. */
 function firstWord(description: string): string {
-  return /^([A-Za-z]+)(?= +[^\s:=(])/.exec(description)?.[1] ?? '';
+  return /^([A-Za-z]+)(?= +[^\s:=(<>])/.exec(description)?.[1] ?? '';
 }
 
 /** The description with its verb in a mood; as it is when it begins with no verb that is known. */

@@ -15,8 +15,10 @@ export interface CommitStyle {
   readonly isCapitalised: boolean;
   readonly endsWithPeriod: boolean;
   readonly mood: Mood;
-  /** UTF-16 units that nine of ten subjects stay within, at most 72. */
+  /** UTF-16 units that a new subject is asked to stay within: what nine of ten do, at most 72. */
   readonly subjectLimit: number;
+  /** UTF-16 units that nine of ten subjects stay within; 0 without any. */
+  readonly usualLength: number;
   /** UTF-16 units between which nine of ten subjects are, without a pull request's number at the end. */
   readonly lengthBand: LengthBand;
   /** Share of messages with a body, 0 to 1. */
@@ -51,6 +53,7 @@ export const DEFAULT_STYLE: CommitStyle = {
   endsWithPeriod: false,
   mood: 'imperative',
   subjectLimit: 72,
+  usualLength: 0,
   lengthBand: { from: 1, to: 72 },
   bodyShare: 0,
   language: 'en',
@@ -100,6 +103,7 @@ export function measureStyle(messages: readonly string[]): CommitStyle {
   const own = messages.filter((message) => subjectOf(message) !== '' && !isMadeByTool(subjectOf(message)));
   const subjects = own.map(subjectOf);
   if (subjects.length === 0) return DEFAULT_STYLE;
+  const usual = usualLength(subjects);
   const all = subjects.map(parseSubject);
   const habitual = habitualForm(all);
   // Among prefixes `docs: …` is one more prefix.
@@ -118,7 +122,8 @@ export function measureStyle(messages: readonly string[]): CommitStyle {
       cased.length === 0 ? habitual === 'plain' : share(cased, (text) => /^\p{Lu}/u.test(text)) > HABIT,
     endsWithPeriod: share(descriptions, (text) => /[.。]$/.test(text)) > HABIT,
     mood: mostFrequent(descriptions.map(moodOf))[0] ?? 'imperative',
-    subjectLimit: subjectLimit(subjects),
+    subjectLimit: subjectLimit(usual),
+    usualLength: usual,
     lengthBand: lengthBand(subjects),
     bodyShare: share(own, hasBody),
     language: habitualLanguage(subjects),
@@ -188,11 +193,14 @@ function moodOf(description: string): Mood {
   return 'imperative';
 }
 
-/** The length that nine of ten subjects stay within, between 50 and 72: shorter habits come by themselves. */
-function subjectLimit(subjects: readonly string[]): number {
+function usualLength(subjects: readonly string[]): number {
   const lengths = sortedLengths(subjects);
-  const ninth = lengths[Math.floor((lengths.length - 1) * 0.9)] ?? 72;
-  return Math.min(72, Math.max(50, ninth));
+  return lengths[Math.floor((lengths.length - 1) * 0.9)] ?? 0;
+}
+
+/** Between 50 and 72: shorter habits come by themselves, and git's own pages cut what is longer. */
+function subjectLimit(usual: number): number {
+  return Math.min(72, Math.max(50, usual));
 }
 
 /** Room that a band has at either end: 60 subjects do not show the longest one that there will be. */

@@ -23,7 +23,7 @@ const TICKET_PATTERN = `(?:${KEY}|${NUMBER})`;
 
 /** Written as tickets are, and yet none: standards, algorithms, encodings. */
 const NO_PROJECTS = new Set(
-  'UTF UCS SHA MD AES RSA ISO RFC ES ECMA HTTP TLS SSL CVE CWE IPV IP IEEE PEP BASE WCAG X GPT COVID SPDX'.split(
+  'UTF UCS SHA MD AES RSA ISO RFC ES ECMA HTTP TLS SSL CVE CWE IPV IP IEEE PEP BASE WCAG X GPT COVID SPDX PSR'.split(
     ' ',
   ),
 );

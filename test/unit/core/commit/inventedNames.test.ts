@@ -37,6 +37,17 @@ describe('names that a message makes up', () => {
     ['트리를 읽는 parseTree 추가', ['parseTree']],
     ['Say "and/or", e.g. 1.5 times; i.e. A/B', []],
     ['Handle `npm run build`', ['npm run build']],
+    // Other signs between the words, the plural, a member, an expression with arguments, a folder of paths.
+    ['Write max-depth and maxDepth as `MaxDepth`', []],
+    ['Respect --max-depth', []],
+    ['Return SyntaxTrees', []],
+    ['Read Parser.readTree lazily', []],
+    ['Let `readTree(text, limit)` take a text', []],
+    ['Let `walkTree(text)` take a text', ['walkTree(text)']],
+    ['Move it to src/parser/tree', []],
+    ['Read it with parser.ts', ['parser.ts']],
+    ['Call text.trim()', ['text.trim']],
+    [':green_heart: Speak HTTP/1.1 to AppVeyor in 5 KiB', []],
   ])('%s', (message, invented) => {
     expect(inventedNames(message, [CHANGE])).toEqual(invented);
   });

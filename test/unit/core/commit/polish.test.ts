@@ -90,7 +90,7 @@ const REPAIRED: readonly Case[] = [
     ...PLAIN,
     message: 'Add a reader of trees that goes through the whole of the text and keeps what it found',
     becomes:
-      'Add a reader of trees\n\nAdd a reader of trees that goes through the whole of the text and keeps what it found.',
+      'Add a reader of trees that goes through the whole of the text\n\nAdd a reader of trees that goes through the whole of the text and keeps what it found.',
   },
   {
     name: 'a long subject without a joint',

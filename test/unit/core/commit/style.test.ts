@@ -124,7 +124,11 @@ const CASES: readonly Case[] = [
     style: { subjectLimit: 50, lengthBand: { from: 16, to: 50 } },
   },
   { name: 'short subjects', messages: ['Add a', 'Add b'], style: { subjectLimit: 50 } },
-  { name: 'long subjects', messages: [`Add ${'a'.repeat(90)}`], style: { subjectLimit: 72 } },
+  {
+    name: 'long subjects',
+    messages: [`Add ${'a'.repeat(90)}`],
+    style: { subjectLimit: 72, usualLength: 94 },
+  },
 ];
 
 describe('measureStyle', () => {
