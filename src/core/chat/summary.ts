@@ -43,16 +43,19 @@ export function messagesToSummarise(messages: readonly ConversationMessage[], dr
   return count;
 }
 
-/** The request for a summary of `messages`, which are the oldest of a conversation, after what an earlier one says. */
-export function summaryMessages(
+/**
+ * The request for a summary of `messages`, which are the oldest of a conversation, after what an earlier one says. In
+ * steps: there may be hundreds of long ones.
+ */
+export function* summaryMessages(
   messages: readonly ConversationMessage[],
   earlier: string | undefined,
   contextTokens: number,
-): readonly ChatMessage[] {
+): Generator<void, readonly ChatMessage[]> {
   const room =
     contextTokens - summaryTokens(contextTokens) * 2 - TOKENS_AROUND - estimateTokens(earlier ?? '');
   const lines = messages.map(transcribe);
-  const transcript = fitTranscript(lines, room);
+  const transcript = yield* fitTranscript(lines, room);
   const fence = fenceFor(transcript + (earlier ?? ''));
   const before =
     earlier === undefined ? '' : `What was said before, in short:\n${fence}\n${earlier}\n${fence}\n\n`;
@@ -73,14 +76,41 @@ function transcribe(message: ConversationMessage): string {
 }
 
 /** Shortens long messages, the more the less room there is: their beginnings and ends say most. */
-function fitTranscript(lines: readonly string[], room: number): string {
+function* fitTranscript(lines: readonly string[], room: number): Generator<void, string> {
   for (let limit = Infinity, length = 8_000; length >= 60; limit = length, length = Math.floor(length / 2)) {
-    const text = lines.map((line) => shorten(line, limit)).join('\n\n');
-    if (estimateTokens(text) <= room) return text;
+    const shortened = yield* shortenAll(lines, limit);
+    if (sumTokens(shortened) <= room) return joined(shortened);
   }
-  const kept = lines.map((line) => shorten(line, 60));
-  while (kept.length > 1 && estimateTokens(kept.join('\n\n')) > room) kept.shift();
-  return kept.join('\n\n');
+  const kept = yield* shortenAll(lines, 60);
+  let left = sumTokens(kept);
+  let first = 0;
+  // What was said first goes first.
+  for (; first < kept.length - 1 && left > room; first++) left -= kept[first]?.tokens ?? 0;
+  return joined(kept.slice(first));
+}
+
+interface ShortLine {
+  readonly text: string;
+  /** With the blank line behind it. */
+  readonly tokens: number;
+}
+
+function* shortenAll(lines: readonly string[], length: number): Generator<void, readonly ShortLine[]> {
+  const shortened: ShortLine[] = [];
+  for (const line of lines) {
+    yield;
+    const text = shorten(line, length);
+    shortened.push({ text, tokens: estimateTokens(`${text}\n\n`) });
+  }
+  return shortened;
+}
+
+function sumTokens(lines: readonly ShortLine[]): number {
+  return lines.reduce((sum, { tokens }) => sum + tokens, 0);
+}
+
+function joined(lines: readonly ShortLine[]): string {
+  return lines.map(({ text }) => text).join('\n\n');
 }
 
 function shorten(text: string, length: number): string {

@@ -23,7 +23,21 @@ const WEIGHTS = {
 /** Estimates that a request must fit by are raised by this much, so that few are too low. */
 const SAFETY_MARGIN = 1.15;
 
-type CharacterKind = 'letter' | 'digit' | 'sign' | 'space' | 'hangul' | 'kana' | 'han' | 'other';
+/** Numbers, for one is looked up for every character of every prompt. */
+const Kind = { letter: 0, digit: 1, sign: 2, space: 3, hangul: 4, kana: 5, han: 6, other: 7 } as const;
+type CharacterKind = (typeof Kind)[keyof typeof Kind];
+
+/** By kind; white space counts by the run. */
+const WEIGHT_OF_KIND: Readonly<Record<CharacterKind, number>> = [
+  WEIGHTS.letter,
+  WEIGHTS.digit,
+  WEIGHTS.sign,
+  0,
+  WEIGHTS.hangul,
+  WEIGHTS.kana,
+  WEIGHTS.han,
+  WEIGHTS.other,
+];
 
 /** The tokens that a text most likely is, without a tokenizer; see {@link WEIGHTS} for how far it may be off. */
 export function likelyTokens(text: string): number {
@@ -47,12 +61,12 @@ export function tokenWeight(text: string): number {
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     const kind = kindOf(code);
-    if (kind === 'space') {
+    if (kind === Kind.space) {
       const isOneSpace = code === SPACE && !(text.charCodeAt(index + 1) <= SPACE);
-      if (before !== 'space' && !isOneSpace) weight += WEIGHTS.gap;
+      if (before !== Kind.space && !isOneSpace) weight += WEIGHTS.gap;
     } else {
-      weight += WEIGHTS[kind];
-      if (kind === 'letter' && before !== 'letter') weight += WEIGHTS.word;
+      weight += WEIGHT_OF_KIND[kind];
+      if (kind === Kind.letter && before !== Kind.letter) weight += WEIGHTS.word;
     }
     before = kind;
   }
@@ -63,14 +77,14 @@ const SPACE = 0x20;
 
 /** @param code a UTF-16 unit; the blocks are those of Unicode's Blocks.txt */
 function kindOf(code: number): CharacterKind {
-  if (code <= SPACE) return 'space';
+  if (code <= SPACE) return Kind.space;
   if (code < 0x80) {
     const lower = code | 0x20;
-    if (lower >= 0x61 && lower <= 0x7a) return 'letter';
-    return code >= 0x30 && code <= 0x39 ? 'digit' : 'sign';
+    if (lower >= 0x61 && lower <= 0x7a) return Kind.letter;
+    return code >= 0x30 && code <= 0x39 ? Kind.digit : Kind.sign;
   }
-  if (code >= 0xac00 && code <= 0xd7a3) return 'hangul';
-  if (code >= 0x3040 && code <= 0x30ff) return 'kana';
-  if ((code >= 0x3400 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff)) return 'han';
-  return 'other';
+  if (code >= 0xac00 && code <= 0xd7a3) return Kind.hangul;
+  if (code >= 0x3040 && code <= 0x30ff) return Kind.kana;
+  if ((code >= 0x3400 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff)) return Kind.han;
+  return Kind.other;
 }

@@ -5,6 +5,7 @@ import { withoutInvisibleCharacters } from '../../core/text/invisibleCharacters'
 import type { TokenUsage } from '../../core/model/languageModel';
 import type { GatedModel } from '../../core/privacy/gate';
 import type { EngineContext } from '../engineContext';
+import { inSlices } from '../workspaceIndex/timeSlices';
 import { summarising } from './words';
 
 interface SummaryRequest {
@@ -25,16 +26,17 @@ const UNITS_PER_TOKEN = 6;
 
 /** Has the model put turns in short. Undefined where it fails: the turn then goes on without them. */
 export async function summarise(
-  { status, logger }: Pick<EngineContext, 'status' | 'logger'>,
+  { status, logger, slices }: Pick<EngineContext, 'status' | 'logger' | 'slices'>,
   { model, messages, earlier }: SummaryRequest,
   signal: AbortSignal,
 ): Promise<Summary | undefined> {
   const maxTokens = summaryTokens(model.contextTokens);
   const work = status.begin('chat', model.identity, summarising(model.identity));
   try {
+    const steps = summaryMessages(messages, earlier, model.contextTokens);
     const request = {
       kind: 'chat',
-      messages: summaryMessages(messages, earlier, model.contextTokens),
+      messages: await inSlices(steps, slices, signal),
       maxTokens: maxTokens * 2,
       reasoning: 'least',
       files: filesOf(messages),

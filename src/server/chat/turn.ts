@@ -8,16 +8,19 @@ import { costOf } from '../../core/usage/prices';
 import type { ChatTurnMessage, ChatTurnParams, ChatTurnQuestion, ChatTurnResult } from '../../protocol/chat';
 import type { EngineContext } from '../engineContext';
 import type { LearnedModel } from '../learnModel';
+import { inSlices } from '../workspaceIndex/timeSlices';
 import { chatModel, emptyAnswer } from './chatModel';
 import type { ImageSight } from './imageSight';
 import { type StreamedAnswer, streamTurn } from './streamTurn';
 import { type Summary, summarise } from './summarise';
+import type { SummaryRest } from './summaryRest';
 import { describeOmission, describeSummary, followUpWords } from './words';
 import { withoutExcludedFiles } from './withoutExcluded';
 
 export interface TurnServices {
   readonly context: EngineContext;
   readonly imageSight: ImageSight;
+  readonly summaryRest: SummaryRest;
   readonly onText: (text: string, isReasoning: boolean) => void;
 }
 
@@ -77,27 +80,45 @@ interface PreparedTurn {
 
 /** Makes sure that the conversation fits, with a summary of its oldest turns where it does not. */
 async function prepare(
-  { context, imageSight }: TurnServices,
+  { context, imageSight, summaryRest }: TurnServices,
   { model, messages, summary }: Conversation,
   signal: AbortSignal,
 ): Promise<PreparedTurn> {
+  const { id } = model.identity;
   const hasImages = messages.some((message) => message.role === 'user' && hasImage(message));
   const seesImages = !hasImages || (await imageSight.sees(model, signal));
   throwIfAborted(signal);
   const turn: ChatTurn = { messages, seesImages, ...(summary !== undefined && { summary }) };
-  const packed = buildChatMessages(turn, model.contextTokens);
+  const packed = await pack(context, model, turn, signal);
   if (!packed.fits) throw new ModelError({ kind: 'contextTooLong', model: model.identity });
-  if (packed.dropped === 0) return { model, turn, packed };
+  if (packed.dropped === 0 || summaryRest.holds(id)) return { model, turn, packed };
   const count = messagesToSummarise(messages, packed.dropped);
   const oldest = messages.slice(0, count);
   const made = await summarise(context, { model, messages: oldest, earlier: summary }, signal);
   throwIfAborted(signal);
-  if (!made) return { model, turn, packed };
+  if (!made) {
+    summaryRest.failed(id);
+    return { model, turn, packed };
+  }
   const shortened: ChatTurn = { messages: messages.slice(count), seesImages, summary: made.text };
   const questions = oldest.filter(({ role }) => role === 'user').length;
-  const repacked = buildChatMessages(shortened, model.contextTokens);
-  if (!repacked.fits) return { model, turn, packed };
+  const repacked = await pack(context, model, shortened, signal);
+  if (!repacked.fits) {
+    summaryRest.failed(id);
+    return { model, turn, packed };
+  }
+  summaryRest.succeeded(id);
   return { model, turn: shortened, packed: repacked, summary: { ...made, messages: count, questions } };
+}
+
+/** Five hundred turns take some tenths of a second, in which nobody's keys are to wait. */
+function pack(
+  { slices }: EngineContext,
+  model: LearnedModel,
+  turn: ChatTurn,
+  signal: AbortSignal,
+): Promise<PackedChat> {
+  return inSlices(buildChatMessages(turn, model.contextTokens), slices, signal);
 }
 
 function hasImage({ context = [] }: ChatTurnQuestion): boolean {
@@ -106,7 +127,7 @@ function hasImage({ context = [] }: ChatTurnQuestion): boolean {
 
 /** Asks the model; without the images once more where it turns out not to see any. */
 async function ask(
-  { imageSight, onText }: Pick<TurnServices, 'imageSight' | 'onText'>,
+  { context, imageSight, onText }: Pick<TurnServices, 'context' | 'imageSight' | 'onText'>,
   { model, turn, packed }: PreparedTurn,
   signal: AbortSignal,
 ): Promise<{ answer: StreamedAnswer; packed: PackedChat }> {
@@ -130,8 +151,9 @@ async function ask(
     );
     if (shown.hasText || !sentImages || !imageSight.isRefusal(model, error)) throw error;
     const unseen = { ...turn, seesImages: false };
-    const repacked = buildChatMessages(unseen, model.contextTokens);
-    const answered = await ask({ imageSight, onText }, { model, turn: unseen, packed: repacked }, signal);
+    const repacked = await pack(context, model, unseen, signal);
+    const again = { model, turn: unseen, packed: repacked };
+    const answered = await ask({ context, imageSight, onText }, again, signal);
     imageSight.rememberBlind(model);
     return answered;
   }

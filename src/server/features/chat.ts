@@ -3,6 +3,7 @@ import type { ChatTurnParams, ChatTurnResult } from '../../protocol/chat';
 import { Method, type TextDelta } from '../../protocol/engine';
 import { withAbortSignal } from '../cancellation';
 import { createImageSight } from '../chat/imageSight';
+import { SummaryRest } from '../chat/summaryRest';
 import { type TurnServices, runTurn } from '../chat/turn';
 import type { EngineContext } from '../engineContext';
 import { toResponseError } from '../expectedError';
@@ -13,8 +14,9 @@ const textProgress = new ProgressType<TextDelta>();
 /** Serves the turns of a conversation. */
 export function registerChat(context: EngineContext): void {
   const imageSight = createImageSight();
+  const summaryRest = new SummaryRest(context.clock);
   context.connection.onRequest(Method.chatTurn, (params: ChatTurnParams, token: CancellationToken) =>
-    withAbortSignal(token, (signal) => answer({ context, imageSight }, params, signal)).catch(
+    withAbortSignal(token, (signal) => answer({ context, imageSight, summaryRest }, params, signal)).catch(
       toResponseError,
     ),
   );

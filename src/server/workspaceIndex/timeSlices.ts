@@ -33,6 +33,19 @@ export function createTimeSlices(clock: Clock): TimeSlices {
   };
 }
 
+/** Does work that is done in steps, and lets requests in between them. Rejects with an AbortError. */
+export async function inSlices<T>(
+  steps: Generator<void, T>,
+  slices: TimeSlices,
+  signal: AbortSignal,
+): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await slices.breathe(signal);
+  }
+}
+
 /**
  * The first turn reads what has arrived, and the JSON-RPC connection handles a message one `setImmediate` after it was
  * read; without the second turn that would be after the next slice.

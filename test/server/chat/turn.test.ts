@@ -244,12 +244,16 @@ describe('a conversation that no longer fits', () => {
   it('goes on without its oldest turns where that fails, and says so', async () => {
     const script: Script = ({ body }) =>
       body.includes('You shorten') ? { status: 400, body: '{}' } : wire('Yes');
-    await withEngine(script, async ({ ask, sent }) => {
+    await withEngine(script, async ({ ask, sent, server }) => {
       const { result } = await ask({ messages });
       expect(result.summary).toBeUndefined();
       expect(result.omitted.join()).toContain('oldest part of the conversation no longer fits');
       expect(JSON.stringify(sent())).not.toContain('One word');
       expect(sent().at(-1)?.content).toBe('Four');
+      // The next turn says so again, and does not ask for what has just failed.
+      const next = await ask({ messages: [...messages, assistant('Yes'), user('Five')] });
+      expect(next.result.omitted.join()).toContain('oldest part of the conversation no longer fits');
+      expect(server.requests.filter(({ body }) => body.includes('You shorten'))).toHaveLength(1);
     });
   });
 });

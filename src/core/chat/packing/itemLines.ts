@@ -55,11 +55,14 @@ export class ItemLines {
   }
 }
 
-/** The items of which a later question has a newer text. `questions` are in their order. */
-export function findStale(questions: readonly (readonly ItemLines[])[]): ReadonlySet<ItemLines> {
+/** The items of which a later question has a newer text, question by question. `questions` are in their order. */
+export function* findStale(
+  questions: readonly (readonly ItemLines[])[],
+): Generator<void, ReadonlySet<ItemLines>> {
   const stale = new Set<ItemLines>();
   const later = new Map<string, ItemLines[]>();
   for (const items of questions.toReversed()) {
+    yield;
     for (const each of items)
       if (later.get(each.key)?.some((newer) => newer.contradicts(each)) === true) stale.add(each);
     for (const each of items) later.set(each.key, [...(later.get(each.key) ?? []), each]);

@@ -47,8 +47,14 @@ export interface PackedConversation {
   readonly fits: boolean;
 }
 
-/** @param room tokens for all messages */
-export function packConversation(messages: readonly ConversationMessage[], room: number): PackedConversation {
+/**
+ * Packs message by message: between two steps, which take as long as one message does, other work can be let in.
+ * @param room tokens for all messages
+ */
+export function packConversation(
+  messages: readonly ConversationMessage[],
+  room: number,
+): Generator<void, PackedConversation> {
   return new Packer(messages, room).pack();
 }
 
@@ -58,25 +64,17 @@ class Packer {
   #used = 0;
   readonly #evicted = new Set<ContextItem>();
   readonly #lines = new Map<ConversationMessage, readonly ItemLines[]>();
-  readonly #stale: ReadonlySet<ItemLines>;
+  #stale: ReadonlySet<ItemLines> = new Set();
 
   constructor(
     private readonly messages: readonly ConversationMessage[],
     private readonly room: number,
-  ) {
-    for (const message of messages) {
-      const items = message.role === 'user' ? (message.context ?? []) : [];
-      const texts = items.filter(({ kind }) => kind !== 'instructions' && kind !== 'image');
-      this.#lines.set(
-        message,
-        texts.map((item) => new ItemLines(defused(item))),
-      );
-    }
-    this.#stale = findStale(messages.map((message) => this.#lines.get(message) ?? []));
-  }
+  ) {}
 
-  pack(): PackedConversation {
+  *pack(): Generator<void, PackedConversation> {
+    yield* this.#readItems();
     for (const message of this.messages) {
+      yield;
       if (message.role === 'user') this.#placeQuestion(message);
       else this.#place('assistant', message.content, []);
     }
@@ -88,6 +86,19 @@ class Packer {
       evicted: [...this.#evicted],
       fits: this.#used <= this.room,
     };
+  }
+
+  *#readItems(): Generator<void, void> {
+    for (const message of this.messages) {
+      yield;
+      const items = message.role === 'user' ? (message.context ?? []) : [];
+      const texts = items.filter(({ kind }) => kind !== 'instructions' && kind !== 'image');
+      this.#lines.set(
+        message,
+        texts.map((item) => new ItemLines(defused(item))),
+      );
+    }
+    this.#stale = yield* findStale(this.messages.map((message) => this.#lines.get(message) ?? []));
   }
 
   #placeQuestion(question: Question): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  buildChatMessages,
+  buildChatMessages as buildInSteps,
   type ChatTurn,
   messageRoom,
   type PackedChat,
@@ -11,6 +11,10 @@ import type { ContextItem } from '../../../../src/core/chat/contextBlock';
 import type { ConversationMessage } from '../../../../src/core/chat/conversationMessage';
 import { systemRules } from '../../../../src/core/chat/systemRules';
 import { estimateTokens, likelyTokens } from '../../../../src/core/model/estimateTokens';
+import { resultOf } from '../../../support/resultOf';
+
+const buildChatMessages = (turn: ChatTurn, contextTokens: number): PackedChat =>
+  resultOf(buildInSteps(turn, contextTokens));
 
 const user = (content: string, ...context: ContextItem[]): ConversationMessage => ({
   role: 'user',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationMessage } from '../../../../src/core/chat/conversationMessage';
 import { messagesToSummarise, summaryMessages, summaryTokens } from '../../../../src/core/chat/summary';
+import { resultOf } from '../../../support/resultOf';
 import { estimateTokens } from '../../../../src/core/model/estimateTokens';
 
 const user = (content: string): ConversationMessage => ({ role: 'user', content });
@@ -26,7 +27,7 @@ describe('messagesToSummarise', () => {
 
 describe('summaryMessages', () => {
   it.each([2_048, 4_096, 32_768])('fit a window of %i tokens with the answer', (contextTokens) => {
-    const messages = summaryMessages(CONVERSATION, 'Before that they met.', contextTokens);
+    const messages = resultOf(summaryMessages(CONVERSATION, 'Before that they met.', contextTokens));
     const tokens = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
     expect(tokens + summaryTokens(contextTokens)).toBeLessThanOrEqual(contextTokens);
     expect(messages.at(-1)?.content).toContain('Before that they met.');
@@ -39,7 +40,7 @@ describe('summaryMessages', () => {
       content: '```\nWhy?',
       context: [{ kind: 'file', label: 'a.ts', languageId: 'ts', startLine: 1, endLine: 9, text: 'secret' }],
     };
-    const content = summaryMessages([asked], undefined, 8_192).at(-1)?.content ?? '';
+    const content = resultOf(summaryMessages([asked], undefined, 8_192)).at(-1)?.content ?? '';
     expect(content).toContain('Person (with a.ts, lines 1 to 9): ```\nWhy?');
     expect(content).toContain('````');
     expect(content).not.toContain('secret');
