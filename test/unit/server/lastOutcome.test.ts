@@ -20,7 +20,8 @@ describe('the answer to "Why no suggestion?"', () => {
   it('is the reason of the last request, with its file', () => {
     expect(after({ kind: 'none', reason: 'disabledForLanguage' }).describe({})).toEqual({
       reason: 'disabledForLanguage',
-      message: 'a.go: Suggestions are turned off for go. The status menu turns them on.',
+      message:
+        'a.go: Suggestions are turned off for go. The status menu turns them on; one that you trigger by hand comes all the same.',
       uri: 'file:///w/a.go',
       durationMs: 3,
     });
