@@ -116,5 +116,5 @@ export interface ChatStrings {
   readonly emptyUndropped: string;
   readonly connectTitle: string;
   readonly connectBody: string;
-  readonly connectSteps: readonly string[];
+  readonly connectChoices: readonly string[];
 }

@@ -49,12 +49,14 @@ beforeAll(async () => {
       settings: {
         'git.verboseCommit': true,
         'git.enableSmartCommit': false,
+        'editor.scrollbar.vertical': 'hidden',
+        'editor.scrollbar.horizontal': 'hidden',
         'fairwind.models': [
           {
             id: 'talk',
             provider: 'openai',
             baseUrl: `${server.url}/v1`,
-            model: 'talk',
+            model: 'qwen3-coder',
             contextTokens: 32_768,
           },
         ],
@@ -102,6 +104,7 @@ it('shows what would change in the message and why, and changes it in one step t
   await toast.waitFor();
   const diff = vscode.page.locator('.monaco-diff-editor');
   await expect.poll(() => textOf(diff)).toContain('what a boat waits');
+  await vscode.notifications.filter({ hasText: 'Looking for better words' }).waitFor({ state: 'detached' });
   await keepPicture('reword', true);
   await toast.getByRole('button', { name: 'Accept' }).click();
   await vscode.page.locator('.tab.active').filter({ hasText: 'COMMIT_EDITMSG' }).waitFor();

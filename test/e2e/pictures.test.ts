@@ -25,8 +25,9 @@ if (!last || last.time < now)
 `;
 const MESSAGE = `feat(departure): find the next departure
 
-A boat leaves at the first high water above its draught, unless the
-wind is stronger than it can take.`;
+A boat leaves at the first high water
+above its draught, unless the wind is
+stronger than it can take.`;
 
 it.runIf(process.env['FAIRWIND_PICTURES'] === '1').each([
   { name: 'overview-dark', theme: 'Dark 2026' },

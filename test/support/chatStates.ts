@@ -102,7 +102,7 @@ const ENTRIES: readonly ChatEntry[] = [
     ...answer('2', MARKDOWN, {
       ...DONE,
       usage: { promptTokens: 1843, answerTokens: 412 },
-      cost: '$0.00',
+      cost: '0.0031 USD',
       omitted: ['The end of src/tides.ts did not fit and was left out.'],
       followUps: ['Write a test for wind force 7.', 'What if no tide is high enough?'],
     }),

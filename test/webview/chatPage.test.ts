@@ -226,7 +226,7 @@ describe('what the person does', () => {
     expect(await chat.page.locator('.bubble').textContent()).toBe('My question');
     expect(await chat.page.locator('.markdown > p').textContent()).toBe('half');
     await banner.getByRole('button', { name: 'Try Again' }).click();
-    await banner.getByRole('button', { name: 'Open Settings' }).click();
+    await banner.getByRole('button', { name: 'Connect a Model' }).click();
     expect(await sent(chat)).toEqual([{ type: 'regenerate', id: '2' }, { type: 'connectModel' }]);
   });
 
@@ -290,9 +290,9 @@ describe('a new conversation', () => {
   it('says how to connect a model when there is none', async () => {
     const chat = await open({ state: { model: { state: 'none', problem: 'entry 1: needs an "id"' } } });
     const text = await chat.page.locator('.empty').innerText();
-    expect(text).toContain('fairwind.models');
+    expect(text).toContain('are found by themselves');
     expect(text).toContain('entry 1: needs an "id"');
-    await chat.page.getByRole('button', { name: 'Open Settings' }).click();
+    await chat.page.getByRole('button', { name: 'Connect a Model' }).click();
     expect(await sent(chat)).toEqual([{ type: 'connectModel' }]);
   });
 

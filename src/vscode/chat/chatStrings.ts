@@ -92,7 +92,7 @@ function answerStrings(l10n: Translations) {
     stopped: l10n.t('Stopped.'),
     retry: l10n.t('Try Again'),
     failed: l10n.t('No answer'),
-    connectModel: l10n.t('Open Settings'),
+    connectModel: l10n.t('Connect a Model'),
     setKey: l10n.t('Set API Key'),
     cutOff: l10n.t('The model stopped at its limit, so the answer may be incomplete.'),
     goOn: l10n.t('Continue'),
@@ -167,10 +167,11 @@ function viewStrings(l10n: Translations) {
     emptyUndropped: l10n.t('Hold Shift while dropping, as VS Code asks for.'),
     connectTitle: l10n.t('Connect a model'),
     connectBody: l10n.t('Chat needs a model of your choice: on this machine, in your network, or a service.'),
-    connectSteps: [
-      l10n.t('Start Ollama or llama.cpp, or have the address of an OpenAI-compatible server ready.'),
-      l10n.t('Add it to the setting fairwind.models: an id, the provider, and the model’s name.'),
-      l10n.t('For a service that needs a key, run "Fairwind: Set API Key".'),
+    connectChoices: [
+      l10n.t('On this machine: Ollama, LM Studio, llama.cpp and llamafile are found by themselves.'),
+      l10n.t('With nothing else installed: a small model, downloaded once, that runs inside Fairwind.'),
+      l10n.t('In your network: the address of a server that speaks OpenAI’s API, such as vLLM.'),
+      l10n.t('A service: OpenAI, Claude, Gemini, Mistral and others, with your key.'),
     ],
   };
 }

@@ -63,7 +63,8 @@ export function describeResult(result: ChatTurnResult): Extract<AnswerEnd, { sta
     durationMs,
     isCutOff: result.finishReason === 'length',
     ...(usage && { usage }),
-    ...(cost && { cost: formatCost(cost) }),
+    // What runs on this machine costs nothing, which goes without saying.
+    ...(cost && cost.amount > 0 && { cost: formatCost(cost) }),
     ...(omitted.length > 0 && { omitted }),
     ...(followUps.length > 0 && { followUps }),
   };
@@ -71,7 +72,7 @@ export function describeResult(result: ChatTurnResult): Extract<AnswerEnd, { sta
 
 /** Two significant digits of what is less than a whole unit: single answers cost fractions of a cent. */
 function formatCost({ amount, currency }: NonNullable<ChatTurnResult['cost']>): string {
-  const digits = amount >= 1 || amount === 0 ? 2 : Math.min(6, 1 - Math.floor(Math.log10(amount)));
+  const digits = amount >= 1 ? 2 : Math.min(6, 1 - Math.floor(Math.log10(amount)));
   return `${amount.toFixed(digits)} ${currency}`;
 }
 

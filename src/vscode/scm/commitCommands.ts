@@ -170,7 +170,7 @@ class CommitCommands implements vscode.Disposable {
         connect,
       )
       .then((choice) =>
-        choice === connect ? vscode.commands.executeCommand(CommandId.editModels) : undefined,
+        choice === connect ? vscode.commands.executeCommand(CommandId.connectModel) : undefined,
       );
   }
 

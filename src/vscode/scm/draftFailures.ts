@@ -23,11 +23,6 @@ interface FailureAction {
   readonly run: () => Thenable<unknown>;
 }
 
-const settingsAction: FailureAction = {
-  title: () => vscode.l10n.t('Open Settings'),
-  run: () => vscode.commands.executeCommand(CommandId.editModels),
-};
-
 const checkAction: FailureAction = {
   title: () => vscode.l10n.t('Check Connection'),
   run: () => vscode.commands.executeCommand(CommandId.checkModels),
@@ -35,10 +30,13 @@ const checkAction: FailureAction = {
 
 /** What can be done at once about a failure. */
 const FAILURE_ACTIONS: Readonly<Partial<Record<string, FailureAction>>> = {
-  unreachable: settingsAction,
-  modelNotFound: settingsAction,
-  notAModelServer: settingsAction,
-  noModel: settingsAction,
+  unreachable: checkAction,
+  modelNotFound: checkAction,
+  notAModelServer: checkAction,
+  noModel: {
+    title: () => vscode.l10n.t('Connect a Model'),
+    run: () => vscode.commands.executeCommand(CommandId.connectModel),
+  },
   serverFailed: checkAction,
   stalled: checkAction,
   streamCut: checkAction,

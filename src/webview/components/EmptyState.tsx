@@ -84,11 +84,11 @@ function ConnectModel({
       <Icon name="sail" />
       <h2>{strings.connectTitle}</h2>
       <p>{strings.connectBody}</p>
-      <ol class="empty-list">
-        {strings.connectSteps.map((step) => (
-          <li key={step}>{step}</li>
+      <ul class="empty-list">
+        {strings.connectChoices.map((choice) => (
+          <li key={choice}>{choice}</li>
         ))}
-      </ol>
+      </ul>
       {problem !== undefined && <p class="empty-problem">{problem}</p>}
       <button type="button" class="button" onClick={() => store.host.post({ type: 'connectModel' })}>
         {strings.connectModel}
