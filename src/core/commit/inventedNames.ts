@@ -4,6 +4,8 @@
  */
 const NAME_SHAPES = new RegExp(
   [
+    // A link is one name, whatever is in it.
+    /(?<link>https?:\/\/[^\s<>"'`)\]]{1,500})/,
     // `anything`
     /`(?<quoted>[^`\n]{1,200})`/,
     // src/parser.ts, ./a/b
@@ -45,9 +47,14 @@ export function inventedNames(message: string, known: readonly string[]): string
   const invented = new Set<string>();
   for (const { groups = {}, 0: whole } of message.matchAll(NAME_SHAPES)) {
     const name = Object.values(groups).find(Boolean) ?? whole;
-    if (!(groups['quoted'] === undefined ? text.has(name) : hasExpression(name, text))) invented.add(name);
+    if (!isNameKnown(name, groups, text)) invented.add(name);
   }
   return [...invented];
+}
+
+function isNameKnown(name: string, groups: RegExpMatchArray['groups'], text: KnownText): boolean {
+  if (groups?.['link'] !== undefined) return text.hasLink(name);
+  return groups?.['quoted'] === undefined ? text.has(name) : hasExpression(name, text);
 }
 
 /** Of quoted code what it begins with must be known, and half of the rest: arguments are named as it suits a sentence. */
@@ -70,6 +77,10 @@ class KnownText {
 
   constructor(texts: readonly string[]) {
     this.#text = texts.join('\n').toLowerCase();
+  }
+
+  hasLink(link: string): boolean {
+    return this.#text.includes(link.toLowerCase().replace(/[.,;:!?]+$/, ''));
   }
 
   has(name: string): boolean {

@@ -7,6 +7,8 @@ export interface MovedRun {
   readonly count: number;
   /** The file at the other end of the move. */
   readonly otherPath: string;
+  /** Within one hunk and with another indentation: the lines stay and something was put around them. */
+  readonly isIndented?: true;
 }
 
 /** The moved lines of each hunk that has any, in the order of the lines. */
@@ -89,14 +91,20 @@ function findInHunk({ path, hunk, removed, used, found }: Search): void {
     const best = places && longest({ hunk, line, first, used }, places);
     if (!best || !isTelling(hunk, line - best.back, best.count)) continue;
     const { place, back, count } = best;
-    add(found, hunk, { from: line - back, count, otherPath: place.path });
-    add(found, place.hunk, { from: place.index - back, count, otherPath: path });
+    const indented = isIndented(hunk, line, place) ? { isIndented: true as const } : {};
+    add(found, hunk, { from: line - back, count, otherPath: place.path, ...indented });
+    add(found, place.hunk, { from: place.index - back, count, otherPath: path, ...indented });
     const taken = used.get(place.hunk) ?? new Set<number>();
     used.set(place.hunk, taken);
     for (let index = 0; index < count; index += 1) taken.add(place.index - back + index);
     line += count - back - 1;
     first = line + 1;
   }
+}
+
+function isIndented(hunk: Hunk, line: number, place: Place): boolean {
+  const indentation = (text = '') => /^.(\s*)/.exec(text)?.[1];
+  return place.hunk === hunk && indentation(hunk.lines[line]) !== indentation(hunk.lines[place.index]);
 }
 
 interface Block {

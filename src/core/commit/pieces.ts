@@ -121,6 +121,7 @@ function moveNotes(file: FileChange, hunks: readonly { hunk: Hunk }[], moves: Mo
     const runs = moves.get(hunk) ?? [];
     if (!isAllMoved(hunk, runs)) continue;
     for (const run of runs) {
+      if (run.isIndented && hunk.lines[run.from]?.startsWith('-') === true) continue;
       const text = directionOf(file, hunk, run);
       counts.set(text, (counts.get(text) ?? 0) + run.count);
     }
@@ -129,6 +130,7 @@ function moveNotes(file: FileChange, hunks: readonly { hunk: Hunk }[], moves: Mo
 }
 
 function directionOf(file: FileChange, hunk: Hunk, run: MovedRun): string {
+  if (run.isIndented) return 'indented anew';
   const isArrival = hunk.lines[run.from]?.startsWith('+') === true;
   if (run.otherPath === file.path) return 'moved within the file';
   return isArrival ? `moved here from ${run.otherPath}` : `moved to ${run.otherPath}`;
@@ -199,6 +201,8 @@ function foldMoves(file: FileChange, hunk: Hunk, runs: readonly MovedRun[]): str
       .flatMap((line) => declares(line.slice(1))?.name ?? [])
       .slice(0, MOST_MOVED_NAMES);
     const mark = hunk.lines[run.from]?.charAt(0) ?? ' ';
+    // Told once, where the lines are now.
+    if (run.isIndented && mark === '-') continue;
     const named = names.length === 0 ? '' : `: ${names.join(', ')}`;
     lines.push(`${mark}[${run.count} lines ${directionOf(file, hunk, run)}${named}]`);
   }

@@ -1,6 +1,6 @@
 import { type FileChange, folderName } from './change';
 import { fileKind, stem } from './fileKind';
-import { type Statement, countFiles, joinNames, phrase } from './phrases';
+import { type Action, type Statement, countFiles, joinNames, phrase } from './phrases';
 import { type Finding, type ReadChange, readChange } from './finding';
 import { PLAIN_RULES } from './plainRules';
 import { type CommitStyle, TICKET, parseSubject } from './style';
@@ -98,12 +98,38 @@ function subjectLead(options: LeadOptions): string {
       return part === undefined ? '' : `${part}: `;
     }
     case 'tag': {
-      const part = partName(options);
+      const part = actionTag(options) ?? partName(options);
       return part === undefined ? '' : `[${part}] `;
     }
     case 'plain':
       return '';
   }
+}
+
+/** What tags say where they say what kind of change it is and not where, `[FIX]` or `[Docs]`; in lower case. */
+const ACTION_TAGS: Readonly<Record<Action, readonly string[]>> = {
+  add: ['add', 'new', 'feat', 'feature', 'imp'],
+  remove: ['rem', 'remove', 'del'],
+  rename: ['ref', 'refactor', 'mov', 'imp'],
+  move: ['mov', 'move', 'ref', 'refactor'],
+  renameFiles: ['mov', 'move', 'ref', 'refactor'],
+  moveFiles: ['mov', 'move', 'ref', 'refactor'],
+  update: ['imp', 'upd', 'update', 'ref', 'refactor'],
+  test: ['test', 'tests', 'tst', 'imp'],
+  document: ['doc', 'docs', 'imp'],
+  comment: ['doc', 'docs', 'imp'],
+  reformat: ['style', 'lint', 'fmt', 'ref'],
+  bump: ['upd', 'deps', 'dep', 'bump', 'build'],
+  makeExecutable: ['imp', 'fix', 'build'],
+  makeNonExecutable: ['imp', 'fix', 'build'],
+};
+
+/** The tag in use that says what a change does. */
+function actionTag({ style, finding }: LeadOptions): string | undefined {
+  const known = ACTION_TAGS[finding.action].map((tag) =>
+    style.leads.find((lead) => lead.toLowerCase() === tag),
+  );
+  return known.find((lead) => lead !== undefined);
 }
 
 /** A scope that the log has used for such a change; none where scopes are rare. */

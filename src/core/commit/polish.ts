@@ -5,7 +5,7 @@ import { inMood } from './mood';
 import { inventedNames } from './inventedNames';
 import { withOwnWords } from './ownWords';
 import { plainBody, plainLead } from './plainDraft';
-import { type CommitStyle, isTrailer, parseSubject, subjectOf } from './style';
+import { type CommitStyle, hasNoScopes, isTrailer, parseSubject, subjectOf } from './style';
 import { withTemplate } from './template';
 import { inventedTickets, placeTicket, ticketsIn, withoutTickets } from './tickets';
 
@@ -37,6 +37,7 @@ const POLISHING: readonly Fix[] = [
   withoutMarkdown,
   inHabitualMood,
   withNounEnding,
+  withoutForeignScope,
   inHabitualCase,
   withoutPeriod,
   withTicket,
@@ -103,6 +104,17 @@ function withNounEnding(message: string, { style, ending, ownWords }: DraftConte
   const subject = subjectOf(message);
   if (style.language !== 'ko' || ending !== 'noun' || ownWords.includes(subject)) return message;
   return replaceSubject(message, asNoun(subject));
+}
+
+/** Models like scopes; where no message has one it goes, unless the author typed it. */
+function withoutForeignScope(message: string, { style, rules, ownWords }: DraftContext): string {
+  const subject = subjectOf(message);
+  const { form, scope } = parseSubject(subject);
+  if (form !== 'conventional' || scope === undefined || !hasNoScopes(style) || rules?.needsScope === true)
+    return message;
+  return ownWords.includes(`(${scope})`)
+    ? message
+    : replaceSubject(message, subject.replace(`(${scope})`, ''));
 }
 
 /** Only a plain word changes its case: a name keeps its own. */

@@ -26,6 +26,8 @@ export interface CommitStyle {
   readonly language: MessageLanguage;
   /** Whether subjects usually carry a ticket such as `ABC-123`. */
   readonly usesTickets: boolean;
+  /** How many subjects it was measured from. */
+  readonly measured: number;
 }
 
 /**
@@ -58,7 +60,16 @@ export const DEFAULT_STYLE: CommitStyle = {
   bodyShare: 0,
   language: 'en',
   usesTickets: false,
+  measured: 0,
 };
+
+/** Subjects without a scope from which a log counts as one that has none. */
+const LEAST_WITHOUT_SCOPE = 20;
+
+/** Whether the log has no scope at all, and enough subjects to tell. */
+export function hasNoScopes({ scopes, scopeShare, measured }: CommitStyle): boolean {
+  return measured >= LEAST_WITHOUT_SCOPE && scopeShare === 0 && scopes.length === 0;
+}
 
 const CONVENTIONAL = /^([a-z][a-z-]*)(?:\(([^()]+)\))?!?: +(\S.*)$/;
 const KNOWN_TYPES = new Set(
@@ -127,6 +138,7 @@ export function measureStyle(messages: readonly string[]): CommitStyle {
     lengthBand: lengthBand(subjects),
     bodyShare: share(own, hasBody),
     language: habitualLanguage(subjects),
+    measured: subjects.length,
     usesTickets: share(subjects, (subject) => TICKET.test(subject)) >= HABIT,
   };
 }

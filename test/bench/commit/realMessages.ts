@@ -53,10 +53,17 @@ export function judgeRealMessages(repository: string, count: number): Judged[] {
   });
 }
 
-/** A person's message, without the pull request's number, which is the forge's. */
+/**
+ * A person's message without what others put into it, the number of the pull request and lines such as
+ * `PiperOrigin-RevId: 1`, and without links, which no change tells.
+ */
 function realMessage(repository: string, id: string): string | undefined {
   const [author = '', text = ''] = git(repository, 'log', '-1', '--format=%an%x1f%B', id).split('\x1f');
-  const message = cleanMessage(text).replace(/^(.*\S) \((?:#|GH-)\d+\)$/m, '$1');
+  const message = cleanMessage(text)
+    .replace(/^(.*\S) \((?:#|GH-)\d+\)$/m, '$1')
+    .replace(/^[A-Za-z]+(?:-[A-Za-z]+)+: .*$/gm, '')
+    .replace(/https?:\S+/g, '')
+    .trim();
   return isBot(author) || message === '' || isMadeByTool(subjectOf(message)) ? undefined : message;
 }
 

@@ -7,6 +7,7 @@ const CHANGE = [
   '-  const max_depth = 3;',
   '+  const MAX_DEPTH = options.maxDepth ?? 3;',
   '+  program.option("--depth <n>");',
+  '+// See https://example.org/trees#lazy.',
   'package.json',
   'Refs PROJ-12',
 ].join('\n');
@@ -47,6 +48,8 @@ describe('names that a message makes up', () => {
     ['Move it to src/parser/tree', []],
     ['Read it with parser.ts', ['parser.ts']],
     ['Call text.trim()', ['text.trim']],
+    ['Read lazily, see https://example.org/trees#lazy.', []],
+    ['Read lazily, see https://example.org/other_tree.', ['https://example.org/other_tree.']],
     [':green_heart: Speak HTTP/1.1 to AppVeyor in 5 KiB', []],
   ])('%s', (message, invented) => {
     expect(inventedNames(message, [CHANGE])).toEqual(invented);

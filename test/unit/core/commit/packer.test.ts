@@ -205,6 +205,27 @@ modified src/e.ts (+1 -3)
     expect(text).toContain('+[4 lines moved here from src/a.ts: Cache]\n+const after = 2;\n');
   });
 
+  it('tells lines that something was put around as indented, not as moved', () => {
+    const lines = ['const role = request.getRole();', 'validate(role);', 'category.change(role);'];
+    const { text } = packChange(
+      [
+        fileChange(
+          'src/a.ts',
+          [
+            ...lines.map((line) => `-  ${line}`),
+            '+  try {',
+            ...lines.map((line) => `+    ${line}`),
+            '+  } catch {',
+            '+    throw new RoleTaken();',
+            '+  }',
+          ].join('\n'),
+        ),
+      ],
+      1_000,
+    );
+    expect(text).toContain('@@ \n+  try {\n+[3 lines indented anew]\n+  } catch {\n');
+  });
+
   it('says how much of the change is there', () => {
     const files = [fileChange('src/a.ts', manyLines(300)), fileChange('src/b.ts', '+x')];
     expect(packChange(files, 20_000).shownShare).toBe(1);

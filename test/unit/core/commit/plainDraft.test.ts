@@ -259,6 +259,7 @@ describe('plainDraft', () => {
     [[':sparkles: Add x', ':bug: Fix y'], ':sparkles: Add find'],
     [['✨ Add x', '🐛 Fix y'], '✨ Add find'],
     [['[web] Add x', '[web] Fix y'], '[api] Add find'],
+    [['[FIX] web: mend x', '[IMP] web: speed y up'], '[IMP] add find'],
     [['[ABC-1] Add x', '[ABC-2] Fix y'], '[ABC-77] Add find'],
     [['검색 추가', '오타 수정'], 'find 추가'],
     [['検索を追加', 'ボタンを修正'], 'find を追加'],

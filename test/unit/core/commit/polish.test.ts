@@ -23,6 +23,25 @@ const POLISHED: readonly Case[] = [
   },
   { name: 'the past tense', ...PLAIN, message: 'Added x to y.', becomes: 'Add x to y' },
   { name: 'a capital behind a type', ...CONVENTIONAL, message: 'feat: Added x', becomes: 'feat: add x' },
+  {
+    name: 'a scope where no message has one',
+    recent: Array(20).fill('fix: mend a of b'),
+    message: 'feat(parser): add x',
+    becomes: 'feat: add x',
+  },
+  {
+    name: 'a scope of the author’s own',
+    recent: Array(20).fill('fix: mend a of b'),
+    notes: 'feat(parser): add x',
+    message: 'feat(parser): add x',
+    becomes: 'feat(parser): add x',
+  },
+  {
+    name: 'a scope where too few messages can tell',
+    ...CONVENTIONAL,
+    message: 'feat(parser): add x',
+    becomes: 'feat(parser): add x',
+  },
   { name: 'no capital', ...PLAIN, message: 'add x to y', becomes: 'Add x to y' },
   {
     name: 'a name, which keeps its case',

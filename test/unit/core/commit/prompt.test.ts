@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readCommitlint } from '../../../../src/core/commit/commitlint';
 import { commitPrompt } from '../../../../src/core/commit/prompt';
 import { readTemplate } from '../../../../src/core/commit/template';
 import { type DraftSetup, commitInput, requestOf } from './draftFixture';
@@ -21,7 +22,11 @@ describe('commitPrompt', () => {
   it('asks for what the log does: types, scopes, mood and case', () => {
     const text = prompt(['feat(api): add x', 'fix(api): drop y\n\nIt leaked.', 'docs: say z']);
     expect(text).toContain('Use Conventional Commits');
-    expect(text).toContain('Types in use: feat, fix, docs. Scopes in use: api.');
+    expect(text).toContain('Conventional Commits: type: description, or type(scope): description.');
+    expect(text).toContain(
+      'Types in use: feat, fix, docs (feat is something new for users; fix is a mistake',
+    );
+    expect(text).toContain('Scopes in use: api.');
     expect(text).toContain('in the imperative ("add", not "added" or "adds"), starting with a small letter');
     expect(text).toContain('- fix(api): drop y\n');
     expect(text).not.toContain('It leaked.');
@@ -29,7 +34,22 @@ describe('commitPrompt', () => {
 
   it('asks for a body only where bodies are the habit', () => {
     expect(prompt(['Add x'])).toContain('Write only the subject line');
+    expect(prompt(Array(10).fill('Add x'))).toContain('Write only the subject line: one line, no body.');
     expect(prompt(['Add x\n\nBecause.'])).toContain('leave one empty line');
+  });
+
+  it('says whether subjects have scopes, where the log can tell', () => {
+    expect(prompt(Array(20).fill('fix: handle x'))).toContain('type: description, without a scope.');
+    expect(prompt(['fix: handle x'])).toContain('type: description, or type(scope): description.');
+    expect(prompt(['fix(a): handle x'])).toContain('Conventional Commits: type(scope): description.');
+  });
+
+  it('offers the types that every such repository has, unless its rules have others', () => {
+    expect(prompt(['docs: say x'])).toContain('Types in use: docs, feat, fix (');
+    const rules = readCommitlint({ rules: { 'type-enum': [2, 'always', ['docs', 'wip']] } });
+    expect(prompt(['docs: say x'], { conventions: { ...(rules && { rules }) } })).toContain(
+      'Types in use: docs, wip (docs is documentation alone).',
+    );
   });
 
   it('asks for the language of the log', () => {
