@@ -10,6 +10,8 @@ import type { FindSyntaxParser } from '../../src/core/completion/syntax/syntaxPa
 import { requestAt, scriptedModel, plainPorts } from '../unit/core/completion/support';
 import { CONTEXTS, type Case, makeCase } from './completion/cases';
 import { printCost } from './completion/cost';
+import { OUTSIDE_CONTEXTS, makeOutsideCase } from './completion/outsideCases';
+import { OUTSIDE_FAMILIES } from './completion/outsideModel';
 import { HARDER_CONTEXTS, makeHarderCase } from './completion/harderCases';
 import { HARDER_FAMILIES } from './completion/harderModel';
 import { type Verdict, judge } from './completion/judge';
@@ -54,8 +56,18 @@ const HARDER: BenchSet = {
   families: HARDER_FAMILIES,
 };
 
+/** What somebody would measure who knows the goal alone: its shapes, its languages and its kinds of answers. */
+const OUTSIDE: BenchSet = {
+  label: 'outside holes',
+  contexts: OUTSIDE_CONTEXTS,
+  makeCases: (source, random) => OUTSIDE_CONTEXTS.map((context) => makeOutsideCase(source, context, random)),
+  families: OUTSIDE_FAMILIES,
+};
+
 async function main(): Promise<void> {
   const isHarder = process.argv.includes('--harder');
+  const isOutside = process.argv.includes('--outside');
+  const set = isHarder ? HARDER : isOutside ? OUTSIDE : USUAL;
   const places = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
   const sources = findSources(places, FILES_PER_LANGUAGE, isHarder);
   const halves = {
@@ -65,9 +77,9 @@ async function main(): Promise<void> {
   const parser = await loadParsers();
   for (const [name, files] of Object.entries(halves)) {
     if (process.argv.includes('--tuning') && name !== 'tuning') continue;
-    await measure(name, files, { ...(isHarder ? HARDER : USUAL), parser });
+    await measure(name, files, { ...set, parser });
   }
-  if (!isHarder) printCost(sources, parser);
+  if (set === USUAL && !process.argv.includes('--no-cost')) printCost(sources, parser);
 }
 
 /** Rules are made looking at one half of the files; the other half is only ever counted. */

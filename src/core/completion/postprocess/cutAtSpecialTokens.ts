@@ -8,11 +8,13 @@ const SPECIAL_TOKEN = new RegExp(
     /<｜[a-zA-Z][a-zA-Z_\-▁]{1,40}｜>/,
     /<\[[a-z][a-z\-▁]{2,40}\]>/,
     /<fim[_-](?:prefix|suffix|middle|pad)>/,
-    /<(?:file_sep|repo_name|filename|reponame|gh_stars|issue_start|commit_before|jupyter_start|empty_output)>/,
+    /<(?:file_sep|repo_name|filename|reponame|gh_stars|issue_start|commit_before|jupyter_[a-z]{2,8}|empty_output)>/,
     /<(?:endoftext|end_of_turn|start_of_turn|end_of_text|eos|bos|pad|unk)>/,
     /<\/?s>(?![\w>])/,
-    /<(?:EOT|PRE|SUF|MID|END|CURSOR)>/,
-    /\[(?:PREFIX|SUFFIX|MIDDLE|INST|\/INST)\]/,
+    /<\/?(?:EOT|PRE|SUF|MID|END|CURSOR|PREFIX|SUFFIX|MIDDLE|COMPLETION)>/,
+    /\[(?:PREFIX|SUFFIX|MIDDLE|INST|\/INST|end of text)\]/,
+    // The next turn of a conversation, on a line of its own and at its start.
+    /(?<=\n)(?:(?:User|Human|Assistant|System):(?![^\n]*[=(){}[\],;])|### (?:Instruction|Response|User|Assistant)\b)/,
   ]
     .map((pattern) => pattern.source)
     .join('|'),
@@ -20,8 +22,15 @@ const SPECIAL_TOKEN = new RegExp(
 );
 /** The beginning of a sequence, as some tokenizers spell it; anywhere else it is the tag of struck-out text. */
 const SEQUENCE_START = /^\s*<s>/;
-/** A special token that the end of the answer cuts. */
-const CUT_TOKEN = /<[|｜][a-zA-Z_▁]{0,40}[|｜]?$|<fim[_-][a-z]{0,6}$/;
+/** A token between bars that the end of the answer cuts. */
+const CUT_TOKEN = /<[|｜][a-zA-Z_▁]{0,40}[|｜]?$/;
+/** Other tokens, whose beginnings are looked for at the end of the answer. */
+const SPELLINGS =
+  '<fim_prefix> <fim_suffix> <fim_middle> <fim-suffix> <fim-middle> <file_sep> <filename> <endoftext> <end_of_turn> <start_of_turn> <jupyter_code> </SUFFIX> </MIDDLE> </PREFIX> </COMPLETION> [/INST] [SUFFIX] [MIDDLE]'
+    .split(' ')
+    .concat('[end of text]');
+/** Beginnings of tokens that are shorter may be code. */
+const SHORTEST_CUT = 4;
 /** Tokens that stand before an answer and mean nothing there. */
 const FILLER = /pad|unk/i;
 const MIDDLE = /middle|mid|fim▁end/i;
@@ -31,11 +40,11 @@ export const cutAtSpecialTokens: PostprocessRule = {
   name: 'cutAtSpecialTokens',
   whenEmpty: 'emptyAnswer',
   apply(text, place) {
-    if (!/[<[]/.test(text)) return text;
+    if (!/[<[]|:|###/.test(text)) return text;
     const withoutFiller = replaceTokens(text.replace(SEQUENCE_START, ''), place, (token) =>
       FILLER.test(token) ? '' : token,
     );
-    return cutAtFirst(dropLeading(withoutFiller, place), place).replace(CUT_TOKEN, '');
+    return withoutCutToken(cutAtFirst(dropLeading(withoutFiller, place), place));
   },
 };
 
@@ -53,7 +62,20 @@ function dropLeading(text: string, place: InsertionPlace): string {
 
 function cutAtFirst(text: string, place: InsertionPlace): string {
   const first = findToken(text, place);
-  return first ? text.slice(0, first.index) : text;
+  if (!first) return text;
+  // One family of models spells its token with a space before it.
+  const end = LLAMA_TOKEN.test(first.token) && text[first.index - 1] === ' ' ? first.index - 1 : first.index;
+  return text.slice(0, end);
+}
+
+const LLAMA_TOKEN = /^<(?:EOT|PRE|SUF|MID)>$/;
+
+function withoutCutToken(text: string): string {
+  const start = Math.max(text.lastIndexOf('<'), text.lastIndexOf('['));
+  const tail = text.slice(start);
+  const isCut =
+    start !== -1 && tail.length >= SHORTEST_CUT && SPELLINGS.some((token) => token.startsWith(tail));
+  return isCut ? text.slice(0, start) : text.replace(CUT_TOKEN, '');
 }
 
 function findToken(

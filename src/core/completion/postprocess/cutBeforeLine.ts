@@ -19,9 +19,12 @@ export const cutBeforeLine: PostprocessRule = {
   },
 };
 
-function findOverlap(lines: readonly string[], { window, linesBelow }: InsertionPlace): number | undefined {
+function findOverlap(
+  lines: readonly string[],
+  { window, linesBelow, syntax }: InsertionPlace,
+): number | undefined {
   const below = [window.linePrefix + window.lineSuffix, ...linesBelow];
-  const score = overlapScorer({ lines, below });
+  const score = overlapScorer({ lines, below, syntax });
   for (let start = 1; start < lines.length; start++)
     if (!isBlank(lines[start] ?? '') && (score(start)?.odds ?? 0) > 0.4) return start;
   return undefined;

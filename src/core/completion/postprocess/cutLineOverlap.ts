@@ -1,6 +1,7 @@
 import { isBlank, isWordCharacter } from '../../text/lines';
 import type { InsertionPlace } from '../insertionPlace';
 import { type BracketFit, bracketFitByLine } from './bracketFit';
+import { isCommentLine, withoutComment } from './commentLines';
 import { countTakenOver } from './countTakenOver';
 import { standsAboveLine } from './cutBeforeLine';
 import { findAlikeEnd } from './findAlikeEnd';
@@ -19,11 +20,10 @@ export const cutLineOverlap: PostprocessRule = {
     const remainder = place.window.lineSuffix.trimEnd();
     const all = text.split('\n');
     const lines = beforeBlankLine(all);
-    const score = overlapScorer({ lines: all, below: place.linesBelow });
-    const isComment = (line = '') =>
-      place.syntax.lineComments.some((comment) => line.trimStart().startsWith(comment));
+    const score = overlapScorer({ lines: all, below: place.linesBelow, syntax: place.syntax });
     const goesOnAt = (index: number): boolean =>
-      (score(index)?.odds ?? 0) > ENOUGH_TO_GO_ON || (isComment(all[index]) && goesOnAt(index + 1));
+      (score(index)?.odds ?? 0) > ENOUGH_TO_GO_ON ||
+      (isCommentLine(all[index] ?? '', place.syntax) && goesOnAt(index + 1));
     const goesOnBelow = (index: number) => goesOnAt(index + 1);
     for (let index = 0; index < lines.length; index++) {
       const found = findRepeatedEnd({ lines, index, remainder, place, goesOnBelow });
@@ -70,7 +70,9 @@ const CERTAIN = 8;
 
 /** The answer up to where its line `index` repeats the remainder, or undefined when it does not. */
 function findRepeatedEnd({ lines, index, remainder, place, goesOnBelow }: Question): string | undefined {
-  const line = (lines[index] ?? '').trimEnd();
+  const written = (lines[index] ?? '').trimEnd();
+  const uncommented = withoutComment(written, place.syntax);
+  const line = remainder.includes(written.slice(uncommented.length)) ? written : uncommented;
   const kept = (length: number) => [...lines.slice(0, index), line.slice(0, length)].join('\n');
   const isLast = index === lines.length - 1;
   const followed = goesOnBelow(index);

@@ -1,6 +1,7 @@
 import { indentColumns, isBlank } from '../../text/lines';
 import type { InsertionPlace } from '../insertionPlace';
 import { type BracketFit, bracketFitByLine } from './bracketFit';
+import { isCommentLine } from './commentLines';
 import { opensBlock } from './cutAtBlockEnd';
 import { lineWeight } from './lineSimilarity';
 import { overlapScorer } from './overlapScore';
@@ -34,7 +35,12 @@ export const cutSuffixOverlap: PostprocessRule = {
 function findOverlapStart(lines: readonly string[], text: string, place: InsertionPlace): number {
   const whole = [place.window.linePrefix + (lines[0] ?? ''), ...lines.slice(1)];
   const structure = judgeStructure(whole, text, place);
-  const score = overlapScorer({ lines: whole, below: place.linesBelow, above: place.linesAbove });
+  const score = overlapScorer({
+    lines: whole,
+    below: place.linesBelow,
+    above: place.linesAbove,
+    syntax: place.syntax,
+  });
   let best = { start: lines.length, odds: 0 };
   for (let start = place.spot === 'newLine' ? 0 : 1; start < whole.length; start++) {
     const found = hasText(whole[start] ?? '') ? score(start) : undefined;
@@ -46,8 +52,22 @@ function findOverlapStart(lines: readonly string[], text: string, place: Inserti
     if (odds > needed && odds > best.odds) best = { start, odds };
     if (found.isExact && odds > CERTAIN) break;
   }
-  return best.start < whole.length ? withSwappedLine(whole, best.start, place) : best.start;
+  if (best.start === whole.length) return best.start;
+  return withAddedComment(whole, withSwappedLine(whole, best.start, place), place);
 }
+
+/**
+ * Where the repetition begins when a single comment was put before its first line. Whether it is the end of the answer
+ * cannot be told; the answer is right without it as well, but not with it where it does not belong.
+ */
+function withAddedComment(lines: readonly string[], start: number, { syntax }: InsertionPlace): number {
+  const at = lines.findLastIndex((line, index) => index < start && hasText(line));
+  const isAdded = at > 0 && PLAIN_COMMENT.test(lines[at] ?? '') && isCommentLine(lines[at] ?? '', syntax);
+  return isAdded && !isCommentLine(lines[at - 1] ?? '', syntax) ? at : start;
+}
+
+/** A comment of one line, other than one that documents what follows. */
+const PLAIN_COMMENT = /^\s*(?:\/\/|#|--) /;
 
 /** Where the repetition begins when one of its next lines changed places with the first. Some of the answer stays. */
 function withSwappedLine(lines: readonly string[], start: number, { linesBelow }: InsertionPlace): number {

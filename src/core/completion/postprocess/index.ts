@@ -2,6 +2,7 @@ import type { InsertionPlace } from '../insertionPlace';
 import type { CompletionReason } from '../reasons';
 import { countTakenOver } from './countTakenOver';
 import { cutAtMaskedSecret } from './cutAtMaskedSecret';
+import { cutAtNextFile } from './cutAtNextFile';
 import { cutAtPlaceholder } from './cutAtPlaceholder';
 import { cutAtSpecialTokens } from './cutAtSpecialTokens';
 import { cutBeforeLine } from './cutBeforeLine';
@@ -29,6 +30,7 @@ const CODE_RULES: readonly PostprocessRule[] = [
   stripReasoning,
   cutAtSpecialTokens,
   cutAtMaskedSecret,
+  cutAtNextFile,
   unwrapFences,
   unwrapTags,
   stripProse,

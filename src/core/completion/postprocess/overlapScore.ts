@@ -1,4 +1,6 @@
+import type { LanguageSyntax } from '../../text/languageSyntax';
 import { isBlank } from '../../text/lines';
+import { isCommentLine, withoutComment } from './commentLines';
 import { lineSimilarity, lineWeight } from './lineSimilarity';
 
 /** Two lines less alike than this are different lines. */
@@ -20,6 +22,8 @@ export interface OverlapQuestion {
   readonly below: readonly string[];
   /** Lines above the answer. Given where lines in a list or a table, which resemble each other anyway, must not count. */
   readonly above?: readonly string[];
+  /** Tells the comments, which may be left out, added or changed on either side. */
+  readonly syntax: LanguageSyntax;
 }
 
 export interface OverlapScore {
@@ -36,19 +40,20 @@ export type OverlapScorer = (start: number) => OverlapScore | undefined;
  * Lays the end of an answer beside the lines below. A line may have been changed a little, left out or added; what the
  * answer has beyond the end of `below` does not count. Two lines are compared once, however many starts are asked for.
  */
-export function overlapScorer({ lines, below, above }: OverlapQuestion): OverlapScorer {
+export function overlapScorer({ lines, below, above, syntax }: OverlapQuestion): OverlapScorer {
   const kept = lines.flatMap((line, index) => (isBlank(line) ? [] : [index]));
   const texts = kept.map((index) => (lines[index] ?? '').trimEnd());
   const belowTexts = below.map((line) => line.trimEnd());
   const compare = remember(belowTexts.length, (i, j) =>
-    comparePair(texts[i] ?? '', belowTexts[j] ?? '', i === texts.length - 1),
+    comparePair(texts[i] ?? '', belowTexts[j] ?? '', { mayBeCut: i === texts.length - 1, syntax }),
   );
   const chanceOf = above ? likenessNearby(texts, above) : () => ALIKE;
   return (start) => {
     const first = kept.findIndex((index) => index >= start);
     if (first === -1) return undefined;
     const end = Math.min(texts.length, first + LINES_COMPARED);
-    return laySideBySide({ texts, first, end, below: belowTexts, compare, chanceOf });
+    const isComment = (line: string) => isCommentLine(line, syntax);
+    return laySideBySide({ texts, first, end, below: belowTexts, compare, chanceOf, isComment });
   };
 }
 
@@ -61,6 +66,7 @@ interface Sides {
   readonly compare: (i: number, j: number) => Likeness;
   /** How much line `i` of an answer that is cut at line `start` is like a line nearby, at least {@link ALIKE}. */
   readonly chanceOf: (i: number, start: number) => number;
+  readonly isComment: (line: string) => boolean;
 }
 
 function laySideBySide(sides: Sides): OverlapScore | undefined {
@@ -72,6 +78,12 @@ function laySideBySide(sides: Sides): OverlapScore | undefined {
   while (i < end && j < below.length) {
     const weight = lineWeight(texts[i] ?? '');
     const pair = compare(i, j);
+    if (pair === 0 && isLeftOut(sides, i, j)) {
+      odds -= COST_OF_A_COMMENT;
+      isExact = false;
+      j++;
+      continue;
+    }
     if (pair === 'same' || pair === 'cut') odds += 0.5 + (pair === 'same' ? 4 : 3) * weight;
     else if (pair > 0) odds += 8 * advantage(pair, chanceOf(i, first)) * weight;
     else if (i === first && !goesOnAlike(sides))
@@ -88,6 +100,17 @@ function laySideBySide(sides: Sides): OverlapScore | undefined {
     j++;
   }
   return { odds, isExact };
+}
+
+/** A comment that the answer lacks says little. */
+const COST_OF_A_COMMENT = 0.1;
+
+/** Whether line `j` below is a comment that the answer leaves out before line `i`, which is none. */
+function isLeftOut({ texts, below, isComment, compare }: Sides, i: number, j: number): boolean {
+  if (!isComment(below[j] ?? '') || isComment(texts[i] ?? '')) return false;
+  let next = j + 1;
+  while (next < below.length && isComment(below[next] ?? '')) next++;
+  return next < below.length && compare(i, next) !== 0;
 }
 
 /** Whether only the first line differs: it was rewritten, left out, or changed places with the second. */
@@ -140,12 +163,17 @@ function findSkip(
 type Likeness = 'same' | 'cut' | number;
 
 /** Compares two lines without white space at their ends. */
-function comparePair(a: string, b: string, mayBeCut: boolean): Likeness {
+function comparePair(
+  a: string,
+  b: string,
+  { mayBeCut, syntax }: { readonly mayBeCut: boolean; readonly syntax: LanguageSyntax },
+): Likeness {
   if (a === b) return 'same';
   const left = a.trimStart();
   if (mayBeCut && left.length >= 2 && b.startsWith(a)) return 'cut';
   const right = b.trimStart();
   if (saysTheSame(left, right)) return 0.95;
+  if (saysTheSame(withoutComment(left, syntax), withoutComment(right, syntax))) return 0.95;
   const whole = lineSimilarity(left, right, ALIKE);
   if (!mayBeCut || left.length < 6 || left.length >= right.length) return whole;
   return Math.max(whole, lineSimilarity(left, right.slice(0, left.length), ALIKE));

@@ -13,7 +13,9 @@ export const stripRepeatedPrefix: PostprocessRule = {
   name: 'stripRepeatedPrefix',
   whenEmpty: 'prefixRepeated',
   apply(text, place) {
-    return stripLines(text, place) ?? stripCurrentLine(text, place.window.linePrefix) ?? text;
+    const line = stripLines(text, place) ?? stripWholeLine(text, place.window.linePrefix);
+    if (line !== undefined) return withoutRestOfLine(line, place.window.lineSuffix.trimEnd());
+    return stripHalfTypedWord(text, place.window.linePrefix.trimStart()) ?? text;
   },
 };
 
@@ -82,7 +84,7 @@ function afterEcho(rest: string, linePrefix: string): string {
 /** What begins a comment line; an answer that begins with it and a space repeats it. */
 const COMMENT_LEADER = /^(?:\/\/[/!]?|#|\*|--|;)[ \t]?$/;
 
-function stripCurrentLine(text: string, linePrefix: string): string | undefined {
+function stripWholeLine(text: string, linePrefix: string): string | undefined {
   const line = linePrefix.trimStart();
   if (line === '') return undefined;
   const isIndentedAlike = line !== linePrefix && text.startsWith(linePrefix);
@@ -95,7 +97,13 @@ function stripCurrentLine(text: string, linePrefix: string): string | undefined 
     if (start.startsWith(line)) return start.slice(line.length);
     if (start.startsWith(bare) && bare !== line) return start.slice(bare.length).trimStart();
   }
-  return stripHalfTypedWord(text, line);
+  return undefined;
+}
+
+/** Whoever writes a line again from its start goes on to its end, however few letters that has. */
+function withoutRestOfLine(text: string, rest: string): string {
+  const isRepeated = /^\w|\w.*\w/.test(rest) && text.endsWith(rest);
+  return isRepeated ? text.slice(0, -rest.length) : text;
 }
 
 /** The word being typed, written again from its start: `na` + `name` instead of `na` + `me`. */

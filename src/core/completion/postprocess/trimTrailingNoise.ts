@@ -1,4 +1,4 @@
-import { isBlank } from '../../text/lines';
+import { isBlank, isWordCharacter } from '../../text/lines';
 import type { InsertionPlace } from '../insertionPlace';
 import type { PostprocessRule } from './rule';
 
@@ -13,11 +13,26 @@ export const trimTrailingNoise: PostprocessRule = {
     if (place.spot !== 'midLine') return text.trimEnd();
     if (isBlank(place.window.linePrefix)) return text.replace(/\n\s*$/, `\n${place.window.linePrefix}`);
     const line = text.replace(/\n\s*$/, '');
-    return isSpaceTooMuch(line, place) ? line.trimEnd() : line;
+    if (!/[ \t]$/.test(line) || isBlank(line)) return line;
+    if (isBeforeCloser(line, place)) return line.trimEnd();
+    return /\s\s$/.test(line) ? line.trimEnd() + spaceBetween(line.trimEnd(), place) : line;
   },
 };
 
 /** White space before a closing bracket or a comma, unless there is as much on the other side. */
-function isSpaceTooMuch(line: string, { window: { linePrefix, lineSuffix } }: InsertionPlace): boolean {
-  return /[ \t]$/.test(line) && /^[)\],;]/.test(lineSuffix) && !/^\s/.test(line) && !/\s$/.test(linePrefix);
+function isBeforeCloser(line: string, { window: { linePrefix, lineSuffix } }: InsertionPlace): boolean {
+  return /^[)\],;]/.test(lineSuffix) && !/^\s/.test(line) && !/\s$/.test(linePrefix);
+}
+
+/** The space that belongs between an answer which ends with several and the text right of the cursor. */
+function spaceBetween(line: string, { window }: InsertionPlace): string {
+  if (/^\s/.test(window.lineSuffix)) return '';
+  if (/[,=+*/%|&?;}{-]$/.test(line)) return ' ';
+  const word = /^\w+/.exec(window.lineSuffix)?.[0];
+  if (word === undefined || !isWordCharacter(line.at(-1) ?? '')) return '';
+  // The end of a word is seldom a word of its own elsewhere.
+  const isWordElsewhere = new RegExp(`\\b${word}\\b`);
+  return isWordElsewhere.test(window.prefix) || isWordElsewhere.test(window.suffix.slice(word.length))
+    ? ' '
+    : '';
 }

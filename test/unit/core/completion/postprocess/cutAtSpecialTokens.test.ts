@@ -58,5 +58,27 @@ describe('cutAtSpecialTokens', () => {
       document: "const stops = ['<|endoftext|>'];\nconst stop = █",
       answer: "'<|endoftext|>';",
     },
+    {
+      title: 'drops the space of a spelled token',
+      document: 'chi█ren;\n',
+      answer: 'ld <EOT>\n\nx',
+      shown: 'ld',
+    },
+    {
+      title: 'cuts at what a server prints at the end',
+      document: DOCUMENT,
+      answer: 'a; [end of text]',
+      shown: 'a; ',
+    },
+    { title: 'cuts at a closing tag of a hole', document: DOCUMENT, answer: 'a;</SUFFIX>b', shown: 'a;' },
+    { title: 'drops any token that the end cuts', document: DOCUMENT, answer: 'a;<end_of_tu', shown: 'a;' },
+    { title: 'cuts at the next turn', document: DOCUMENT, answer: 'a;\n\nHuman: thanks', shown: 'a;\n\n' },
+    { title: 'cuts at an instruction', document: DOCUMENT, answer: 'a;\n### Instruction:\nb', shown: 'a;\n' },
+    {
+      title: 'leaves a type of that name alone',
+      document: DOCUMENT,
+      answer: 'type A = {\nUser: { a: 1 };\n}',
+    },
+    { title: 'leaves a comparison at the end alone', document: DOCUMENT, answer: 'i < end' },
   ]);
 });

@@ -65,5 +65,12 @@ describe('cutLineOverlap', () => {
       answer: 'first,\n  second',
     },
     { title: 'leaves an answer at the end of a line alone', document: 'call(█\n', answer: 'first);' },
+    {
+      title: 'cuts the rest of the line with a comment put behind it',
+      document: 'use█::path::PathBuf;\n',
+      languageId: 'rust',
+      answer: ' std::path::PathBuf; // see above',
+      shown: ' std',
+    },
   ]);
 });

@@ -28,7 +28,7 @@ describe('cutLoops', () => {
       title: 'keeps one of many like words',
       document: DOCUMENT,
       answer: `call(${'value, '.repeat(8)}val`,
-      shown: 'call(value, ',
+      shown: 'call(value,',
     },
 
     { title: 'leaves two short lines alone', document: DOCUMENT, answer: 'i++;\ni++;' },
@@ -46,5 +46,23 @@ describe('cutLoops', () => {
       answer: 'set(1);\nset(2);\nset(3);\nset(4);',
     },
     { title: 'leaves a cut last line alone', document: DOCUMENT, answer: ' * one line of text here\n *' },
+    {
+      title: 'keeps one where the first begins at the cursor',
+      document: '    █\n',
+      answer: '.get(a)\n    .get(a)\n    .get(a)',
+      shown: '.get(a)',
+    },
+    {
+      title: 'ends with a whole word',
+      document: DOCUMENT,
+      answer: `to an unknown${' unknown'.repeat(8)}`,
+      shown: 'to an unknown',
+    },
+    {
+      title: 'keeps one of many closing brackets',
+      document: DOCUMENT,
+      answer: `call(a)?)${' )?)'.repeat(9)}`,
+      shown: 'call(a)?)',
+    },
   ]);
 });

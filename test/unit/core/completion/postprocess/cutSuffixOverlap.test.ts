@@ -111,5 +111,36 @@ describe('cutSuffixOverlap', () => {
       answer: 'c: {\n      d: 1,\n    },',
     },
     { title: 'has nothing to compare at the end of the document', document: 'a();\n█', answer: 'a();\nb();' },
+    {
+      title: 'cuts where comments were left out',
+      document: 'a = {\n  first,\n█\n  // The second.\n  second: compute(1),\n  third: compute(2),\n};\n',
+      answer: '  next: list,\n  second: compute(1),\n  third: compute(2),',
+      shown: '  next: list,',
+    },
+    {
+      title: 'cuts where comments were put behind lines',
+      document: 'a = {\n  first,\n█\n  second: compute(1),\n};\n',
+      answer: '  next: list,\n  second: compute(1), // see above\n};',
+      shown: '  next: list,',
+    },
+    {
+      title: 'cuts a comment that was put before the repetition',
+      document: '█\nreturn compute(value);\n',
+      answer: 'value += 1;\n// Return the result\nreturn compute(value);',
+      shown: 'value += 1;',
+    },
+    {
+      title: 'leaves a comment alone that is all of the answer',
+      document: '█\nreturn compute(value);\n',
+      answer: '// Return the result\nreturn compute(value);',
+      shown: '// Return the result',
+    },
+    {
+      title: 'leaves documentation above the repetition alone',
+      document: '█\npub fn compute(value: u8) {}\n',
+      languageId: 'rust',
+      answer: 'use a::b;\n\n/// Computes it.\npub fn compute(value: u8) {}',
+      shown: 'use a::b;\n\n/// Computes it.',
+    },
   ]);
 });

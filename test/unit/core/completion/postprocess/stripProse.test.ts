@@ -84,5 +84,52 @@ describe('stripProse', () => {
       languageId: 'sql',
       answer: 'SELECT name FROM users WHERE id = 1;\n\nDELETE FROM users;',
     },
+    {
+      title: 'drops sentences right below the code',
+      document: DOCUMENT,
+      answer: '  return a;\nMake sure to handle errors appropriately.',
+      shown: '  return a;',
+    },
+    {
+      title: 'drops a heading and what follows it',
+      document: DOCUMENT,
+      answer: '  return a;\n\n### Explanation\n\nIt adds.',
+      shown: '  return a;',
+    },
+    {
+      title: 'drops a polite word before the text of a comment',
+      document: '// Adds █\n',
+      answer: 'Certainly!\ntwo numbers.',
+      shown: 'two numbers.',
+    },
+    {
+      title: 'drops a sentence and an empty line before the text of a comment',
+      document: '// Adds █\n',
+      answer: 'Looking at this comment, we need its end.\n\ntwo numbers.',
+      shown: 'two numbers.',
+    },
+    {
+      title: 'drops a sentence below a line that a comment ended with',
+      document: '// Adds █\n',
+      answer: 'two numbers.\nThis code completes the function.',
+      shown: 'two numbers.',
+    },
+    {
+      title: 'leaves a comment that is a sentence alone',
+      document: '█\nimport os\n',
+      languageId: 'python',
+      answer: '# Keep this import for backwards compatibility.\nimport sys',
+    },
+    {
+      title: 'leaves sentences between tags alone',
+      document: 'return (\n█\n);\n',
+      languageId: 'typescriptreact',
+      answer: '<p>\nThis is some text that is shown.\n</p>',
+    },
+    {
+      title: 'leaves a sentence in a comment alone that code follows',
+      document: '// █\n',
+      answer: 'This function adds.\nexport function add() {}',
+    },
   ]);
 });

@@ -65,6 +65,18 @@ describe('stripRepeatedPrefix', () => {
       answer: '}\nnext();',
     },
     { title: 'leaves a new line alone', document: NEW_LINE, answer: 'return sum;' },
+    {
+      title: 'drops the rest of the line with an echo of its beginning',
+      document: '// they are█ed\n',
+      answer: '// they are used',
+      shown: ' us',
+    },
+    {
+      title: 'leaves a closing bracket after an echo to the other rules',
+      document: 'call(█)\n',
+      answer: 'call(first())',
+      shown: 'first())',
+    },
   ]);
 
   it('waits while all that was answered stands above', () => {

@@ -13,5 +13,19 @@ describe('trimTrailingNoise', () => {
     { title: 'removes a space before a bracket', document: 'call(█)\n', answer: 'first  ', shown: 'first' },
     { title: 'leaves spaces on both sides alone', document: 'call( █)\n', answer: 'first ' },
     { title: 'leaves the space before a word alone', document: 'a = █b;\n', answer: 'c + ' },
+    { title: 'removes spaces before a space', document: 'pub st█ Lazy\n', answer: 'ruct  ', shown: 'ruct' },
+    {
+      title: 'removes several spaces within a word',
+      document: 'join(█ubdir);\n',
+      answer: 's    ',
+      shown: 's',
+    },
+    { title: 'keeps one of several spaces', document: 'a(b);\nx = █b;\n', answer: 'c +    ', shown: 'c + ' },
+    {
+      title: 'keeps one before a whole word',
+      document: 'a(b);\nx = █b;\n',
+      answer: 'await    ',
+      shown: 'await ',
+    },
   ]);
 });

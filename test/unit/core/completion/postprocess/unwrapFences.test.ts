@@ -62,5 +62,28 @@ describe('unwrapFences', () => {
       languageId: 'rust',
       answer: '/// ```\n/// add();\n/// ```',
     },
+    {
+      title: 'unwraps a fence with a title, and one of four backticks',
+      document: DOCUMENT,
+      answer: '````ts title="src/add.ts"\n  return a;\n````',
+      shown: '  return a;',
+    },
+    {
+      title: 'drops a closing fence behind a comment, and keeps the space before it',
+      document: 'add(█b)\n',
+      answer: 'a, ```',
+      shown: 'a, ',
+    },
+    {
+      title: 'unwraps where a row of tildes underlines a heading',
+      document: '"""\nTitle\n~~~~~~~~\n"""\nresult = █\n',
+      languageId: 'python',
+      answer: '```python\nadd(1)\n```',
+      shown: 'add(1)',
+    },
+    { title: 'unwraps a pair of backticks', document: DOCUMENT, answer: '`return a;`', shown: 'return a;' },
+    { title: 'unwraps backticks within a word', document: 'retu█ a;\n', answer: '`rn`', shown: 'rn' },
+    { title: 'leaves a template literal alone', document: 'const a = █\n', answer: '`b`' },
+    { title: 'leaves quoted code in a comment alone', document: '// See █\n', answer: '`add`' },
   ]);
 });
