@@ -10,6 +10,7 @@ const BENCHES = [
   'engine',
   'activation',
   'chatFrames',
+  'chatOpens',
   'completion',
   'requests',
   'context',
