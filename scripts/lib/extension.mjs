@@ -27,6 +27,8 @@ export async function buildExtension() {
 export async function packExtension() {
   mkdirSync(join(root, 'dist'), { recursive: true });
   await runNode('Packing', [
+    '--import',
+    './scripts/lib/packTightly.mjs',
     'node_modules/@vscode/vsce/vsce',
     'package',
     '--no-dependencies',

@@ -188,6 +188,7 @@ describe('what becomes of code', () => {
     await expect
       .poll(() => readFile(join(folder, 'src/wind.ts'), 'utf8'))
       .toMatch(/^\/\/ Checked by the chat\.\n\/\*\*/);
+    await lastAnswer(chat).toContain('Changes accepted in src/wind.ts: 1.');
   });
 });
 

@@ -26,6 +26,13 @@ export interface BlockToApply {
   readonly path: string | undefined;
 }
 
+export interface ApplyOptions {
+  /** Names the change set and its checkpoint. */
+  readonly title: string;
+  /** Called once everything that is shown is decided or given up, with how many changes were accepted. */
+  readonly onEnd?: (accepted: number) => void;
+}
+
 /** What became of blocks. Nothing is changed yet: what is proposed waits for the person in a diff. */
 export interface ApplyOutcome {
   /** Paths of the files whose changes are shown. */
@@ -56,7 +63,7 @@ export interface ApplyParts {
 export class ApplyBlocks {
   constructor(private readonly parts: ApplyParts) {}
 
-  async apply(blocks: readonly BlockToApply[], title: string): Promise<ApplyOutcome> {
+  async apply(blocks: readonly BlockToApply[], options: ApplyOptions): Promise<ApplyOutcome> {
     const refused: Refusal[] = [];
     const works = await this.#findFiles(blocks, refused);
     const result = works.length === 0 ? undefined : await this.#place(works, refused);
@@ -72,13 +79,13 @@ export class ApplyBlocks {
       const edits = result?.files.find(({ uri }) => uri === work.target.uri.toString())?.edits ?? [];
       return edits.length === 0 ? [] : [{ work, edits }];
     });
-    if (files.length > 0) await this.#show(title, files);
+    if (files.length > 0) await this.#show(options, files);
     void this.#tell(refused, asked);
     return { proposed: files.map(({ work }) => work.target.path), refused };
   }
 
   async #show(
-    title: string,
+    { title, onEnd }: ApplyOptions,
     files: readonly { readonly work: Work; readonly edits: readonly OffsetEdit[] }[],
   ): Promise<void> {
     const proposed = files.map(({ work, edits }) => new ProposedFile(work.target, work.document, edits));
@@ -87,9 +94,8 @@ export class ApplyBlocks {
       const result = work && (await this.#place([work], []));
       return result?.files[0]?.edits;
     };
-    await this.parts.review.show(
-      new ChangeSet(title, proposed, { checkpoints: this.parts.checkpoints, placeAgain, warn }),
-    );
+    const ports = { checkpoints: this.parts.checkpoints, placeAgain, warn, ...(onEnd && { onEnd }) };
+    await this.parts.review.show(new ChangeSet(title, proposed, ports));
   }
 
   /** The files of blocks; what cannot be had goes into `refused`. */
@@ -152,7 +158,7 @@ export class ApplyBlocks {
         this.parts.engine.request<ApplyAskResult>(Method.applyAsk, params, { token }),
       );
       if (result.refused) warn(result.refused.message);
-      else await this.#show(work.target.path, [{ work, edits: result.edits }]);
+      else await this.#show({ title: work.target.path }, [{ work, edits: result.edits }]);
     } catch (error) {
       if (error instanceof vscode.CancellationError) return;
       if (!(error instanceof EngineRequestError)) throw error;

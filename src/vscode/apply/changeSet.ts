@@ -11,6 +11,8 @@ export interface ChangeSetPorts {
   readonly placeAgain?: (file: ProposedFile) => Promise<readonly OffsetEdit[] | undefined>;
   /** Tells the person something that went otherwise than asked. */
   readonly warn: (message: string) => void;
+  /** Everything is decided, or given up for another set; with how many changes were accepted. */
+  readonly onEnd?: (accepted: number) => void;
 }
 
 /** Several files that are to change together, until each change is accepted or rejected. */
@@ -85,6 +87,12 @@ export class ChangeSet implements vscode.Disposable {
   reject(file: ProposedFile, hunks: readonly OffsetEdit[]): void {
     file.remove(hunks);
     this.#changed.fire(file);
+  }
+
+  /** Nothing more is decided about it. */
+  end(): void {
+    this.dispose();
+    this.ports.onEnd?.(this.#accepted);
   }
 
   dispose(): void {

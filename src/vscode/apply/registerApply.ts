@@ -3,7 +3,7 @@ import { readAnswerBlocks } from '../../core/apply/answerBlocks';
 import { diffTexts } from '../../core/apply/diffTexts';
 import { CommandId } from '../commandIds';
 import type { EngineClient } from '../engineClient';
-import { ApplyBlocks, type ApplyOutcome, type BlockToApply } from './applyBlocks';
+import { ApplyBlocks, type ApplyOptions, type ApplyOutcome, type BlockToApply } from './applyBlocks';
 import { ChangeSet } from './changeSet';
 import { type Checkpoint, Checkpoints } from './checkpoints';
 import { ProposedFile } from './proposedFile';
@@ -18,7 +18,7 @@ export interface Apply {
    * Shows what blocks would change, as one set: the person accepts or rejects it there, and nothing is written before.
    * Failures are told to the person, and are in the outcome too.
    */
-  applyBlocks(blocks: readonly BlockToApply[], options: { readonly title: string }): Promise<ApplyOutcome>;
+  applyBlocks(blocks: readonly BlockToApply[], options: ApplyOptions): Promise<ApplyOutcome>;
   /** Shows what would bring files back to before the changes of that title that were first accepted since then. */
   restore(title: string, since: number): Promise<void>;
 }
@@ -36,7 +36,7 @@ export function registerApply(context: vscode.ExtensionContext, engine: EngineCl
     ),
   );
   return {
-    applyBlocks: (blocks, options) => service.apply(blocks, options.title),
+    applyBlocks: (blocks, options) => service.apply(blocks, options),
     restore: async (title, since) => {
       const kept = await checkpoints.list();
       const first = kept.findLast(
@@ -63,7 +63,7 @@ async function applyClipboard(service: ApplyBlocks): Promise<void> {
   }
   const fenced = readAnswerBlocks(text);
   const blocks = fenced.length > 0 ? fenced : [{ text, language: '', path: undefined }];
-  await service.apply(blocks, vscode.l10n.t('Code from the Clipboard'));
+  await service.apply(blocks, { title: vscode.l10n.t('Code from the Clipboard') });
 }
 
 /** Shows what would bring files back to a checkpoint, as a change set like any other. */

@@ -219,7 +219,7 @@ export class Review implements vscode.Disposable {
     if (!set) return;
     this.#set = undefined;
     this.#setListener?.dispose();
-    set.dispose();
+    set.end();
     await this.#closeTabsOf(set);
     this.#update();
   }

@@ -3,6 +3,7 @@ import type { FromWebview } from '../../protocol/webview';
 import { CommandId } from '../commandIds';
 import { writeSetting } from '../hostSettings';
 import { makeNewFile, openLink, openWorkspaceFile } from './actions/answerActions';
+import type { Applied } from './actions/applyCode';
 import { insertAtCursor } from './actions/insertAtCursor';
 import { insertInTerminal } from './actions/insertInTerminal';
 import { showRange } from './activeContext';
@@ -74,8 +75,8 @@ function answerHandlers(chat: Chat) {
     copy: ({ text }) => vscode.env.clipboard.writeText(text),
     insert: ({ text }) => insertAtCursor(chat.active.editor, text),
     apply: async ({ id, blocks }) => {
-      const applied = await changes.propose(id, blocks, controller.conversation.title);
-      chat.view.post({ type: 'applied', id, ...applied });
+      const report = (applied: Applied) => chat.view.post({ type: 'applied', id, ...applied });
+      await changes.propose(id, blocks, { title: controller.conversation.title, report });
       controller.refresh(id);
     },
     newFile: ({ block }) => makeNewFile(block),

@@ -62,11 +62,12 @@ function isProblem({ state }: CheckItem): boolean {
   return state === 'warning' || state === 'failed';
 }
 
+/** None after which a line may break: the word belongs to it. */
 const MARKS: Readonly<Record<CheckItem['state'], string>> = {
   ok: '✓',
   warning: '⚠',
   failed: '✗',
-  skipped: '–',
+  skipped: '○',
 };
 
 function renderItem(item: CheckItem, words: CheckWords, hasFix: boolean): string {

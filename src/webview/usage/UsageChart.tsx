@@ -2,6 +2,7 @@ import type { UsageMonthResult } from '../../protocol/engine';
 import type { UsageStrings } from '../../protocol/usagePage';
 import { byDay } from '../../core/usage/usageTables';
 import { format } from '../format';
+import { useWidth } from '../useWidth';
 
 export type Measure = 'tokens' | 'cost';
 
@@ -13,17 +14,22 @@ interface ChartProps {
   readonly money: (value: number) => string;
 }
 
-const WIDTH = 620;
+/** CSS pixels beside the chart, and the most and least that it is wide. */
+const MARGIN = 32;
+const MAX_WIDTH = 868;
+const MIN_WIDTH = 150;
 const HEIGHT = 160;
 const AXIS = 18;
 
 /** A bar for each day of the month; tokens in and out are stacked. What the bars say, each says in words too. */
 export function UsageChart({ usage, measure, strings, number, money }: ChartProps) {
+  // As wide as it is shown, so that its words are as large as those around it.
+  const chartWidth = Math.max(MIN_WIDTH, Math.min(useWidth() - MARGIN, MAX_WIDTH));
   const days = byDay(usage.month, usage.cells);
   const isCost = measure === 'cost';
   const parts = days.map(({ total }) => (isCost ? [total.cost] : [total.promptTokens, total.answerTokens]));
   const most = Math.max(...parts.map((values) => values.reduce((sum, value) => sum + value, 0)));
-  const step = WIDTH / days.length;
+  const step = chartWidth / days.length;
   const scale = most === 0 ? 0 : (HEIGHT - AXIS - 14) / most;
   const words = days.map(({ day, total }) =>
     isCost
@@ -31,8 +37,8 @@ export function UsageChart({ usage, measure, strings, number, money }: ChartProp
       : format(strings.dayTokens, day, number(total.promptTokens), number(total.answerTokens)),
   );
   return (
-    <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={strings.chart}>
-      <line x1="0" x2={WIDTH} y1={HEIGHT - AXIS} y2={HEIGHT - AXIS} class="axis" />
+    <svg class="chart" viewBox={`0 0 ${chartWidth} ${HEIGHT}`} role="img" aria-label={strings.chart}>
+      <line x1="0" x2={chartWidth} y1={HEIGHT - AXIS} y2={HEIGHT - AXIS} class="axis" />
       <text x="0" y="10" class="axis-text">
         {isCost ? money(most) : number(most)}
       </text>

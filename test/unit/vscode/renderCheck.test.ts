@@ -53,7 +53,7 @@ For chat.
 | --- | --- | --- | --- |
 | ✓ works | Reachable | There. | 1 ms |
 | ✓ works | Chat | Answers. | 3/9 ms |
-| – skipped | FIM | Not used. |  |
+| ○ skipped | FIM | Not used. |  |
 `);
   });
 

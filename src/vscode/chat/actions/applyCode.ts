@@ -19,20 +19,37 @@ export class AnswerChanges {
     return this.#applied.has(answerId);
   }
 
-  /** @param title of the conversation, which names the change set and its checkpoint */
-  async propose(answerId: string, blocks: readonly CodeBlockData[], title: string): Promise<Applied> {
+  /**
+   * @param title of the conversation, which names the change set and its checkpoint
+   * @param report called when the changes are shown or refused, and once more when all of them are decided
+   */
+  async propose(
+    answerId: string,
+    blocks: readonly CodeBlockData[],
+    { title, report }: { readonly title: string; readonly report: (applied: Applied) => void },
+  ): Promise<void> {
     const since = Date.now();
+    const shown: { onEnd?: (accepted: number) => void } = {};
     const { proposed, refused } = await this.apply.applyBlocks(
       blocks.map(({ text, language, path }) => ({ text, language: language.toLowerCase(), path })),
-      { title },
+      { title, onEnd: (accepted) => shown.onEnd?.(accepted) },
     );
-    if (proposed.length > 0 && !this.#applied.has(answerId)) this.#applied.set(answerId, { title, since });
-    const shown =
-      proposed.length > 0
-        ? [vscode.l10n.t('Changes are shown for {0}. Accept or reject them there.', proposed.join(', '))]
-        : [];
-    const message = [...shown, ...refused.map((refusal) => refusal.message)].join(' ');
-    return { message, isFailure: proposed.length === 0 };
+    const refusals = refused.map((refusal) => refusal.message);
+    const say = (words: readonly string[]) =>
+      report({ message: [...words, ...refusals].join(' '), isFailure: proposed.length === 0 });
+    if (proposed.length === 0) {
+      say([]);
+      return;
+    }
+    if (!this.#applied.has(answerId)) this.#applied.set(answerId, { title, since });
+    const paths = proposed.join(', ');
+    shown.onEnd = (accepted) =>
+      say([
+        accepted === 0
+          ? vscode.l10n.t('No change was accepted.')
+          : vscode.l10n.t('Changes accepted in {0}: {1}.', paths, accepted),
+      ]);
+    say([vscode.l10n.t('Changes are shown for {0}. Accept or reject them there.', paths)]);
   }
 
   async restore(answerId: string): Promise<void> {
