@@ -2,8 +2,9 @@
  * The messages between the extension host and the chat page. The host owns the conversation; the page shows it and may
  * be thrown away and made anew at any time. Types only: each side checks what it receives before it believes it.
  */
+import type { AnswerDone, AnswerEnd } from '../core/chat/conversation/records';
 import type { ImageInput } from '../core/model/chatMessages';
-import type { ModelIdentity, TokenUsage } from '../core/model/languageModel';
+import type { ModelIdentity } from '../core/model/languageModel';
 import type { ChatContextItem } from './chat';
 import type { ChatStrings } from './chatStrings';
 
@@ -163,29 +164,12 @@ export interface ChatAnswer {
   readonly alternatives?: Alternatives;
 }
 
+/** How an answer stands: how it ended, once it has. */
 export type AnswerOutcome =
   | { readonly state: 'streaming' }
-  | {
-      readonly state: 'done';
-      /** The model's name and host, in words. */
-      readonly model: string;
-      readonly durationMs: number;
-      /** How much of `durationMs` went by before the answer's first word, where the model reasoned. */
-      readonly reasoningMs?: number;
-      readonly usage?: TokenUsage;
-      /** In words, with its currency; absent where there is no price. */
-      readonly cost?: string;
-      /** True when the model stopped at its limit and not at the end of its answer. */
-      readonly isCutOff: boolean;
-      /** What was left out of the request and why: one sentence each. */
-      readonly omitted?: readonly string[];
-      /** Next messages that the person may want to send. */
-      readonly followUps?: readonly string[];
-      /** True while files can be brought back that changes of this answer were applied to. */
-      readonly canRestore?: boolean;
-    }
-  | { readonly state: 'stopped' }
-  | { readonly state: 'failed'; readonly message: string; readonly action?: 'connectModel' | 'setKey' };
+  /** `canRestore`: files can be brought back that changes of this answer were applied to. */
+  | (AnswerDone & { readonly canRestore?: boolean })
+  | Exclude<AnswerEnd, AnswerDone>;
 
 /** A piece of context as the person sees it before it is sent. */
 export interface ContextChip extends Pick<

@@ -1,6 +1,6 @@
 import { abortError, isAbortError } from '../../util/abort';
 import { type TurnMessage, turnInput } from '../../core/chat/conversation/turnMessages';
-import type { AnswerEnd } from '../../core/chat/conversation/records';
+import type { AnswerDone, AnswerEnd } from '../../core/chat/conversation/records';
 import type { ChatCommandName, ChatTurnMessage, ChatTurnParams, ChatTurnResult } from '../../protocol/chat';
 import type { TextDelta } from '../../protocol/engine';
 import type { LiveConversation } from './liveConversation';
@@ -16,7 +16,7 @@ export interface AnswerPorts {
   /** Puts an expected failure into words; an engine that went away in the middle leaves an answer that was stopped. */
   readonly describeFailure: (error: unknown, hasText: boolean) => AnswerEnd;
   /** Puts a finished turn into words. */
-  readonly describeResult: (result: ChatTurnResult) => Extract<AnswerEnd, { state: 'done' }>;
+  readonly describeResult: (result: ChatTurnResult) => AnswerDone;
   readonly now: () => number;
   readonly newId: () => string;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { modelLabel } from '../../core/model/languageModel';
-import type { AnswerEnd } from '../../core/chat/conversation/records';
+import type { AnswerDone, AnswerEnd } from '../../core/chat/conversation/records';
 import type { ChatTurnResult } from '../../protocol/chat';
 import { Method } from '../../protocol/engine';
 import { type EngineClient, EngineRequestError } from '../engineClient';
@@ -54,7 +54,7 @@ function wordsForGone(): string {
   return vscode.l10n.t('Fairwind’s engine was restarted before it had answered. Try again.');
 }
 
-export function describeResult(result: ChatTurnResult): Extract<AnswerEnd, { state: 'done' }> {
+export function describeResult(result: ChatTurnResult): AnswerDone {
   const { model, durationMs, usage, cost, followUps } = result;
   const omitted = [...new Set([...result.omitted, ...result.excluded.map(({ reason }) => reason)])];
   return {

@@ -13,21 +13,27 @@ export interface KeptContextItem extends ContextItem {
 
 /** How an answer ended. Nothing that permits anything is in it: a file cannot give back what a person agreed to. */
 export type AnswerEnd =
-  | {
-      readonly state: 'done';
-      /** The model and its host, in words. */
-      readonly model: string;
-      readonly durationMs: number;
-      /** How much of it went by before the first word, where the model reasoned. */
-      readonly reasoningMs?: number;
-      readonly usage?: TokenUsage;
-      readonly cost?: string;
-      readonly isCutOff: boolean;
-      readonly omitted?: readonly string[];
-      readonly followUps?: readonly string[];
-    }
+  | AnswerDone
   | { readonly state: 'stopped' }
   | { readonly state: 'failed'; readonly message: string; readonly action?: 'connectModel' | 'setKey' };
+
+export interface AnswerDone {
+  readonly state: 'done';
+  /** The model's name and host, in words. */
+  readonly model: string;
+  readonly durationMs: number;
+  /** How much of `durationMs` went by before the answer's first word, where the model reasoned. */
+  readonly reasoningMs?: number;
+  readonly usage?: TokenUsage;
+  /** In words, with its currency; absent where there is no price, or nothing to pay. */
+  readonly cost?: string;
+  /** True when the model stopped at its limit and not at the end of its answer. */
+  readonly isCutOff: boolean;
+  /** What was left out of the request and why: one sentence each. */
+  readonly omitted?: readonly string[];
+  /** Next messages that the person may want to send. */
+  readonly followUps?: readonly string[];
+}
 
 /** What the model is sent of a question, where that is not what was typed. */
 export interface SentForm {
