@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { build, context } from 'esbuild';
 import { packGrammars } from './scripts/lib/grammars.mjs';
 import { nodeLlamaCpp } from './scripts/lib/llamaBundle.mjs';
+import { OWN_LATE, PACKAGES_LATE, lateBuild, loadLate } from './scripts/lib/loadedLate.mjs';
 
 const watch = process.argv.includes('--watch');
 const shared = {
@@ -11,35 +12,6 @@ const shared = {
   sourcemap: watch ? 'inline' : false,
   legalComments: 'none',
   logLevel: 'warning',
-};
-
-const TREE_SITTER = '@vscode/tree-sitter-wasm';
-const YAML = 'yaml';
-
-/** What is loaded when it is first needed, each as a file of its own, so that starting does not read it. */
-const LOADED_LATE = {
-  openai: 'openai',
-  ollama: 'ollama',
-  '@anthropic-ai/sdk': 'anthropic',
-  '@google/genai/web': 'gemini',
-  'simple-git': 'simple-git',
-  [YAML]: 'yaml',
-  [TREE_SITTER]: 'tree-sitter',
-  'vscode-languageclient/node': 'vscode-languageclient',
-  './secretRules': 'secrets',
-  './startEngine': 'engine',
-};
-
-/** @type {import('esbuild').Plugin} */
-const loadLate = {
-  name: 'load-late',
-  setup({ onResolve }) {
-    onResolve(
-      { filter: new RegExp(`^(${Object.keys(LOADED_LATE).join('|').replaceAll('.', '\\.')})$`) },
-      ({ path, kind }) =>
-        kind === 'dynamic-import' ? { path: `./${LOADED_LATE[path]}.js`, external: true } : undefined,
-    );
-  },
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
@@ -53,9 +25,7 @@ const bundles = [
       hook: 'src/server/commitHook/main.ts',
       supervisor: 'src/llama/supervise.ts',
       ...Object.fromEntries(
-        Object.entries(LOADED_LATE)
-          .filter(([name]) => name !== TREE_SITTER && name !== YAML)
-          .map(([name, file]) => [file, name.replace(/^\.\//, './src/server/')]),
+        Object.entries(OWN_LATE).map(([name, file]) => [file, name.replace(/^\.\//, './src/server/')]),
       ),
     },
     outdir: 'dist',
@@ -67,24 +37,7 @@ const bundles = [
     // As require(): Node finds the names that a minified CommonJS file exports only by running it, not by import().
     supported: { 'dynamic-import': false },
   },
-  {
-    // What it has for browsers are ES modules, of which only reading is taken.
-    ...shared,
-    stdin: { contents: `export { parse } from '${YAML}';`, resolveDir: '.' },
-    outfile: 'dist/yaml.js',
-    platform: 'browser',
-    target: 'node20',
-    format: 'cjs',
-  },
-  {
-    // It has a variable of its own named require, so its import() must stay what it is.
-    ...shared,
-    entryPoints: { 'tree-sitter': TREE_SITTER },
-    outdir: 'dist',
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-  },
+  ...Object.keys(PACKAGES_LATE).map((name) => ({ ...shared, ...lateBuild(name) })),
   {
     ...shared,
     entryPoints: { llama: 'src/llama/main.ts' },

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { PACKAGES_LATE } from '../../scripts/lib/loadedLate.mjs';
 
 const root = join(__dirname, '../../src');
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -66,6 +67,21 @@ describe('the single way out', () => {
       /(?<![\w.'"`])(fetch|WebSocket|XMLHttpRequest|EventSource)\s*\(/.test(withoutComments(file)),
     );
     expect(users).toEqual([]);
+  });
+});
+
+describe('packages that are loaded late', () => {
+  const cut = Object.entries(PACKAGES_LATE).flatMap(([name, { names }]) => (names ? [{ name, names }] : []));
+
+  it.each(cut)('has of $name in its bundle what the sources use', ({ name, names }) => {
+    const used = importersOf((target) => target === name).flatMap((file) => {
+      const text = withoutComments(file);
+      const [, taken] = new RegExp(`const (.+) = await import\\('${name}'\\)`).exec(text) ?? [];
+      if (taken?.startsWith('{') === false)
+        return [...text.matchAll(new RegExp(`\\b${taken}\\.(\\w+)`, 'g'))].map(([, own]) => own);
+      return taken?.match(/\w+/g) ?? [];
+    });
+    expect([...new Set(used)].sort()).toEqual([...names].sort());
   });
 });
 
