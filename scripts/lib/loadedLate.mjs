@@ -45,10 +45,15 @@ export const loadLate = {
  */
 export function lateBuild(name) {
   const { file, names } = PACKAGES_LATE[name] ?? { file: name };
-  const used = names === undefined ? '*' : `{ ${names.join(', ')} }`;
+  const entry =
+    names === undefined
+      ? { entryPoints: { [file]: name }, outdir: 'dist' }
+      : {
+          stdin: { contents: `export { ${names.join(', ')} } from '${name}';`, resolveDir: '.' },
+          outfile: `dist/${file}.js`,
+        };
   return {
-    stdin: { contents: `export ${used} from '${name}';`, resolveDir: '.' },
-    outfile: `dist/${file}.js`,
+    ...entry,
     // What yaml has for browsers are ES modules, of which parts can be left out.
     platform: name === 'yaml' ? 'browser' : 'node',
     target: 'node20',
