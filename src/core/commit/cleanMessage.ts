@@ -1,12 +1,15 @@
 import { isTrailer } from './style';
+import { firstOfChoice, withoutDiff, withoutWrapping } from './wrappings';
 
 /**
  * Takes what models wrap around a commit message away: reasoning in tags, an introduction, code fences, quotes, a
  * label, trailers that were not in the person's notes. Returns an empty text when nothing is left.
+ * @param isWhole false while more of the answer may come: then reasoning that may still lead to a message is none
  */
-export function cleanMessage(answer: string, notes = ''): string {
+export function cleanMessage(answer: string, notes = '', isWhole = true): string {
   const withoutThinking = removeThinking(answer).replace(/\r\n?/g, '\n').replace(INVISIBLE, '');
-  const lines = unwrap(fencedPart(withoutThinking).split('\n'));
+  const inside = fencedPart(withoutWrapping(withoutThinking)).split('\n');
+  const lines = unwrap(withoutDiff(inside), isWhole);
   const kept = lines.filter((line) => !isTrailer(line) || notes.includes(line.trim()));
   const text = kept
     .map((line) => line.trimEnd())
@@ -51,21 +54,33 @@ function isIntroduction(text: string): boolean {
 
 const INTRODUCTION =
   /^(?:(?:sure|certainly|of course|okay|ok|absolutely|great)\b[^\n]*|here(?:'s| is| are)\b[^\n]*|(?:the |a |my |suggested |proposed |possible )*(?:git )?commit message\b[^\n]*:|based on\b[^\n]*:|다음은[^\n]*|以下[^\n]*)$/i;
+/** How models reason where they were not trained to do it between tags. */
+const THINKING_ALOUD =
+  /^(?:(?:okay|ok|alright|hmm|wait|so|now|first)\b,? (?:let|the|i|we|this|it)\b|let me\b|let's (?:see|look|analyze|think)\b|the user (?:wants|asked|has|provided|is asking)\b|(?:i|we) (?:need|should|have to|must|can|will)\b|looking at\b|analyzing\b)/i;
+const BODY_LABEL = /^(?:\*\*)?(?:body|description)(?:\*\*)?\s*:(?:\*\*)?\s*/i;
 const LABEL =
   /^(?:\*\*)?(?:(?:git )?commit message|subject(?: line)?|title|message)(?:\*\*)?\s*:(?:\*\*)?\s*/i;
 const AFTERWORD =
   /^(?:this commit message|this message follows|let me know|i hope this|feel free|note that this|explanation:)/i;
 
 /** Drops introductory lines, a label before the subject, and a closing remark to the person. */
-function unwrap(lines: readonly string[]): string[] {
-  const start = lines.findIndex((line) => line.trim() !== '' && !INTRODUCTION.test(line.trim()));
+function unwrap(lines: readonly string[], isWhole: boolean): string[] {
+  const isMessage = (line: string) => line.trim() !== '' && !INTRODUCTION.test(line.trim());
+  const thought = lines.findIndex((line) => isMessage(line) && !THINKING_ALOUD.test(line.trim()));
+  // A message may begin so too, if nothing else is there.
+  const start = thought === -1 && isWhole ? lines.findIndex(isMessage) : thought;
   if (start === -1) return [];
-  const kept = lines.slice(start);
+  const kept = [...firstOfChoice(lines.slice(start))];
+  const hasLabel = LABEL.test(kept[0] ?? '');
   const label = kept[0]?.replace(LABEL, '') ?? '';
   if (label.trim() === '') kept.shift();
   else kept[0] = label;
   const end = kept.findIndex((line, index) => index > 0 && AFTERWORD.test(line.trim()));
-  return end === -1 ? kept : kept.slice(0, end);
+  const message = end === -1 ? kept : kept.slice(0, end);
+  const [subject = ''] = message;
+  return message
+    .filter((line, index) => index === 0 || line.trim() !== subject.trim())
+    .map((line) => (hasLabel ? line.replace(BODY_LABEL, '') : line));
 }
 
 const QUOTES: readonly (readonly [string, string])[] = [

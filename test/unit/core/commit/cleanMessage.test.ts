@@ -84,6 +84,64 @@ const CASES: readonly Case[] = [
     message: 'Show the commit message: empty',
   },
   { name: 'generics', answer: 'Return Map<string, T>', message: 'Return Map<string, T>' },
+  { name: 'JSON', answer: '{"message": "Add x \\"y\\""}', message: 'Add x "y"' },
+  {
+    name: 'JSON in a fence, of subject and body',
+    answer: '```json\n{\n  "subject": "Add x",\n  "body": "It is fast.\\nIt is small."\n}\n```',
+    message: 'Add x\n\nIt is fast.\nIt is small.',
+  },
+  { name: 'JSON without a message', answer: '{"type": "feat"}', message: '' },
+  { name: 'braces that are no JSON', answer: 'Add {x}\n\n{ "y": 1 }', message: 'Add {x}\n\n{ "y": 1 }' },
+  { name: 'the command', answer: '$ git commit -am "Add x" -m \'Body.\'', message: 'Add x\n\nBody.' },
+  {
+    name: 'the marks of a chat template',
+    answer: '<|im_start|>assistant\nAdd x<|im_end|>\n<|im_start|>user',
+    message: 'Add x',
+  },
+  {
+    name: 'channels',
+    answer:
+      '<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>final<|message|>Add x<|return|>',
+    message: 'Add x',
+  },
+  { name: 'a channel that never ends', answer: '<|channel|>analysis<|message|>Add y?', message: '' },
+  { name: 'a tag', answer: '<commit_message>\nAdd x\n</commit_message>\nDone.', message: 'Add x' },
+  { name: 'a box', answer: '\\boxed{Add x}', message: 'Add x' },
+  {
+    name: 'reasoning aloud',
+    answer: "Let me look at the diff.\n\nThe user wants x.\nLet's see.\n\nAdd x",
+    message: 'Add x',
+  },
+  {
+    name: 'what only looks like reasoning',
+    answer: 'Let me choose a parser',
+    message: 'Let me choose a parser',
+  },
+  {
+    name: 'the change given back first',
+    answer:
+      'diff --git a/x.ts b/x.ts\nindex 1111111..2222222 100644\n--- a/x.ts\n+++ b/x.ts\n@@ -1 +1 @@\n-a\n+b\n\nAdd x',
+    message: 'Add x',
+  },
+  { name: 'the change given back last', answer: 'Add x\n\ndiff --git a/x b/x\n+b', message: 'Add x' },
+  { name: 'options', answer: 'Option 1: Add x\n\nOption 2: Bring in x', message: 'Add x' },
+  { name: 'an alternative', answer: 'Add x\n\nAlternatively:\n\nBring in x', message: 'Add x' },
+  {
+    name: 'an alternative that is a sentence',
+    answer: 'Add x\n\nOr y, if z.',
+    message: 'Add x\n\nOr y, if z.',
+  },
+  {
+    name: 'numbered subjects',
+    answer: '1. feat: add x\n2. feat: bring in x',
+    message: 'feat: add x',
+  },
+  {
+    name: 'labels of both parts',
+    answer: 'Subject: Add x\n\nBody: It is fast.',
+    message: 'Add x\n\nIt is fast.',
+  },
+  { name: 'the subject again', answer: 'Add x\n\nAdd x\nAdd x', message: 'Add x' },
 ];
 
 describe('cleanMessage', () => {

@@ -80,6 +80,7 @@ const MISBEHAVIOURS: Readonly<Record<string, Misbehaviour>> = {
   'two subjects': { answer: 'feat: add readTree\nfix: handle text' },
   'a choice of messages': {
     answer: '1. feat: add readTree\n2. feat: introduce readTree\n3. chore: update parser',
+    message: 'feat: add readTree',
   },
   'a list': { answer: '- feat: add readTree\n- docs: explain it' },
   'a body without an empty line': { answer: 'feat: add readTree\nIt reads trees.' },
@@ -112,7 +113,76 @@ const MISBEHAVIOURS: Readonly<Record<string, Misbehaviour>> = {
     message: 'feat: add readTree',
   },
   'only a type': { answer: 'feat:' },
-  JSON: { answer: '{"message": "feat: add readTree"}' },
+  JSON: { answer: '{"message": "feat: add readTree"}', message: 'feat: add readTree' },
+  'JSON of parts, in a fence': {
+    answer:
+      '```json\n{\n  "type": "feat",\n  "subject": "feat: add readTree",\n  "body": "It reads trees."\n}\n```',
+    message: 'feat: add readTree\n\nIt reads trees.',
+  },
+  'JSON that is cut off': { answer: '{"message": "feat: add readTree", "bo', message: 'feat: add readTree' },
+  'reasoning without tags': {
+    answer:
+      'The user wants a commit message.\nLet me look at the diff: it adds readTree.\n\nSo the type is feat.\n\nfeat: add readTree',
+    message: 'feat: add readTree',
+  },
+  'reasoning in a channel of its own': {
+    answer:
+      '<|channel|>analysis<|message|>We need a message.<|end|><|start|>assistant<|channel|>final<|message|>feat: add readTree<|return|>',
+    message: 'feat: add readTree',
+  },
+  'the marks of a chat template': {
+    answer: '<|im_start|>assistant\nfeat: add readTree<|im_end|>\n<|im_start|>user\nThanks',
+    message: 'feat: add readTree',
+  },
+  'a tag around the message': {
+    answer: '<commit_message>\nfeat: add readTree\n</commit_message>\nThis is it.',
+    message: 'feat: add readTree',
+  },
+  'the command': { answer: 'git commit -m "feat: add readTree"', message: 'feat: add readTree' },
+  'the command with a body, in a fence': {
+    answer: '```bash\ngit commit -m "feat: add readTree" -m "It reads trees."\n```',
+    message: 'feat: add readTree\n\nIt reads trees.',
+  },
+  'two options': {
+    answer: '**Option 1:**\nfeat: add readTree\n\n**Option 2:**\nfeat: introduce readTree',
+    message: 'feat: add readTree',
+  },
+  'an alternative': {
+    answer: 'feat: add readTree\n\nAlternatively:\n\nfeat: introduce readTree',
+    message: 'feat: add readTree',
+  },
+  'an alternative behind "or"': {
+    answer: 'feat: add readTree\n\nor\n\nfeat(parser): add readTree',
+    message: 'feat: add readTree',
+  },
+  'the change behind the message': {
+    answer:
+      'feat: add readTree\n\ndiff --git a/src/parser.ts b/src/parser.ts\n--- a/src/parser.ts\n+++ b/src/parser.ts\n+export function readTree() {}',
+    message: 'feat: add readTree',
+  },
+  'the change before the message': {
+    answer: '--- src/parser.ts\n@@ \n+export function readTree(text: string) {}\n\nfeat: add readTree',
+    message: 'feat: add readTree',
+  },
+  'labels before its parts': {
+    answer: 'Subject: feat: add readTree\n\nBody: It reads trees.',
+    message: 'feat: add readTree\n\nIt reads trees.',
+  },
+  'bullets alone': { answer: '- Added readTree to the parser\n- Exported readTree' },
+  'the same line again and again': {
+    answer: 'feat: add readTree\n'.repeat(40),
+    message: 'feat: add readTree',
+  },
+  'emojis everywhere': { answer: '🎉✨ feat: add readTree 🚀' },
+  'a box of mathematics': { answer: '\\boxed{feat: add readTree}', message: 'feat: add readTree' },
+  'an explanation in another language': {
+    answer: 'feat: add readTree\n\n이 커밋은 readTree 함수를 추가하여 트리를 읽습니다.',
+  },
+  'a made-up link': {
+    answer: 'feat: add readTree\n\nSee https://example.org/trees for more.',
+    message: 'feat: add readTree',
+  },
+  'a subject of 500 characters': { answer: `feat: add readTree and ${'then another word '.repeat(28)}` },
   HTML: { answer: '<p>feat: add readTree</p>' },
   'control characters': { answer: 'feat: add \u001b[31mreadTree\u202E\u0007' },
   CRLF: { answer: 'feat: add readTree\r\n\r\nIt reads trees.\r\n' },
