@@ -82,15 +82,12 @@ function storageKey(origin: string): string {
 async function pickOrigin(): Promise<string | undefined> {
   const models = parseSettings(readHostSettings()).settings['fairwind.models'];
   if (models.length === 0) {
-    const open = vscode.l10n.t('Open Settings');
+    const connect = vscode.l10n.t('Connect a Model');
     const answer = await vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'No model is connected yet. Add one to the setting fairwind.models; then its key can be stored.',
-      ),
-      open,
+      vscode.l10n.t('No model is connected yet. Connecting one asks for its key where it needs one.'),
+      connect,
     );
-    if (answer === open)
-      await vscode.commands.executeCommand('workbench.action.openSettings', 'fairwind.models');
+    if (answer === connect) await vscode.commands.executeCommand(CommandId.connectModel);
     return undefined;
   }
   const origins = new Map<string, string[]>();

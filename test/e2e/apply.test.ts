@@ -118,7 +118,7 @@ it('changes several files and makes a new one as one set, and brings all back', 
   // An editor that opens late after the reload takes the focus, which closes the list.
   const row = vscode.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'several.js' });
   const choose = async () => {
-    await vscode.runCommand('Fairwind: Restore Checkpoint...');
+    await vscode.runCommand('Fairwind: Restore Checkpoint…');
     await row.first().click({ timeout: 10_000 });
     return true;
   };

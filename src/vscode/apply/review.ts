@@ -206,7 +206,7 @@ export class Review implements vscode.Disposable {
       set.accepted === 0
         ? vscode.l10n.t('No change was accepted.')
         : vscode.l10n.t(
-            'Changes accepted: {0}. "Fairwind: Restore Checkpoint..." brings back what was there before.',
+            'Changes accepted: {0}. "Fairwind: Restore Checkpoint…" brings back what was there before.',
             set.accepted,
           );
     vscode.window.setStatusBarMessage(words, MESSAGE_MS);

@@ -59,7 +59,12 @@ function editorCommands(chat: Chat): vscode.Disposable[] {
       add(() => selectionContext(vscode.window.activeTextEditor)),
     ),
     vscode.commands.registerCommand(CommandId.chatAddFile, async (clicked: unknown, all: unknown) => {
-      for (const uri of clickedUris(clicked, all)) await add(() => fileContext(engine, uri));
+      const uris = clickedUris(clicked, all);
+      if (uris.length === 0) {
+        const words = vscode.l10n.t('Open a file first, or choose one in the explorer.');
+        void vscode.window.showInformationMessage(words);
+      }
+      for (const uri of uris) await add(() => fileContext(engine, uri));
     }),
     vscode.commands.registerCommand(CommandId.chatAddTerminal, () =>
       add(async () => {

@@ -97,7 +97,11 @@ export class NextEditView implements vscode.Disposable {
 
   async #ask(): Promise<ShownProposal | undefined> {
     const document = vscode.window.activeTextEditor?.document;
-    if (!document) return undefined;
+    if (!document) {
+      const words = vscode.l10n.t('Open a file first: next edits are looked for in it.');
+      vscode.window.setStatusBarMessage(words, MESSAGE_MS);
+      return undefined;
+    }
     const { proposal } = await this.engine.request<NextEditAskResult>(Method.nextEditAsk, {
       uri: document.uri.toString(),
     });

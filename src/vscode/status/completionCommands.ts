@@ -17,9 +17,7 @@ export function registerCompletionCommands(
   return vscode.Disposable.from(
     vscode.commands.registerCommand(CommandId.toggleCompletion, () => toggleAllLanguages()),
     vscode.commands.registerCommand(CommandId.toggleLanguage, () => toggleLanguage()),
-    vscode.commands.registerCommand(CommandId.toggleNextEdit, () =>
-      changeSetting<boolean>('fairwind.nextEdit.enable', (isOn = false) => !isOn),
-    ),
+    vscode.commands.registerCommand(CommandId.toggleNextEdit, () => toggleNextEdit()),
     vscode.commands.registerCommand(CommandId.chooseEagerness, () => chooseEagerness()),
     vscode.commands.registerCommand(CommandId.chooseModel, () => withWarning(() => chooseModel(engine))),
     vscode.commands.registerCommand(CommandId.whyNoSuggestion, () =>
@@ -38,6 +36,16 @@ async function toggleAllLanguages(): Promise<void> {
     (own = {}) => switchAllLanguages(own, !isOn),
     (map) => Object.hasOwn(map, '*'),
   );
+}
+
+/** Nothing else on screen says whether next edits are on. */
+async function toggleNextEdit(): Promise<void> {
+  const isOn = !currentSettings()['fairwind.nextEdit.enable'];
+  await changeSetting<boolean>('fairwind.nextEdit.enable', () => isOn);
+  const words = isOn
+    ? vscode.l10n.t('Next edits are on: after a rename or a repeated edit, Tab goes to the next place.')
+    : vscode.l10n.t('Next edits are off.');
+  vscode.window.setStatusBarMessage(words, 5_000);
 }
 
 async function toggleLanguage(): Promise<void> {
