@@ -55,7 +55,7 @@ function starting(): StatusWords {
 
 function describeRunning(state: StatusItemState, status: StatusParams): StatusWords {
   const { model, role, message } = status;
-  const text = modelLabel(model);
+  const text = model.provider === 'workspace' ? vscode.l10n.t('workspace model') : modelLabel(model);
   const host = model.isLocal ? vscode.l10n.t('{0} (this machine)', model.host) : model.host;
   const name = vscode.l10n.t('{0} on {1}', text, host);
   switch (status.state) {

@@ -18,7 +18,7 @@ export function ModelPicker({
   if (model.state === 'none') {
     return (
       <button type="button" class="model" onClick={() => host.post({ type: 'connectModel' })}>
-        <Icon name="network" />
+        <Icon name="add" />
         <span class="model-name">{strings.noModel}</span>
       </button>
     );
