@@ -22,6 +22,7 @@ const bundles = [
       extension: 'src/vscode/extension.ts',
       server: 'src/server/main.ts',
       pdf: 'src/server/pdf/pdfWorker.ts',
+      hash: 'src/server/embedded/hashWorker.ts',
       hook: 'src/server/commitHook/main.ts',
       supervisor: 'src/llama/supervise.ts',
       ...Object.fromEntries(

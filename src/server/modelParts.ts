@@ -48,6 +48,7 @@ export function createModelParts(
       models: embedded,
       sources: () => ({
         fetchFile: providers.fetchFile,
+        hashScript: join(__dirname, 'hash.js'),
         hub: settings.current['fairwind.embedded.mirror'],
         registry: settings.current['fairwind.embedded.registry'],
       }),

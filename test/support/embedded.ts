@@ -19,6 +19,8 @@ export interface EmbeddedFolder extends AsyncDisposable {
 
 /** The built bundle of the process that runs llama.cpp. */
 export const llamaScript = join(import.meta.dirname, '../../dist/llama.js');
+/** The built thread that hashes downloads. */
+export const hashScript = join(import.meta.dirname, '../../dist/hash.js');
 
 /** Where npm put the native library for this machine. */
 export async function nativeLibraryFolder(): Promise<string> {

@@ -110,6 +110,8 @@ class Watch {
   /** Why the exchange was ended from this side; Node reports only that the socket is gone. */
   failure: Error | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #isPaused = false;
+  #isIdleTimer = false;
   readonly #onAbort = () => this.#fail(abortError());
 
   constructor(private readonly options: WatchOptions) {
@@ -125,11 +127,15 @@ class Watch {
 
   /** Stops the clock while the reader works on a piece. */
   pause(): void {
-    clearTimeout(this.#timer);
+    this.#isPaused = true;
   }
 
+  /** The timer between two pieces is one that is wound up again: a download has thousands of them a second. */
   awaitNextByte(): void {
-    this.#startTimer(this.options.timeouts.idleMs);
+    this.#isPaused = false;
+    if (this.#isIdleTimer) this.#timer?.refresh();
+    else this.#startTimer(this.options.timeouts.idleMs);
+    this.#isIdleTimer = true;
   }
 
   stop(): void {
@@ -143,7 +149,9 @@ class Watch {
 
   #startTimer(milliseconds: number, error: () => Error = () => new StallError(milliseconds)): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#fail(error()), milliseconds);
+    this.#timer = setTimeout(() => {
+      if (!this.#isPaused) this.#fail(error());
+    }, milliseconds);
   }
 
   #fail(error: Error): void {

@@ -1,5 +1,3 @@
-import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import {
   type FileHandle,
   mkdir,
@@ -16,6 +14,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FetchFile, FileResponse } from '../../core/model/fetchFile';
 import { abortError, isAbortError, throwIfAborted } from '../../util/abort';
 import { DownloadError } from './downloadErrors';
+import { FileHash, type HashAlgorithm } from './fileHash';
 import { withFileLock } from './fileLock';
 
 /** Connections that may break in a row without a byte in between. */
@@ -29,6 +28,8 @@ const WRITE_BYTES = 1024 * 1024;
 
 export interface DownloadOptions {
   readonly fetchFile: FetchFile;
+  /** The built `hashWorker`. */
+  readonly hashScript: string;
   readonly url: string;
   /** Where the file is to lie. It lies there only when it is complete and verified. */
   readonly path: string;
@@ -42,7 +43,7 @@ export interface DownloadOptions {
 
 /** What the bytes must hash to. */
 export interface ExpectedDigest {
-  readonly algorithm: 'sha256' | 'sha512';
+  readonly algorithm: HashAlgorithm;
   readonly hex: string;
 }
 
@@ -52,7 +53,12 @@ export interface ExpectedDigest {
  */
 export async function download(options: DownloadOptions, signal: AbortSignal): Promise<void> {
   const done = await withFileLock(`${options.path}.lock`, async () => {
-    await new Download(options, signal).run();
+    const run = new Download(options, signal);
+    try {
+      await run.run();
+    } finally {
+      run.dispose();
+    }
     return true;
   });
   if (done !== true) throw new DownloadError('busy', options.subject);
@@ -67,7 +73,7 @@ interface PartState {
 class Download {
   readonly #part: string;
   readonly #state: string;
-  #hash: Hash;
+  readonly #hash: FileHash;
   #received = 0;
   #etag: string | undefined;
 
@@ -77,25 +83,35 @@ class Download {
   ) {
     this.#part = `${options.path}.part`;
     this.#state = `${this.#part}.json`;
-    this.#hash = createHash(options.digest.algorithm);
+    const { hashScript, digest } = options;
+    this.#hash = new FileHash(hashScript, { path: this.#part, algorithm: digest.algorithm });
+  }
+
+  dispose(): void {
+    this.#hash.dispose();
   }
 
   async run(): Promise<void> {
-    const { path, subject, digest } = this.options;
+    const { path } = this.options;
     try {
       await mkdir(dirname(path), { recursive: true });
       await this.#takeUpPart();
       await this.#checkSpace();
       await this.#receiveAll();
+      await this.#verify();
     } catch (error) {
       throw toDownloadError(error, this.options);
     }
-    if (this.#hash.digest('hex') !== digest.hex) {
-      await this.#drop();
-      throw new DownloadError('wrongBytes', subject);
-    }
     await rename(this.#part, path);
     await rm(this.#state, { force: true });
+  }
+
+  async #verify(): Promise<void> {
+    const { subject, digest } = this.options;
+    const { hex, bytes } = await unlessAborted(this.#hash.digest(), this.signal);
+    if (hex === digest.hex && bytes === this.#received) return;
+    await this.#drop();
+    throw new DownloadError('wrongBytes', subject);
   }
 
   /** Goes on with a part that is there, when it is known which file of the server it is a part of. */
@@ -103,11 +119,8 @@ class Download {
     const state = await readState(this.#state);
     if (state?.url !== this.options.url) return this.#drop();
     this.#etag = state.etag;
-    for await (const chunk of createReadStream(this.#part, { highWaterMark: WRITE_BYTES })) {
-      throwIfAborted(this.signal);
-      this.#hash.update(chunk as Buffer);
-      this.#received += (chunk as Buffer).length;
-    }
+    this.#received = (await stat(this.#part)).size;
+    this.#hash.grown(this.#received);
   }
 
   async #checkSpace(): Promise<void> {
@@ -188,15 +201,15 @@ class Download {
       gathered = [];
       gatheredBytes = 0;
       await writing;
-      writing = writeAll(file, chunks, bytes);
+      this.#received += bytes;
+      const end = this.#received;
+      writing = writeAll(file, chunks, bytes).then(() => this.#hash.grown(end));
       // Whoever waits for it next hears of its failure.
       writing.catch(() => undefined);
-      this.#received += bytes;
       this.options.onProgress(this.#received, total);
     };
     try {
       for await (const chunk of body) {
-        this.#hash.update(chunk);
         gathered.push(chunk);
         gatheredBytes += chunk.length;
         if (gatheredBytes >= WRITE_BYTES) await flush();
@@ -209,12 +222,22 @@ class Download {
   }
 
   async #drop(): Promise<void> {
-    this.#hash = createHash(this.options.digest.algorithm);
+    this.#hash.restart();
     this.#received = 0;
     this.#etag = undefined;
     await rm(this.#part, { force: true });
     await rm(this.#state, { force: true });
   }
+}
+
+/** The hash of a large part may take seconds, in which a person can still pause. @throws AbortError */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(abortError());
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 /** @throws Error ENOSPC when the disk took only a part */

@@ -9,6 +9,8 @@ import type { NativePackage } from './nativePackages';
 
 export interface InstallOptions {
   readonly fetchFile: FetchFile;
+  /** See `DownloadOptions`. */
+  readonly hashScript: string;
   /** The npm registry's address. */
   readonly registry: string;
   /** For this machine; undefined where there is none. */
@@ -23,7 +25,7 @@ export interface InstallOptions {
  * @throws DownloadError, AbortError
  */
 export async function installRuntime(options: InstallOptions, signal: AbortSignal): Promise<void> {
-  const { fetchFile, registry, nativePackage, storage, onProgress } = options;
+  const { fetchFile, hashScript, registry, nativePackage, storage, onProgress } = options;
   if ((await findRuntime(storage)) !== undefined) return;
   if (nativePackage === undefined) throw new DownloadError('noRuntime', 'llama.cpp');
   const { name, version, integrity } = nativePackage;
@@ -31,6 +33,7 @@ export async function installRuntime(options: InstallOptions, signal: AbortSigna
   await download(
     {
       fetchFile,
+      hashScript,
       url: `${registry}/${name}/-/${basename(name)}-${version}.tgz`,
       path: archive,
       subject: 'llama.cpp',

@@ -12,6 +12,8 @@ import { nativePackage } from './nativePackages';
 
 export interface DownloadSources {
   readonly fetchFile: FetchFile;
+  /** See `DownloadOptions`. */
+  readonly hashScript: string;
   /** Addresses of the hub and of the npm registry. */
   readonly hub: string;
   readonly registry: string;
@@ -53,11 +55,11 @@ export async function downloadModel(
   const address = parseModelAddress(model);
   const own = isAbsolute(model) ? await stat(model).catch(() => undefined) : undefined;
   if (address === undefined && own === undefined) throw new DownloadError('badAddress', model);
-  const { fetchFile, hub, registry } = sources;
+  const { fetchFile, hashScript, hub, registry } = sources;
   const tell = (part: DownloadProgress['part']) => (receivedBytes: number, totalBytes: number | undefined) =>
     onProgress({ part, receivedBytes, totalBytes });
   await installRuntime(
-    { fetchFile, registry, nativePackage: nativePackage(), storage, onProgress: tell('runtime') },
+    { fetchFile, hashScript, registry, nativePackage: nativePackage(), storage, onProgress: tell('runtime') },
     signal,
   );
   throwIfAborted(signal);
@@ -73,6 +75,7 @@ export async function downloadModel(
   await download(
     {
       fetchFile,
+      hashScript,
       url,
       path,
       subject: model,

@@ -11,7 +11,7 @@ import {
   findModelFile,
 } from '../../../src/server/embedded/embeddedStorage';
 import { downloadModel, removeModel } from '../../../src/server/embedded/modelDownloads';
-import { makeEmbeddedFolder } from '../../support/embedded';
+import { hashScript, makeEmbeddedFolder } from '../../support/embedded';
 import { HubServer } from '../../support/hubServer';
 
 /** More than is written at a time, so that a connection can break between two writes and within one. */
@@ -37,7 +37,7 @@ const get = (signal = NEVER, onProgress: (bytes: number) => void = () => {}) =>
   downloadModel(
     hub.address,
     {
-      sources: { fetchFile: providers.fetchFile, hub: hub.url, registry: hub.url },
+      sources: { fetchFile: providers.fetchFile, hashScript, hub: hub.url, registry: hub.url },
       storage,
       onProgress: ({ receivedBytes }) => onProgress(receivedBytes),
     },
@@ -78,7 +78,7 @@ describe('a download', () => {
 
   it('finds a file by its quantisation', async () => {
     const address = `hf:${hub.repository}:Q8_0`;
-    const sources = { fetchFile: providers.fetchFile, hub: hub.url, registry: hub.url };
+    const sources = { fetchFile: providers.fetchFile, hashScript, hub: hub.url, registry: hub.url };
     const { path } = await downloadModel(address, { sources, storage, onProgress: () => {} }, NEVER);
     expect(await digestOf(path)).toBe(sha256(FILE));
   });
@@ -152,7 +152,7 @@ describe('a download', () => {
   }, 30_000);
 
   it('says that the hub does not have the file', async () => {
-    const sources = { fetchFile: providers.fetchFile, hub: hub.url, registry: hub.url };
+    const sources = { fetchFile: providers.fetchFile, hashScript, hub: hub.url, registry: hub.url };
     const download = (model: string) =>
       downloadModel(model, { sources, storage, onProgress: () => {} }, NEVER);
     expect(await failure(download('hf:owner/coder-GGUF:other.gguf'))).toBe('notFound');
@@ -167,7 +167,7 @@ describe('a download', () => {
 
   it('says before it begins that the disk has no room', async () => {
     hub.replace(FILE);
-    const huge = { fetchFile: hugeFile(), hub: hub.url, registry: hub.url };
+    const huge = { fetchFile: hugeFile(), hashScript, hub: hub.url, registry: hub.url };
     const running = downloadModel(hub.address, { sources: huge, storage, onProgress: () => {} }, NEVER);
     expect(await failure(running)).toBe('diskFull');
     expect(hub.requests).toEqual([]);

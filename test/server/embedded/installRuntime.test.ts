@@ -11,6 +11,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createProviders } from '../../../src/providers';
 import { embeddedStorage, findRuntime } from '../../../src/server/embedded/embeddedStorage';
 import { installRuntime } from '../../../src/server/embedded/installRuntime';
+import { hashScript } from '../../support/embedded';
 
 const providers = createProviders({});
 let archive: Uint8Array;
@@ -45,6 +46,7 @@ const install = (integrity: string) =>
   installRuntime(
     {
       fetchFile: providers.fetchFile,
+      hashScript,
       registry: `http://127.0.0.1:${(registry.address() as AddressInfo).port}`,
       nativePackage: { name: '@node-llama-cpp/linux-x64', version: '1.2.3', integrity },
       storage: embeddedStorage(folder),
