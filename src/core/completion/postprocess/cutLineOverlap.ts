@@ -5,6 +5,7 @@ import { isCommentLine, withoutComment } from './commentLines';
 import { countTakenOver } from './countTakenOver';
 import { standsAboveLine } from './cutBeforeLine';
 import { findAlikeEnd } from './findAlikeEnd';
+import { findEndOfString } from './findEndOfString';
 import { overlapScorer } from './overlapScore';
 import type { PostprocessRule } from './rule';
 
@@ -20,6 +21,9 @@ export const cutLineOverlap: PostprocessRule = {
     const remainder = place.window.lineSuffix.trimEnd();
     const all = text.split('\n');
     const lines = beforeBlankLine(all);
+    const endOfString = findEndOfString(lines[0] ?? '', remainder, place.openQuote);
+    if (endOfString !== undefined && countTakenOver(text, place) === 0)
+      return (lines[0] ?? '').slice(0, endOfString);
     const score = overlapScorer({ lines: all, below: place.linesBelow, syntax: place.syntax });
     const goesOnAt = (index: number): boolean =>
       (score(index)?.odds ?? 0) > ENOUGH_TO_GO_ON ||

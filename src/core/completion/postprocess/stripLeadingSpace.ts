@@ -29,8 +29,9 @@ const GOES_ON = /[=.+*/&|!@$ ]$/;
 const CLOSES_OR_CHAINS = /^[ \t]*[)\]}.?&|<]/;
 
 /** Whether a single line break and a line that is not indented stand where the cursor's line is not over. */
-function breaksExpression(text: string, { window: { linePrefix } }: InsertionPlace): boolean {
+function breaksExpression(text: string, { window: { linePrefix }, openQuote }: InsertionPlace): boolean {
   const next = text.split('\n', 2)[1] ?? '';
+  if (openQuote !== '') return true;
   if (next.trim() === '' || CLOSES_OR_CHAINS.test(next)) return false;
   const indent = indentColumns(linePrefix);
   if (indent > 0) return indentColumns(next) === 0;

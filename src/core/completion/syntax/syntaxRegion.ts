@@ -15,8 +15,8 @@ export interface SyntaxRegion {
 }
 
 /** Text of the cursor's own block that is kept before and after the cursor, in UTF-16 units. */
-const REACH_BEFORE = 800;
-const REACH_AFTER = 400;
+const REACH_BEFORE = 400;
+const REACH_AFTER = 200;
 /** A longer region (UTF-16 units) takes too long to parse. */
 const LONGEST_REGION = 4_000;
 

@@ -72,5 +72,24 @@ describe('cutLineOverlap', () => {
       answer: ' std::path::PathBuf; // see above',
       shown: ' std',
     },
+    {
+      title: 'cuts where the string ends that the cursor stands in',
+      document: 'call("█",\n  second,\n);\n',
+      answer: 'first", second, )',
+      shown: 'first',
+    },
+    {
+      title: 'cuts where that string ends with another kind of quote',
+      document: 'a = "█";\n',
+      answer: "first';",
+      shown: 'first',
+    },
+    { title: 'leaves two strings within the quotes alone', document: 'a = "█";\n', answer: 'b" + c + "d' },
+    {
+      title: 'leaves the end of a string alone that another one follows',
+      document: "expect('x-fn█'hit')\n",
+      answer: "-2', ",
+    },
+    { title: 'leaves an apostrophe alone', document: 'a = "█";\n', answer: "it isn't so" },
   ]);
 });

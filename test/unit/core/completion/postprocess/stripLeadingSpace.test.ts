@@ -31,5 +31,6 @@ describe('stripLeadingSpace', () => {
     { title: 'leaves the next statement alone', document: 'first();█\n', answer: '\nsecond();' },
     { title: 'leaves the end of a block alone', document: '  first();█\n', answer: '\n}' },
     { title: 'leaves a new line alone', document: '  █\n', answer: '    deeper();' },
+    { title: 'drops a line break within a string', document: 'a = "b █";\n', answer: '\nc', shown: 'c' },
   ]);
 });

@@ -24,5 +24,7 @@ describe('stripRepeatedIndentation', () => {
     { title: 'leaves an answer without it alone', document: '{\n  █\n}', answer: 'a();' },
     { title: 'leaves white space within a line alone', document: 'x =█\n', answer: '  1;' },
     { title: 'leaves a line break within a line alone', document: 'foo(█\n', answer: '\n  1,\n);' },
+    { title: 'drops a single space', document: 'a();\n█\n', answer: ' b();\nc();', shown: 'b();\nc();' },
+    { title: 'leaves a single space alone among others', document: '/*\n * a\n█\n */\n', answer: ' * b' },
   ]);
 });
