@@ -22,8 +22,8 @@ export const cutLineOverlap: PostprocessRule = {
     const all = text.split('\n');
     const lines = beforeBlankLine(all);
     const endOfString = findEndOfString(lines[0] ?? '', remainder, place.openQuote);
-    if (endOfString !== undefined && countTakenOver(text, place) === 0)
-      return (lines[0] ?? '').slice(0, endOfString);
+    const closesAgain = /[)\]}]/.test(remainder) && countTakenOver(text, place) > 0;
+    if (endOfString !== undefined && !closesAgain) return (lines[0] ?? '').slice(0, endOfString);
     const score = overlapScorer({ lines: all, below: place.linesBelow, syntax: place.syntax });
     const goesOnAt = (index: number): boolean =>
       (score(index)?.odds ?? 0) > ENOUGH_TO_GO_ON ||
