@@ -185,6 +185,8 @@ describe('the hook leaves alone', () => {
   >([
     ['a message of -m', () => {}, ['-m', 'Mine'], {}, 'Mine'],
     ['an amended commit', () => {}, ['--amend'], {}, 'Add the tides'],
+    ['a commit for which git opens no editor', () => {}, ['--no-edit'], {}, 'Add the tides'],
+    ['a fixup', () => {}, ['--fixup', 'HEAD'], {}, 'fixup! Add the tides'],
     ['a message of -C', () => {}, ['-C', 'HEAD'], {}, 'Add the tides'],
     [
       'a template with text',
@@ -323,6 +325,35 @@ describe('installing', () => {
       });
       await commit();
       expect(lastMessage()).toBe(DRAFT);
+    });
+  });
+
+  it('calls the hook of husky, which tells its hooks by the name they are called by', async () => {
+    const script = (path: string, text: string) => {
+      repository.write(path, text);
+      chmodSync(join(repository.root, path), 0o755);
+    };
+    script(
+      '.husky/_/h',
+      'own="$(dirname "$(dirname "$0")")/$(basename "$0")"\n[ -f "$own" ] || exit 0\nsh -e "$own" "$@"\nexit $?\n',
+    );
+    script('.husky/_/prepare-commit-msg', '#!/usr/bin/env sh\n. "$(dirname "$0")/h"\n');
+    script(
+      '.husky/prepare-commit-msg',
+      'case "$(cat staged.txt)" in stop) exit 3 ;; esac\necho "By husky" > "$1"\n',
+    );
+    repository.git('config', 'core.hooksPath', '.husky/_');
+    await withHook(wire(DRAFT), async ({ hook }) => {
+      repository.write('staged.txt', 'stop');
+      repository.git('add', 'staged.txt');
+      await commit();
+      expect(lastMessage()).toBe('Add the tides');
+      repository.write('staged.txt', 'go');
+      repository.git('add', 'staged.txt');
+      await commit();
+      expect(lastMessage()).toBe('By husky');
+      await hook('remove');
+      expect(readdirSync(join(repository.root, '.husky/_')).sort()).toEqual(['h', 'prepare-commit-msg']);
     });
   });
 
