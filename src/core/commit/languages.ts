@@ -1,3 +1,4 @@
+import { LATIN_LANGUAGES, type LatinLanguage, latinEvidence } from './latinLanguages';
 import type { MessageLanguage } from './style';
 
 /** What is known of a language that messages are written in. One row is all that a further language takes. */
@@ -38,6 +39,26 @@ export const LANGUAGES: Readonly<Record<MessageLanguage, LanguageFacts>> = {
     foreign: /[\p{Script=Hiragana}\p{Script=Katakana}]/u,
     selfReference: /(?:此|本|该|这个|这次|本次)(?:提交|更改|变更|补丁)/u,
   },
+  de: {
+    name: 'German',
+    script: /\p{Script=Latin}/gu,
+    selfReference: /\b(?:dieser|in diesem|der) commit\b|\b(?:diese|in dieser) änderung\b/iu,
+  },
+  fr: {
+    name: 'French',
+    script: /\p{Script=Latin}/gu,
+    selfReference: /\b(?:ce|dans ce) commit\b|\b(?:cette|dans cette) modification\b/iu,
+  },
+  es: {
+    name: 'Spanish',
+    script: /\p{Script=Latin}/gu,
+    selfReference: /\b(?:este|en este) (?:commit|cambio)\b/iu,
+  },
+  pt: {
+    name: 'Portuguese',
+    script: /\p{Script=Latin}/gu,
+    selfReference: /\b(?:este|esse|neste|nesse) commit\b|\besta (?:mudança|alteração)(?!\p{L})/iu,
+  },
   ru: {
     name: 'Russian',
     script: /\p{Script=Cyrillic}/gu,
@@ -50,7 +71,14 @@ const FOREIGN_SHARE = 0.3;
 /** Share of letters in the language's script below which a text in it does not count as one. */
 const OWN_SHARE = 0.2;
 
-/** Judged by script; quoted text, code and words that are written as names are left out. */
+/** Words of another language in the same script, beside none of its own, from which a text counts as written in that. */
+const FOREIGN_WORDS = 2;
+
+function isLatin(language: MessageLanguage): language is LatinLanguage {
+  return (LATIN_LANGUAGES as readonly string[]).includes(language);
+}
+
+/** Judged by script, and by words where languages share theirs; quoted text, code and words that are written as names are left out. */
 export function isWrittenIn(language: MessageLanguage, text: string): boolean {
   const { script, foreign } = LANGUAGES[language];
   const words = text
@@ -60,5 +88,9 @@ export function isWrittenIn(language: MessageLanguage, text: string): boolean {
   if (letters === 0) return true;
   const own = words.match(script)?.length ?? 0;
   if (foreign?.test(words) === true) return false;
-  return language === 'en' ? (letters - own) / letters < FOREIGN_SHARE : own / letters >= OWN_SHARE;
+  if (!isLatin(language)) return own / letters >= OWN_SHARE;
+  const counts = latinEvidence(words);
+  const others = LATIN_LANGUAGES.filter((other) => other !== language).map((other) => counts[other]);
+  const isOwn = counts[language] > 0 || Math.max(...others) < FOREIGN_WORDS;
+  return isOwn && (letters - own) / letters < FOREIGN_SHARE;
 }

@@ -1,3 +1,4 @@
+import { latinLanguageOf } from './latinLanguages';
 import { isTrailer, languageOf } from './style';
 
 /** What the person has typed, without what the editor put there for them: the template's lines, git's own message. */
@@ -51,10 +52,16 @@ export function lostWords(message: string, own: string): string[] {
         .match(/\p{L}{2,}/gu) ?? [],
     ),
   ].filter((word) => !SMALL_WORDS.has(word));
-  const isTranslated = languageOf(rest) !== languageOf(message.replace(EXACT, ' '));
+  const isTranslated = areInTwoLanguages(rest, message.replace(EXACT, ' '));
   const lost = isTranslated ? [] : words.filter((word) => !text.includes(stemOf(word)));
   const tooMany = lost.length > words.length * (1 - KEPT_SHARE);
   return [...new Set([...lostExact, ...(tooMany ? lost : [])])];
+}
+
+function areInTwoLanguages(a: string, b: string): boolean {
+  if (languageOf(a) !== languageOf(b)) return true;
+  const [first, second] = [latinLanguageOf(a), latinLanguageOf(b)];
+  return first !== undefined && second !== undefined && first !== second;
 }
 
 /** Quoted text, addresses, names written as code is, tickets, numbers. */

@@ -133,10 +133,7 @@ function inHabitualCase(message: string, { style, ownWords, earlierSubjects }: D
 function withoutPeriod(message: string, { style }: DraftContext): string {
   return mapDescription(message, style, (description) =>
     style.endsWithPeriod
-      ? description.replace(
-          /(?<=[\p{L}\p{N}`)])$/u,
-          style.language === 'en' || style.language === 'ru' ? '.' : '',
-        )
+      ? description.replace(/(?<=[\p{L}\p{N}`)])$/u, ['ko', 'ja', 'zh'].includes(style.language) ? '' : '.')
       : description.replace(/(?<=[^.\s])[.。]$/u, ''),
   );
 }

@@ -1,3 +1,4 @@
+import { type LatinLanguage, habitualLatinLanguage } from './latinLanguages';
 import { isMadeByTool } from './madeByTool';
 
 export { isMadeByTool };
@@ -38,7 +39,7 @@ export type SubjectForm = 'conventional' | 'gitmoji' | 'prefix' | 'tag' | 'plain
 /** `imperative`: "Add x". `past`: "Added x". `third`: "Adds x". `gerund`: "Adding x". */
 export type Mood = 'imperative' | 'past' | 'third' | 'gerund';
 /** Told apart by script. `other` is any further script or Latin-script language; English is assumed for Latin. */
-export type MessageLanguage = 'en' | 'ko' | 'ja' | 'zh' | 'ru';
+export type MessageLanguage = LatinLanguage | 'ko' | 'ja' | 'zh' | 'ru';
 
 export interface LengthBand {
   readonly from: number;
@@ -151,7 +152,8 @@ function habitualLanguage(subjects: readonly string[]): MessageLanguage {
   const [first = 'en'] = mostFrequent(
     languages.map((language) => (language === 'zh' && isJapanese ? 'ja' : language)),
   );
-  return first;
+  if (first !== 'en') return first;
+  return habitualLatinLanguage(subjects.map((subject) => parseSubject(subject).description));
 }
 
 /** The form that at least half of the subjects have. */

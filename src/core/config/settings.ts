@@ -17,7 +17,7 @@ export type SettingScope = 'application' | 'resource' | 'language-overridable';
 export type LanguageSwitch = boolean | Readonly<Record<string, boolean>>;
 
 /** Languages of commit messages; `auto` is the one of the repository's log. */
-export const COMMIT_LANGUAGES = ['auto', 'en', 'ko', 'ja', 'zh', 'ru'] as const;
+export const COMMIT_LANGUAGES = ['auto', 'en', 'ko', 'ja', 'zh', 'ru', 'de', 'fr', 'es', 'pt'] as const;
 export type CommitLanguage = (typeof COMMIT_LANGUAGES)[number];
 
 /** How sure a suggestion must be to be shown: `low` shows the surest alone, `high` shows more and errs more. */

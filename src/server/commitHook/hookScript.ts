@@ -18,7 +18,7 @@ export function hookScript(launcher: string): string {
     'kept="${0%/*}/' + KEPT_NAME + '"',
     'if [ -x "$kept" ]; then',
     '  # husky tells which hook it is by $0, which stays the same only in a shell of this one.',
-    `  if grep -q '^\\. "\$(dirname "\$0")/h"' "$kept"; then (. "$kept") || exit $?; else "$kept" "$@" || exit $?; fi`,
+    `  if grep -q '^\\. "$(dirname "$0")/h"' "$kept"; then (. "$kept") || exit $?; else "$kept" "$@" || exit $?; fi`,
     'fi',
     '# -m, -F, -c, -C, --amend, merges and squashes bring a message of their own.',
     'case "${2-}" in "" | template) ;; *) exit 0 ;; esac',

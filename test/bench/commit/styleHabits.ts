@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { isBot, isMadeByTool } from '../../../src/core/commit/madeByTool';
+import { isWrittenIn } from '../../../src/core/commit/languages';
 import {
   type CommitStyle,
   languageOf,
@@ -114,6 +115,8 @@ const holds: Readonly<Record<Property, (style: CommitStyle, message: Message) =>
   },
   language: (style, { text }) => {
     const language = languageOf(subjectOf(text));
+    // Languages in Latin script look alike to it.
+    if (language === 'en') return isWrittenIn(style.language, subjectOf(text));
     return language === style.language || (style.language === 'ja' && language === 'zh');
   },
 };

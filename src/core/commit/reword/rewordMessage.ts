@@ -4,7 +4,9 @@ import type { GatedModel } from '../../privacy/gate';
 import { throwIfAborted } from '../../../util/abort';
 import { cleanMessage } from '../cleanMessage';
 import { inventedNames } from '../inventedNames';
-import { languageOf, subjectOf } from '../style';
+import { isWrittenIn } from '../languages';
+import { latinLanguageOf } from '../latinLanguages';
+import { type MessageLanguage, languageOf, subjectOf } from '../style';
 import { REWORD_SCHEMA, type RewordAnswer, readRewordAnswer } from './rewordAnswer';
 import { type RewordOrder, rewordPrompt } from './rewordPrompt';
 import { type TextChange, wordDiff } from './wordDiff';
@@ -94,17 +96,31 @@ async function textOf(
   return text;
 }
 
-/** The names of languages whose script tells them, as `languageOf` does. */
-const CODES: Readonly<Record<string, string>> = {
+/** The languages that can be told, by the name that a model is given. */
+const CODES: Readonly<Record<string, MessageLanguage>> = {
   English: 'en',
   Korean: 'ko',
   Japanese: 'ja',
   Chinese: 'zh',
   Russian: 'ru',
+  German: 'de',
+  French: 'fr',
+  Spanish: 'es',
+  Portuguese: 'pt',
 };
 
+/** Whether a message is in the language that was asked for, or stayed in the one that it was in, as far as can be told. */
+function isInRightLanguage(message: string, { text, task, language }: RewordOrder): boolean {
+  const script = languageOf(text);
+  const own = script === 'en' ? latinLanguageOf(text) : script;
+  const wanted = task === 'translate' ? CODES[language] : own;
+  if (task !== 'translate' && languageOf(message) !== script) return false;
+  return wanted === undefined || isWrittenIn(wanted, message);
+}
+
 /** What is wrong with an answer, in words for the model. */
-function problemsOf({ message }: RewordAnswer, { text, task, language }: RewordOrder): string[] {
+function problemsOf({ message }: RewordAnswer, order: RewordOrder): string[] {
+  const { text, task } = order;
   const problems: string[] = [];
   const invented = inventedNames(message, [text]);
   if (invented.length > 0) problems.push(`The message did not name ${invented.slice(0, 5).join(', ')}.`);
@@ -112,9 +128,7 @@ function problemsOf({ message }: RewordAnswer, { text, task, language }: RewordO
   if (after.length > Math.max(LONGEST_SUBJECT, before.length))
     problems.push(`The subject has ${after.length} characters; at most ${LONGEST_SUBJECT} are allowed.`);
   if (task === 'shorten' && message.length > text.length) problems.push('The message has become longer.');
-  const wanted = task === 'translate' ? CODES[language] : languageOf(text);
-  if (wanted !== undefined && languageOf(message) !== wanted)
-    problems.push('The message is in another language.');
+  if (!isInRightLanguage(message, order)) problems.push('The message is in another language.');
   return problems;
 }
 
