@@ -47,6 +47,8 @@ it('says so in one notification for a commit message, and gives the own text bac
     .poll(() => vscode.notifications.allInnerTexts())
     .toEqual([expect.stringContaining(`does not answer at ${host}`)]);
   expect(await vscode.commitText()).toBe('my own words');
+  await vscode.notifications.getByRole('button', { name: 'Check Connection' }).waitFor();
+  await vscode.runCommand('Notifications: Clear All Notifications');
 });
 
 it('says so in the status menu, which leads to the check and what to do', async () => {
