@@ -60,7 +60,8 @@ function runRepository(path: string): Result[] {
   const counts = new Map<string, number>();
   const found: Result[] = [];
   for (const { path: file, oldLines: read, hunks, commit } of changes) {
-    const oldLines = read.at(-1) === '' ? read.slice(0, -1) : read;
+    const ended = read.at(-1) === '' ? read.slice(0, -1) : read;
+    const oldLines = ended.map((line) => line.replace(/^\ufeff/, ''));
     const change: Change = {
       path: file,
       languageId: languageIdOf(file),

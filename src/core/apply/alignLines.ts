@@ -1,7 +1,8 @@
 import { type Anchor, longestAscending } from './anchors';
+import { LEAVES_MORE, LEFT, MATCH, type Table, UP, fillRow, jumpFreely } from './alignTable';
 import type { BlockLine } from './elision';
 import { type LineSheet, unitEnd } from './lineSheet';
-import { SimilarLines, wordsOf } from './similarLines';
+import { type SimilarLine, SimilarLines, wordsOf } from './similarLines';
 
 /** For each line of the block the line of the file that it stands for; -1 for new ones and marks. */
 export type LineMatches = Int32Array;
@@ -15,8 +16,7 @@ export interface Alignment {
 const MOST_CELLS = 40_000_000;
 /** From as many cells on, lines that both have once are taken for each other without weighing them. */
 const MANY_CELLS = 2_000_000;
-/** What it costs to leave lines of the file out of a block: once for each place, and for each line that says something. */
-const GAP_COST = 0.4;
+/** What it costs to leave a line of the file that says something out of a block. */
 const SKIP_COST = 0.16;
 /** Leaving out the head of a function would delete code of which the block shows nothing. */
 const SKIP_DECLARATION_COST = 1.5;
@@ -28,12 +28,6 @@ const SIMILAR_SHARE = 0.55;
 const ANCHOR_FACTOR = 2.5;
 /** The head of a function says more of where it is than its lines do. */
 const DECLARATION_FACTOR = 1.5;
-
-const UP = 0;
-const MATCH = 1;
-const LEFT = 2;
-/** Beside the others: the line of the file before is left out as well. */
-const LEAVES_MORE = 4;
 
 /** Where lines of the block may be found: which lines of the block and of the file are looked at. */
 export interface AlignmentScope {
@@ -83,14 +77,16 @@ export class LineAligner {
     return mark < 0 ? end : Math.min(mark, end);
   }
 
-  /** How often the file has a line like this one of the block. */
-  countInFile(line: number): number {
-    return this.#linesOfKey.get(this.block.keys[line] ?? '')?.length ?? 0;
+  /** Whether a name stands anywhere in the file. */
+  hasWord(word: string): boolean {
+    return this.#similar.hasWord(word);
   }
 
-  /** What a line of the block says about where it is: its candidates' greatest weight. */
-  weightOf(line: number): number {
-    return this.#candidates[line]?.reduce((most, { weight }) => Math.max(most, weight), 0) ?? 0;
+  /** Lines of the file that a line of the block is like, without those that it equals. */
+  similarTo(line: number): readonly SimilarLine[] {
+    const { block } = this;
+    if (block.isTrivial[line] === true || this.items[line]?.isElision === true) return [];
+    return this.#similar.find(block.lines[line] ?? '', block.keys[line] ?? '', LEAST_SIMILAR);
   }
 
   /**
@@ -315,57 +311,4 @@ function weightOfWords(words: readonly string[]): number {
 interface Candidate {
   readonly line: number;
   readonly weight: number;
-}
-
-interface Table {
-  readonly steps: Uint8Array;
-  readonly last: Float32Array;
-  readonly columns: number;
-}
-
-interface Row {
-  readonly above: Float32Array;
-  readonly current: Float32Array;
-  readonly weights: Float32Array;
-  readonly skips: Float32Array;
-  readonly steps: Uint8Array;
-}
-
-/** One row of the table, with gaps in the file that cost for being opened (Gotoh 1982). */
-function fillRow({ above, current, weights, skips, steps }: Row): void {
-  current[0] = above[0] ?? 0;
-  steps[0] = UP;
-  let leaving = -Infinity;
-  for (let column = 1; column < current.length; column++) {
-    let best = above[column] ?? 0;
-    let step = UP;
-    const opened = (current[column - 1] ?? 0) - GAP_COST;
-    const leavesMore = leaving > opened;
-    leaving = (leavesMore ? leaving : opened) - (skips[column - 1] ?? 0);
-    if (leaving > best) {
-      best = leaving;
-      step = LEFT;
-    }
-    const weight = weights[column - 1] ?? 0;
-    if (weight > 0) {
-      const matched = (above[column - 1] ?? 0) + weight;
-      if (matched >= best) {
-        best = matched;
-        step = MATCH;
-      }
-    }
-    current[column] = best;
-    steps[column] = leavesMore ? step | LEAVES_MORE : step;
-  }
-}
-
-function jumpFreely(above: Float32Array, current: Float32Array, steps: Uint8Array): void {
-  current[0] = above[0] ?? 0;
-  steps[0] = UP;
-  for (let column = 1; column < current.length; column++) {
-    const left = current[column - 1] ?? 0;
-    const isLeft = left > (above[column] ?? 0);
-    current[column] = isLeft ? left : (above[column] ?? 0);
-    steps[column] = isLeft ? LEFT : UP;
-  }
 }

@@ -1,20 +1,14 @@
-import { LineAligner } from './alignLines';
+import { type Alignment, LineAligner } from './alignLines';
 import { findDoubt } from './doubt';
-import {
-  type EdgePlacement,
-  type Replacement,
-  deletesDeclarations,
-  placeHead,
-  placeTail,
-  placeUnmatched,
-} from './edges';
+import { type EdgePlacement, deletesDeclarations, placeHead, placeTail, placeUnmatched } from './edges';
 import type { BlockLine } from './elision';
 import { extendMatches } from './extendMatches';
 import { type Layout, type Pair, type Segment, pairsIn, previousShown, readSegments } from './layout';
-import { diffLines } from './lineDiff';
-import { isBalanced, readSheet, unitEnd } from './lineSheet';
+import { findFault, replaceBetween, toChanges } from './lineChanges';
+import { readSheet, unitEnd } from './lineSheet';
 import { dropDoubtfulEdges } from './otherVersion';
-import { type BlockForm, type LineChange, type LinePlacement, type RefusalReason, refuse } from './placement';
+import { type BlockForm, type LineChange, type LinePlacement, refuse } from './placement';
+import { placeReading, preferred } from './placeReading';
 import { mayBeNewBeside } from './renames';
 import { type LineRenderer, columnsAt, createRenderer } from './renderLines';
 import { isWholeFile } from './wholeFile';
@@ -43,12 +37,21 @@ export function placeFragment(
     extendMatches(layout);
     return { kind: 'placed', changes: replaceAll(layout), form: 'wholeFile' };
   }
+  const reading = placeReading(layout, aligner, options);
+  const placement = placeByEvidence(layout, { aligner, alignment, options });
+  return { ...preferred(layout, placement, reading), form: 'fragment' };
+}
+
+/** Places a block by what its lines say about where they are. */
+function placeByEvidence(
+  layout: Layout,
+  { aligner, alignment, options }: { aligner: LineAligner; alignment: Alignment; options: FragmentOptions },
+): LinePlacement {
   dropDoubtfulEdges(layout);
   const doubt = findDoubt(layout, aligner, alignment);
-  if (doubt) return { ...doubt, form: 'fragment' };
+  if (doubt) return doubt;
   extendMatches(layout);
-  const placement = placeParts(layout, options);
-  return { ...placement, form: 'fragment' };
+  return placeParts(layout, options);
 }
 
 /** The whole block stands for the whole file. */
@@ -130,53 +133,6 @@ function insertion(
   return [{ start, end, lines: renderer.insertedLines(blockStart, blockEnd, columns) }];
 }
 
-/** The changes that matched lines make, and those of what stands between them. */
-function replaceBetween(layout: Layout, renderer: LineRenderer, pairs: readonly Pair[]): LineChange[] {
-  const [first, last] = [pairs[0], pairs.at(-1)];
-  if (!first || !last) return [];
-  const before = layout.file.lines.slice(first.file, last.file + 1);
-  const changes: LineChange[] = [];
-  for (const [index, pair] of pairs.entries()) {
-    const line = renderer.matchedLine(pair);
-    if (line !== before[pair.file - first.file])
-      changes.push({ start: pair.file, end: pair.file + 1, lines: [line] });
-    const next = pairs[index + 1];
-    if (!next) break;
-    const gap = { start: pair.file + 1, end: next.file, blockStart: pair.block + 1, blockEnd: next.block };
-    changes.push(...toChanges(layout, renderer, [gap]));
-  }
-  return joinTouching(changes);
-}
-
-/** Changes of neighbouring lines become one, as a person would have made them. */
-function joinTouching(changes: readonly LineChange[]): LineChange[] {
-  const joined: LineChange[] = [];
-  for (const change of changes) {
-    const last = joined.at(-1);
-    if (last?.end !== change.start) joined.push(change);
-    else
-      joined[joined.length - 1] = {
-        start: last.start,
-        end: change.end,
-        lines: [...last.lines, ...change.lines],
-      };
-  }
-  return joined;
-}
-
-function toChanges(
-  { file }: Layout,
-  renderer: LineRenderer,
-  replacements: readonly Replacement[],
-): LineChange[] {
-  return replacements.flatMap(({ start, end, blockStart, blockEnd }) => {
-    const lines = Array.from({ length: blockEnd - blockStart }, (_, index) =>
-      renderer.newLine(blockStart + index),
-    );
-    return diffLines(file.lines.slice(start, end), lines, start);
-  });
-}
-
 /** More lines than these in one go are not taken away on the word of a few lines around them. */
 const MOST_DELETED = 60;
 
@@ -255,31 +211,4 @@ function shownIn(keys: readonly string[], start: number, end: number): number {
   let count = 0;
   for (let line = start; line < end; line++) if (keys[line] !== '') count++;
   return count;
-}
-
-const PROSE: ReadonlySet<string> = new Set(['markdown', 'plaintext', 'restructuredtext', 'asciidoc']);
-
-/** What is wrong with the file as it would be. */
-function findFault(
-  { file }: Layout,
-  changes: readonly LineChange[],
-  options: FragmentOptions,
-): RefusalReason | undefined {
-  // Prose has smileys and lists that are numbered `1)`.
-  if (PROSE.has(options.languageId) || !isBalanced(file, 0, file.lines.length)) return undefined;
-  const lines = applyLineChanges(file.lines, changes);
-  return isBalanced(readSheet(lines, options), 0, lines.length) ? undefined : 'incomplete';
-}
-
-/** The lines of a file after changes, which are in ascending order. */
-export function applyLineChanges(lines: readonly string[], changes: readonly LineChange[]): string[] {
-  const result: string[] = [];
-  let at = 0;
-  for (const { start, end, lines: put } of changes) {
-    for (; at < start; at++) result.push(lines[at] ?? '');
-    for (const line of put) result.push(line);
-    at = end;
-  }
-  for (; at < lines.length; at++) result.push(lines[at] ?? '');
-  return result;
 }

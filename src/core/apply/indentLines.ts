@@ -56,7 +56,11 @@ function keptColumn({ layout, segment, columns }: Placing, line: number): number
   const other = matches[line] ?? -1;
   if (other < 0) return undefined;
   const parent = parentIn(block, line, segment);
-  if (parent < 0) return block.keys[line] === file.keys[other] ? file.indents[other] : undefined;
+  // A bracket alone may be any other, and what has changed may have moved.
+  if (parent < 0)
+    return block.isTrivial[line] !== true && block.keys[line] === file.keys[other]
+      ? file.indents[other]
+      : undefined;
   const head = matches[parent] ?? -1;
   const isSame = head >= 0 && head === file.parents[other] && columns.get(parent) === file.indents[head];
   return isSame ? file.indents[other] : undefined;
@@ -103,7 +107,18 @@ function isAligned(
   { distance, step }: { distance: number; step: number },
 ): boolean {
   if (distance % step !== 0 || distance > MOST_STEPS * step) return true;
-  return /^[([{]\S/.test((block.lines[parent] ?? '').trimStart().slice(distance - 1));
+  const rest = (block.lines[parent] ?? '').trimStart().slice(distance - 1);
+  return /^[([{]\S/.test(rest) && staysOpen(rest);
+}
+
+/** Whether the bracket that a text begins with is not closed in it. */
+function staysOpen(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character) && --depth === 0) return false;
+  }
+  return true;
 }
 
 /** Columns of one level in the block: as many as lines have that are one level deeper than others in the file, if any. */

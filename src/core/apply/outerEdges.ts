@@ -9,6 +9,7 @@ import {
   previousShown,
 } from './layout';
 import { type LineSheet, isBalanced } from './lineSheet';
+import { otherNames, sharesMost } from './otherNames';
 
 /**
  * Matches the lines that say nothing at the outer edges of what the block shows, where new lines stand between them and
@@ -87,19 +88,6 @@ export function mayBeRenamed(
   const line = step === 1 ? nextShown(block, pair.block + 1) : previousShown(block, pair.block - 1);
   const other = step === 1 ? nextShown(file, pair.file + 1) : previousShown(file, pair.file - 1);
   const [text, own] = [block.lines[line]?.trim() ?? '', file.lines[other]?.trim() ?? ''];
-  if (text === '' || own === '' || text.replace(WORD, 'w') !== own.replace(WORD, 'w')) return false;
-  const [words, ownWords] = [text.match(WORD) ?? [], own.match(WORD) ?? []];
-  return words.length > 0 && words.every((word, index) => sharesMost(word, ownWords[index] ?? ''));
-}
-
-const WORD = /[\p{L}\p{N}_$]+/gu;
-
-/** Whether two words begin or end alike for more than half of the longer one. */
-function sharesMost(a: string, b: string): boolean {
-  const [length, most] = [Math.min(a.length, b.length), Math.max(a.length, b.length)];
-  let head = 0;
-  while (head < length && a[head] === b[head]) head++;
-  let tail = 0;
-  while (tail < length && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
-  return 2 * Math.max(head, tail) > most;
+  const names = otherNames(text, own);
+  return names !== undefined && names.every(([name, other]) => sharesMost(name, other));
 }

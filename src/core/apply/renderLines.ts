@@ -29,9 +29,10 @@ export function createRenderer(layout: Layout): LineRenderer {
   const bySegment = segments.map((segment) => {
     const pairs = pairsIn(layout, segment);
     const indentation = pairs.length > 1 ? readIndentation(block, file, pairs) : whole;
-    const columns = indentation.isSame
-      ? new Map<number, number>()
-      : columnsOfLines(layout, segment, indentation.columnsOf);
+    const columns =
+      indentation.shift === 0
+        ? new Map<number, number>()
+        : columnsOfLines(layout, segment, indentation.columnsOf);
     return { segment, indentation, columns };
   });
   const segmentOf = (line: number) =>
@@ -47,15 +48,13 @@ export function createRenderer(layout: Layout): LineRenderer {
     const placed = isThere ? (shifted ?? text) : reindent(text, columns, file);
     return trimsEnds ? placed.trimEnd() : placed;
   };
-  const renderInside = (line: number): string => {
-    const indentation = indentationOf(line);
-    const own = segmentOf(line)?.columns.get(line);
-    return render(line, indentation, own ?? indentation.columnsOf(block.indents[line] ?? 0));
-  };
+  const columnsInFile = (line: number) =>
+    segmentOf(line)?.columns.get(line) ?? indentationOf(line).columnsOf(block.indents[line] ?? 0);
+  const renderInside = (line: number) => render(line, indentationOf(line), columnsInFile(line));
   const matchedLine = (pair: Pair): string => {
     const own = file.lines[pair.file] ?? '';
     const isSame = indentationOf(pair.block).isSame;
-    const isThere = !isSame && segmentOf(pair.block)?.columns.get(pair.block) === file.indents[pair.file];
+    const isThere = !isSame && columnsInFile(pair.block) === file.indents[pair.file];
     const inside = renderInside(pair.block);
     const rendered = isThere ? indentOf(own) + inside.trimStart() : inside;
     if (block.keys[pair.block] !== file.keys[pair.file]) return rendered;
@@ -71,7 +70,9 @@ export function createRenderer(layout: Layout): LineRenderer {
       const sibling = indentationOf(line).isSame || rendered === '' ? undefined : siblingOf(layout, line);
       const indent = sibling && indentOf(matchedLine(sibling));
       // What stands at the same columns begins with the same characters.
-      const isBeside = indent !== undefined && indentColumns(indent) === indentColumns(rendered);
+      const isBeside =
+        indent !== undefined &&
+        (segmentOf(line)?.columns.size === 0 || indentColumns(indent) === indentColumns(rendered));
       return isBeside ? indent + rendered.trimStart() : rendered;
     },
     matchedLine,

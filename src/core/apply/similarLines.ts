@@ -57,6 +57,10 @@ export class SimilarLines {
     }
   }
 
+  hasWord(word: string): boolean {
+    return this.#linesOfWord.has(word);
+  }
+
   /** Lines of the file that are at least so alike, the likest first; exact ones are left out. */
   find(line: string, key: string, least: number): readonly SimilarLine[] {
     const words = wordsOf(line);

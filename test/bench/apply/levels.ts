@@ -40,7 +40,13 @@ function isDeeper(before: readonly MovedLine[], { from, to }: MovedLine): boolea
   return above === undefined || to > above.to;
 }
 
-/** Whether a line has something behind an opening bracket at a column. */
+/** Whether a line has something behind an opening bracket at a column, and does not close it. */
 function opensAt({ text }: MovedLine, column: number): boolean {
-  return /^[([{]\S/.test(text.slice(column - 1));
+  if (!/^[([{]\S/.test(text.slice(column - 1))) return false;
+  let depth = 0;
+  for (const character of text.slice(column - 1)) {
+    if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character) && --depth === 0) return false;
+  }
+  return true;
 }
