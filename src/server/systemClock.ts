@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { Clock, Timer } from '../util/clock';
 
 export const systemClock: Clock = { now: () => performance.now(), wallTime: () => Date.now() };

@@ -15,7 +15,7 @@ import type { EmbeddedModels } from '../embedded/embeddedModels';
 import { type EmbeddedStorage, findRuntime } from '../embedded/embeddedStorage';
 import { explainDownload } from '../embedded/explainDownload';
 import { readMachine } from '../embedded/machine';
-import { type DownloadSources, bytesOnDisk, downloadModel, removeModel } from '../embedded/modelDownloads';
+import type { DownloadSources } from '../embedded/modelDownloads';
 import type { EngineContext } from '../engineContext';
 import { EngineError, toResponseError } from '../expectedError';
 
@@ -46,8 +46,9 @@ export function registerEmbedded(
         lastTold = clock.now();
         void connection.sendProgress(downloadProgress, params.partialResultToken, progress);
       };
-      return withAbortSignal(token, async (signal): Promise<EmbeddedDownloadResult> =>
-        downloadModel(
+      return withAbortSignal(token, async (signal): Promise<EmbeddedDownloadResult> => {
+        const { downloadModel } = await loadDownloads();
+        return downloadModel(
           params.model,
           {
             sources: sources(),
@@ -55,21 +56,26 @@ export function registerEmbedded(
             onProgress: (progress) => tell(withTotal(progress)),
           },
           signal,
-        ),
-      ).catch(toDownloadResponse);
+        );
+      }).catch(toDownloadResponse);
     },
   );
   connection.onRequest(Method.embeddedRemove, async ({ model }: EmbeddedRemoveParams) => {
     // A file that is in memory could not be deleted on Windows.
     models.dispose();
+    const { removeModel } = await loadDownloads();
     await removeModel(model, needed(storage)).catch(toDownloadResponse);
     return null;
   });
 }
 
+/** Threads, archives and the hub are of no use until a person looks at models. */
+const loadDownloads = () => import('../embedded/modelDownloads');
+
 async function list(storage: EmbeddedStorage | undefined): Promise<EmbeddedListResult> {
   const machine = readMachine();
   const recommended = recommendedModel(machine);
+  const { bytesOnDisk } = await loadDownloads();
   const models = MODEL_CATALOGUE.map(async (model) => {
     const onDisk = storage && (await bytesOnDisk(model.id, storage));
     return {
