@@ -64,8 +64,8 @@ const COMMAND = /^(?:\s*```\w*\n)?\s*\$?\s*git commit\b/;
 /** The texts of each `-m` of the command. */
 function outOfCommand(text: string): string {
   if (!COMMAND.test(text)) return text;
-  const parts = [...text.matchAll(/\s(?:-[a-z]*m|--message)[ =]?(["'])([\s\S]*?)\1(?=\s|$)/g)];
-  return parts.map(([, , part = '']) => part).join('\n\n');
+  const parts = [...text.matchAll(/\s(?:-[a-z]*m|--message)[ =]?(?:"((?:[^"\\]|\\.)*)"|'([^']*)')/g)];
+  return parts.map(([, double, single = '']) => double?.replace(/\\(["\\$`])/g, '$1') ?? single).join('\n\n');
 }
 
 const DIFF_LINE = /^(?:diff --git |index [0-9a-f]{7}|--- \S|\+\+\+ \S|@@ |[+-])/;

@@ -92,6 +92,7 @@ const CASES: readonly Case[] = [
   },
   { name: 'JSON without a message', answer: '{"type": "feat"}', message: '' },
   { name: 'braces that are no JSON', answer: 'Add {x}\n\n{ "y": 1 }', message: 'Add {x}\n\n{ "y": 1 }' },
+  { name: 'the command with quotes in it', answer: 'git commit -m "Add \\"x\\""', message: 'Add "x"' },
   { name: 'the command', answer: '$ git commit -am "Add x" -m \'Body.\'', message: 'Add x\n\nBody.' },
   {
     name: 'the marks of a chat template',
@@ -148,6 +149,25 @@ describe('cleanMessage', () => {
   for (const { name, answer, message, notes } of CASES) {
     it(`handles ${name}`, () => expect(cleanMessage(answer, notes)).toBe(message));
   }
+});
+
+describe('cleanMessage of a hostile answer', () => {
+  it.each([
+    'git commit -m "',
+    "git commit -m '",
+    '<message>',
+    '<|channel|>final<|message|>',
+    '{"message": "',
+    '{"message": "\\\\',
+    '1. feat: a\n',
+    'Let me\n',
+    'Option 1: ',
+    '--- a.ts\n',
+    '\\boxed{',
+    '***',
+  ])('takes time that grows with its length alone: %j', (part) => {
+    expect(cleanMessage(part.repeat(20_000)).length).toBeLessThan(part.length * 20_001);
+  });
 });
 
 describe('DraftStream', () => {
