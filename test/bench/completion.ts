@@ -2,8 +2,8 @@
  * What post-processing makes of a model's raw answers, on holes cut into real code, with a simulated model:
  * `npm run bench:completion [-- PATH…]`. PATHs are files or folders of sources; without any, the sources of the
  * packages in node_modules and of installed toolchains are used. `--harder` measures a second, independent set of
- * holes and answers, in more languages; `--tuning` leaves the held-out half alone; `--no-syntax` measures without the
- * grammars.
+ * holes and answers, in more languages; `--outside` a third one, made from the words of the goal alone; `--tuning` leaves the held-out half alone; `--no-syntax` measures without the
+ * grammars, `--no-cost` without the times.
  */
 import { createCompletionEngine } from '../../src/core/completion/completionEngine';
 import type { FindSyntaxParser } from '../../src/core/completion/syntax/syntaxParser';

@@ -1,5 +1,6 @@
 import type { Case } from './cases';
 import type { Random } from './random';
+import { AFTER, BEFORE, ENDS, MIDDLES, NEXT_FILES } from './outsideWords';
 import type { Answerer } from './simulatedModel';
 
 const LONGEST_OVERRUN = 2_500;
@@ -108,93 +109,6 @@ const FUZZY: Readonly<Record<string, Answerer>> = Object.fromEntries(
     },
   ]),
 );
-
-const BEFORE = [
-  'Here is the code:',
-  "Here's the code to fill in the gap:",
-  'Sure! Here is the completed code snippet:',
-  'Certainly!',
-  'The missing code should be:',
-  'Completion:',
-  'You can complete the code as follows:',
-  'Based on the surrounding code, the missing part is likely:',
-  'I will complete the function by adding the missing logic.',
-  'Looking at the context, we need to finish the statement.',
-  'Fill in the middle:',
-  "I'd suggest the following:",
-  'Output:',
-];
-const AFTER = [
-  'This code fills in the missing part.',
-  'In this example, the value is read first and then returned.',
-  '**Explanation:** the function returns early when nothing was found.',
-  'Explanation of the changes:\n1. Read the value.\n2. Return it.',
-  'The code above handles the remaining cases.',
-  'Let me know if you need further changes.',
-  'Hope that helps!',
-  "Please note that I've assumed the variable exists.",
-  'Remember to import the module at the top of the file.',
-  'Make sure to handle errors appropriately.',
-  'Would you like me to add tests?',
-  '### Explanation\n\nThe loop goes over all items.',
-];
-const ENDS = [
-  '</s>',
-  '<|endoftext|>',
-  '<|im_end|>',
-  '<|eot_id|>',
-  '<|end▁of▁sentence|>',
-  '<｜end▁of▁sentence｜>',
-  '<end_of_turn>',
-  '<|fim_pad|>',
-  '<|file_separator|>',
-  '<|file_sep|>',
-  '<file_sep>',
-  '<EOT>',
-  ' <EOT>',
-  '<|eom_id|>',
-  '<|end|>',
-  '<|return|>',
-  '[/INST]',
-  '<eos>',
-  '<|assistant|>',
-  '<|code_suffix|>',
-  '<｜fim▁end｜>',
-  '<fim_suffix>',
-  '<fim-suffix>',
-  '<|fim_suffix|>',
-  '<|endofmiddle|>',
-  '</SUFFIX>',
-  '<SUF>',
-  '<jupyter_code>',
-  '<|EOT|>',
-  '[end of text]',
-];
-const MIDDLES = [
-  '<|fim_middle|>',
-  '<fim_middle>',
-  '<fim-middle>',
-  '<MID>',
-  ' <MID>',
-  '[MIDDLE]',
-  '<｜fim▁end｜>',
-  '<|code_middle|>',
-  '<s>',
-  '<bos>',
-  '<|begin_of_text|>',
-];
-const NEXT_FILES = [
-  (name: string) => `<|file_sep|>src/${name}\nimport os\n`,
-  (name: string) => `<|file_separator|>${name}\nimport os\n`,
-  (name: string) => `<file_sep>tests/${name}\nimport os\n`,
-  (name: string) => `<reponame>acme/app<filename>src/${name}\nimport os\n`,
-  (name: string) => `\n<|repo_name|>app\n<|file_sep|>${name}\nimport os\n`,
-  (name: string) => `\n# Path: src/${name}\nimport os\n`,
-  (name: string) => `\n// Path: src/${name}\nimport { x } from './x';\n`,
-  (name: string) => `\n// File: src/${name}\nimport { x } from './x';\n`,
-  (name: string) => `\n+++++ src/${name}\nimport { x } from './x';\n`,
-  (name: string) => `\n--- a/src/${name}\n+++ b/src/${name}\n@@ -1,3 +1,4 @@\n import os\n`,
-];
 
 function fileName({ path }: Case<string>): string {
   return `other_${path.slice(path.lastIndexOf('/') + 1)}`;
