@@ -1,3 +1,4 @@
+import { SECRET_MARK } from '../privacy/maskSecrets';
 import { brokenRules } from './commitlint';
 import type { DraftContext } from './draftContext';
 import { inventedNames } from './inventedNames';
@@ -127,6 +128,13 @@ const CHECKS: readonly Check[] = [
             invented,
           ),
         ];
+  },
+
+  /** A model on another machine sees it in the change, and may take it for a name. */
+  function secretMark(message) {
+    return message.includes(SECRET_MARK)
+      ? [problem('names', `Do not write "${SECRET_MARK}": it stands in place of a secret.`, [SECRET_MARK])]
+      : [];
   },
 
   function tickets(message, { sources }) {

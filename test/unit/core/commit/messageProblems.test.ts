@@ -133,6 +133,11 @@ const CASES: readonly Case[] = [
     message: 'Run OpenThing in the parser',
     problems: [],
   },
+  {
+    name: 'what stands in place of a secret',
+    message: 'Set the token to [secret masked by Fairwind]',
+    problems: [/stands in place of a secret/],
+  },
   { name: 'a ticket of another commit', ...TICKETS, message: 'ABC-2: add ABC-42', problems: [/names ABC-2/] },
   { name: 'the branch’s ticket', ...TICKETS, message: 'ABC-42: add search', problems: [] },
   {
