@@ -26,12 +26,13 @@ const MOST_CELLS = 1_000_000;
 export function findReading(layout: Layout, isLike: IsLike): Reading | 'ambiguous' | undefined {
   const { block, segments } = layout;
   const index = indexFile(layout.file);
-  const { lines } = index;
+  const { length } = index.lines;
+  if (segments.length * length > MOST_CELLS) return undefined;
   const pieces = segments.map((segment) => new Piece(layout, { index, segment, isLike }));
   const cells = pieces.reduce((sum, piece) => sum + piece.cells, 0);
   if (pieces.length === 0 || cells > MOST_CELLS) return undefined;
   const ranges = pieces.map((piece) => piece.ranges());
-  const chosen = chooseRanges(ranges, lines.length);
+  const chosen = chooseRanges(ranges, length);
   if (!chosen || chosen.cost < LEAST_COST) return undefined;
   const isSure = pieces.every((piece, place) => {
     const best = chosen.ranges[place];

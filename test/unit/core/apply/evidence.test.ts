@@ -10,7 +10,13 @@ interface Row {
   readonly expected: string;
 }
 
-const PATHS: Readonly<Record<string, string>> = { c: 'a.c', markdown: 'a.md', rust: 'a.rs', toml: 'a.toml' };
+const PATHS: Readonly<Record<string, string>> = {
+  c: 'a.c',
+  markdown: 'a.md',
+  rust: 'a.rs',
+  toml: 'a.toml',
+  yaml: 'a.yml',
+};
 
 function place({ languageId, file, block }: Row): string {
   const target = { text: file, path: PATHS[languageId] ?? 'a.ts', languageId };
@@ -79,6 +85,33 @@ const MEDIA = [
       `export const ${name} = (...args: string[]): string => {\n  return css\`\n    @media only screen and ${width} {\n      \${css(literals, ...args)}\n    }\n  \`;\n};\n`,
   )
   .join('\n');
+
+const UNITS = ['kilo', 'mega', 'giga', 'tera']
+  .map(
+    (name) =>
+      `      ${name}:\n        form: '${name}byte'\n        symbol: '${name.charAt(0).toUpperCase()}B'\n`,
+  )
+  .join('')
+  .replace(/^/, 'units:\n  data:\n')
+  .concat('    times:\n      second: 1\n');
+
+const LEFT_OUT = `function open(pool: Pool): void {
+  start(pool);
+}
+
+function close(pool: Pool): void {
+  stop(pool);
+  forget(pool);
+  report(pool);
+  count(pool);
+  clear(pool);
+}
+
+function reopen(pool: Pool): void {
+  close(pool);
+  open(pool);
+}
+`;
 
 const ROWS: readonly Row[] = [
   {
@@ -186,6 +219,60 @@ export const desktop = (...args: string[]): string => {
   return css\`
     @media only screen and (min-width: \${device.laptop}) {`,
     expected: 'refused: ambiguous',
+  },
+  {
+    name: 'what is put among lines that look like it, between the lines that it shows',
+    languageId: 'yaml',
+    file: UNITS,
+    block: `        symbol: 'GB'
+      tera:
+        form: 'terabyte'
+        symbol: 'TB'
+      decimalKilo:
+        form: 'kilobyte'
+        symbol: 'kB'
+      decimalTera:
+        form: 'terabyte'
+        symbol: 'TB'
+    times:`,
+    expected: UNITS.replace(
+      '    times:',
+      `      decimalKilo:
+        form: 'kilobyte'
+        symbol: 'kB'
+      decimalTera:
+        form: 'terabyte'
+        symbol: 'TB'
+    times:`,
+    ),
+  },
+  {
+    name: 'lines that stand there twice with nothing to tell them apart, however much else there is',
+    languageId: 'typescript',
+    file: `${CALLS}\n${CALLS.replaceAll('first', 'second')}`,
+    block:
+      '  const found = lookUp(job.name);\n  report(found);\n  if (\n    found.state !== skipped &&\n    keyOf({\n      job: found.job,',
+    expected: 'refused: ambiguous',
+  },
+  {
+    name: 'levels of two columns become the four of the file, and what is aligned stays aligned',
+    languageId: 'typescript',
+    file: 'class Pool {\n    open(): void {\n        this.start();\n    }\n}\n',
+    block:
+      'class Pool {\n  open(): void {\n    this.start();\n    if (this.users > 0) {\n      report("a pool",\n             this.users);\n    }\n  }\n}',
+    expected:
+      'class Pool {\n    open(): void {\n        this.start();\n        if (this.users > 0) {\n            report("a pool",\n                   this.users);\n        }\n    }\n}\n',
+  },
+  {
+    name: 'a function that the rest of the file still calls was left out rather than deleted',
+    languageId: 'typescript',
+    file: LEFT_OUT,
+    block: LEFT_OUT.replace(/\nfunction close[^]*?\n\}\n/, '')
+      .replace('start(pool)', 'start(pool, 1)')
+      .split('\n')
+      .slice(0, 7)
+      .join('\n'),
+    expected: 'refused: deletesUnseen',
   },
   {
     name: 'brackets of prose need no partners',

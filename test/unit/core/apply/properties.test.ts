@@ -106,3 +106,12 @@ it('any text at all leaves either a file that can be told, or a refusal, and nev
     }),
   );
 });
+
+it('does not weigh more readings than can be, however many marks and equal lines there are', () => {
+  const text = Array.from({ length: 20_000 }, (_, line) => (line % 3 > 0 ? `line ${line % 50};` : '}')).join(
+    '\n',
+  );
+  const marks = Array.from({ length: 2_000 }, (_, line) => (line % 2 > 0 ? '// ...' : `line ${line % 49};`));
+  expect(place(text, marks.join('\n'))).toBeUndefined();
+  expect(place('}\n'.repeat(20_000), '}\nnext();\n}')).toBeUndefined();
+});
