@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { build, context } from 'esbuild';
 import { packGrammars } from './scripts/lib/grammars.mjs';
 import { nodeLlamaCpp } from './scripts/lib/llamaBundle.mjs';
+import { oneVscodeApi } from './scripts/lib/vscodeApi.mjs';
 import { OWN_LATE, PACKAGES_LATE, lateBuild, loadLate } from './scripts/lib/loadedLate.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -34,7 +35,9 @@ const bundles = [
     target: 'node20',
     format: 'cjs',
     external: ['vscode'],
-    plugins: [loadLate],
+    plugins: [loadLate, oneVscodeApi],
+    // A name of VS Code's API that the plugin missed would be undefined when it is used.
+    logOverride: { 'import-is-undefined': 'error' },
     // As require(): Node finds the names that a minified CommonJS file exports only by running it, not by import().
     supported: { 'dynamic-import': false },
   },

@@ -1,16 +1,16 @@
-import type * as vscode from 'vscode';
-import { workspace } from 'vscode';
+import * as vscode from 'vscode';
 
 /** The variables of prompt files that the editor alone knows, by VS Code's own names for them. */
 export function promptVariables(editor: vscode.TextEditor | undefined): Readonly<Record<string, string>> {
   const folder =
-    (editor && workspace.getWorkspaceFolder(editor.document.uri)) ?? workspace.workspaceFolders?.[0];
+    (editor && vscode.workspace.getWorkspaceFolder(editor.document.uri)) ??
+    vscode.workspace.workspaceFolders?.[0];
   const ofFolder: Readonly<Record<string, string>> = folder
     ? { workspaceFolder: folder.uri.fsPath, workspaceFolderBasename: folder.name }
     : {};
   if (!editor) return ofFolder;
   const { document, selection } = editor;
-  const path = workspace.asRelativePath(document.uri, false);
+  const path = vscode.workspace.asRelativePath(document.uri, false);
   const base = path.slice(path.lastIndexOf('/') + 1);
   const dot = base.lastIndexOf('.');
   const selected = document.getText(selection);
