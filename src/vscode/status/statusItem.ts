@@ -14,6 +14,7 @@ import { describeStatusItem } from './statusWords';
 export class StatusItem implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('fairwind.status', vscode.StatusBarAlignment.Right, 100);
   readonly #listeners: vscode.Disposable;
+  readonly #first: NodeJS.Immediate;
 
   constructor(
     private readonly engine: EngineClient,
@@ -29,11 +30,15 @@ export class StatusItem implements vscode.Disposable {
       onDidChangeHostSettings(update),
       vscode.window.onDidChangeActiveTextEditor(update),
     );
-    this.#update();
-    this.#item.show();
+    // Reading the settings takes milliseconds, for which other extensions would wait during activation.
+    this.#first = setImmediate(() => {
+      this.#update();
+      this.#item.show();
+    });
   }
 
   dispose(): void {
+    clearImmediate(this.#first);
     this.#listeners.dispose();
     this.#item.dispose();
   }
