@@ -114,6 +114,8 @@ it('changes several files and makes a new one as one set, and brings all back', 
   expect(windows.startsWith('\ufeff')).toBe(true);
   expect(windows.replaceAll('\r\n', '')).not.toContain('\n');
   expect(windows).toContain('orders.reduce');
+  // A window that is reloaded before it knows of its own save takes its backup for unsaved changes.
+  await expect.poll(() => vscode.page.locator('.tab.dirty').count(), WAIT).toBe(0);
   await vscode.reload();
   // An editor that opens late after the reload takes the focus, which closes the list.
   const row = vscode.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'several.js' });

@@ -13,6 +13,7 @@ import { addEmptyLanguagePack } from './languagePack';
 const ACTIVE_TIMEOUT_MS = 180_000;
 const WAIT_MS = 30_000;
 const REFILL_MS = 10_000;
+const CLICK_MS = 3_000;
 
 // A test run that is broken off takes its VS Code with it.
 stopChildrenOnSignals();
@@ -150,7 +151,7 @@ export class VSCode implements AsyncDisposable {
     const choose = async () => {
       await fillUntilShown(open, `>${words}`, option);
       // The list is drawn anew while it is being filtered, and the row that was found may be gone by then.
-      await option.click({ timeout: REFILL_MS });
+      await option.click({ timeout: CLICK_MS });
       await expect.poll(isAtCommand, { timeout: REFILL_MS }).toBe(false);
       return true;
     };
