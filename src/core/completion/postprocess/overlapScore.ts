@@ -173,13 +173,14 @@ function comparePair(
   if (mayBeCut && left.length >= 2 && b.startsWith(a)) return 'cut';
   const right = b.trimStart();
   if (saysTheSame(left, right)) return 0.95;
-  if (saysTheSame(withoutComment(left, syntax), withoutComment(right, syntax))) return 0.95;
+  const [code, other] = [withoutComment(left, syntax), withoutComment(right, syntax)];
+  const hasComment = code.length < left.length || other.length < right.length;
+  if (hasComment && saysTheSame(code, other)) return 0.95;
   const whole = lineSimilarity(left, right, ALIKE);
   if (!mayBeCut || left.length < 6 || left.length >= right.length) return whole;
   return Math.max(whole, lineSimilarity(left, right.slice(0, left.length), ALIKE));
 }
 
-const BLANK = /\s/;
 const QUOTES = `'"\``;
 
 /** Whether two lines differ in white space, case, kinds of quotes, or the comma or semicolon at the end alone. */
@@ -187,16 +188,26 @@ function saysTheSame(a: string, b: string): boolean {
   let i = 0;
   let j = 0;
   for (;;) {
-    while (i < a.length && BLANK.test(a.charAt(i))) i++;
-    while (j < b.length && BLANK.test(b.charAt(j))) j++;
+    while (isWhiteSpace(a.charCodeAt(i))) i++;
+    while (isWhiteSpace(b.charCodeAt(j))) j++;
     const mine = a.charAt(i);
     const theirs = b.charAt(j);
     if (mine === '' || theirs === '') return /^[;,]?$/.test(a.slice(i) + b.slice(j));
+    if (mine === theirs) {
+      i++;
+      j++;
+      continue;
+    }
     const areQuotes = QUOTES.includes(mine) && QUOTES.includes(theirs);
-    if (mine !== theirs && !areQuotes && mine.toLowerCase() !== theirs.toLowerCase()) return false;
+    if (!areQuotes && mine.toLowerCase() !== theirs.toLowerCase()) return false;
     i++;
     j++;
   }
+}
+
+/** Whether a UTF-16 unit is the white space that stands in code. */
+function isWhiteSpace(unit: number): boolean {
+  return unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0;
 }
 
 /** How much a line of the answer is like the lines above it and the last ones before the cut. */
