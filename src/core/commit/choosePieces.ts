@@ -25,7 +25,7 @@ const LEAST_WEIGHT = 1;
 /** Names of one hunk before those of the others have had their turn. */
 const FIRST_NAMES = 12;
 /** Tokens that the least that is told of a hunk has; no more hunks are read for their outlines than could be told. */
-const LEAST_OUTLINE_TOKENS = 4;
+const LEAST_OUTLINE_TOKENS = 8;
 
 /**
  * Takes of the hunks what a budget holds: the declarations of all, the best hunk of each file first; the names that they
@@ -64,10 +64,9 @@ function inOrder(byFile: readonly (readonly Piece[])[]): Piece[] {
   return [...first, ...sorted.flatMap((pieces) => pieces.slice(1)).sort(byScore)];
 }
 
+/** Sorting is stable: equal ones stay in the order of the change. */
 function byScore(a: Piece, b: Piece): number {
-  if (a.score !== b.score) return b.score - a.score;
-  if (a.file.path !== b.file.path) return a.file.path < b.file.path ? -1 : 1;
-  return a.index - b.index;
+  return b.score - a.score;
 }
 
 /** What is taken of one piece: its lines, or parts of its outline. */
