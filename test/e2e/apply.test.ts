@@ -132,6 +132,10 @@ it('changes several files and makes a new one as one set, and brings all back', 
     .locator('.monaco-diff-editor')
     .first()
     .waitFor({ state: 'hidden', ...WAIT });
+  // An editor opens where the review was, and takes the keys that are meant for the list of commands.
+  await vscode.page.locator('.tab.active').filter({ hasText: '.js' }).waitFor(WAIT);
+  const focus = () => vscode.page.evaluate(() => document.activeElement?.className ?? '');
+  await expect.poll(focus, WAIT).toContain('native-edit-context');
   await vscode.runCommand('File: Save All Files');
   await expect.poll(() => onDisk('several.js'), WAIT).toBe(SHOP);
 });
