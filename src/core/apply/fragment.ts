@@ -4,7 +4,7 @@ import { type EdgePlacement, deletesDeclarations, placeHead, placeTail, placeUnm
 import type { BlockLine } from './elision';
 import { extendMatches } from './extendMatches';
 import { type Layout, type Pair, type Segment, pairsIn, previousShown, readSegments } from './layout';
-import { findFault, replaceBetween, toChanges } from './lineChanges';
+import { MOST_DELETED, findFault, replaceBetween, toChanges } from './lineChanges';
 import { readSheet, unitEnd } from './lineSheet';
 import { dropDoubtfulEdges } from './otherVersion';
 import { type BlockForm, type LineChange, type LinePlacement, refuse } from './placement';
@@ -132,9 +132,6 @@ function insertion(
   const columns = columnsAt(layout.file, start);
   return [{ start, end, lines: renderer.insertedLines(blockStart, blockEnd, columns) }];
 }
-
-/** More lines than these in one go are not taken away on the word of a few lines around them. */
-const MOST_DELETED = 60;
 
 /** Whether the lines between two matches would take away code of which the block shows nothing. */
 function isUnseenDeletion(layout: Layout, from: Pair, to: Pair): boolean {

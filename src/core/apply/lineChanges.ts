@@ -5,6 +5,9 @@ import { isBalanced, readSheet } from './lineSheet';
 import type { LineChange, RefusalReason, TargetFile } from './placement';
 import type { LineRenderer } from './renderLines';
 
+/** More lines than these in one go are not taken away on the word of a few lines around them. */
+export const MOST_DELETED = 60;
+
 /** The changes that matched lines make, and those of what stands between them. */
 export function replaceBetween(layout: Layout, renderer: LineRenderer, pairs: readonly Pair[]): LineChange[] {
   const [first, last] = [pairs[0], pairs.at(-1)];

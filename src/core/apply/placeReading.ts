@@ -1,7 +1,7 @@
 import { findOpenQuote } from '../text/brackets';
 import type { LineAligner } from './alignLines';
 import { type Layout, type Segment, nextShown, pairsIn, previousShown } from './layout';
-import { findFault, replaceBetween } from './lineChanges';
+import { MOST_DELETED, findFault, replaceBetween } from './lineChanges';
 import { diffLines } from './lineDiff';
 import { otherName } from './otherNames';
 import { type LineChange, type LinePlacement, type TargetFile, refuse } from './placement';
@@ -95,9 +95,6 @@ function costOf({ file }: Layout, changes: readonly LineChange[]): number {
     return sum + parts.reduce((cost, part) => cost + part.end - part.start + part.lines.length, 0);
   }, 0);
 }
-
-/** More lines than these in one go are not taken away on the word of a few lines around them. */
-const MOST_DELETED = 60;
 
 /**
  * Whether changes take away something that is declared and that the rest of the file still names, or very much: whoever

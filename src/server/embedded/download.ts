@@ -12,7 +12,7 @@ import {
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FetchFile, FileResponse } from '../../core/model/fetchFile';
-import { abortError, isAbortError, throwIfAborted } from '../../util/abort';
+import { abortError, isAbortError, orAborted, throwIfAborted } from '../../util/abort';
 import { DownloadError } from './downloadErrors';
 import { FileHash, type HashAlgorithm } from './fileHash';
 import { withFileLock } from './fileLock';
@@ -108,7 +108,8 @@ class Download {
 
   async #verify(): Promise<void> {
     const { subject, digest } = this.options;
-    const { hex, bytes } = await unlessAborted(this.#hash.digest(), this.signal);
+    // The hash of a large part may take seconds, in which a person can still pause.
+    const { hex, bytes } = await orAborted(this.#hash.digest(), this.signal);
     if (hex === digest.hex && bytes === this.#received) return;
     await this.#drop();
     throw new DownloadError('wrongBytes', subject);
@@ -228,16 +229,6 @@ class Download {
     await rm(this.#part, { force: true });
     await rm(this.#state, { force: true });
   }
-}
-
-/** The hash of a large part may take seconds, in which a person can still pause. @throws AbortError */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(abortError());
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 /** @throws Error ENOSPC when the disk took only a part */

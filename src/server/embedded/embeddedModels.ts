@@ -8,7 +8,7 @@ import type {
 import { ModelError, type ModelErrorKind } from '../../core/model/errors';
 import { type ModelIdentity, modelLabel } from '../../core/model/languageModel';
 import type { LlamaAnswerEvent, LlamaModelInfo, LlamaRequest } from '../../core/model/llamaMessages';
-import { abortError, throwIfAborted } from '../../util/abort';
+import { orAborted, throwIfAborted } from '../../util/abort';
 import type { Clock, Timer } from '../../util/clock';
 import type { Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
@@ -243,17 +243,4 @@ export class EmbeddedModels implements EmbeddedModelsPort, Disposable {
 
 function failure(kind: ModelErrorKind, model: ModelIdentity, detail?: string): ModelError {
   return new ModelError({ kind, model, ...(detail !== undefined && { detail }) });
-}
-
-/** What `promise` gives, or an AbortError as soon as the signal is aborted. */
-async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  throwIfAborted(signal);
-  let onAbort: () => void = () => {};
-  const aborted = new Promise<never>((_, reject) => (onAbort = () => reject(abortError())));
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }

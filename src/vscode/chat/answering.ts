@@ -1,4 +1,4 @@
-import { abortError, isAbortError } from '../../util/abort';
+import { rejectWhenAborted, isAbortError } from '../../util/abort';
 import { type TurnMessage, turnInput } from '../../core/chat/conversation/turnMessages';
 import type { AnswerDone, AnswerEnd } from '../../core/chat/conversation/records';
 import type { ChatCommandName, ChatTurnMessage, ChatTurnParams, ChatTurnResult } from '../../protocol/chat';
@@ -62,7 +62,7 @@ export async function runAnswer(ports: AnswerPorts, request: AnswerRequest): Pro
   let end: AnswerEnd;
   try {
     const turn = ports.runTurn(params, take, signal);
-    const result = await Promise.race([turn, rejectOnAbort(signal)]);
+    const result = await Promise.race([turn, rejectWhenAborted(signal)]);
     end = { ...ports.describeResult(result), ...(reasoningMs !== undefined && { reasoningMs }) };
     keepSummary(live, ids, result);
   } catch (error) {
@@ -87,13 +87,6 @@ function keepSummary(live: LiveConversation, ids: readonly string[], { summary }
   if (!summary) return;
   const id = ids[summary.messages - 1];
   if (id !== undefined) live.record({ type: 'summary', id, text: summary.text });
-}
-
-/** Lets "stop" take effect at once, even when the engine hangs. */
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(abortError()), { once: true });
-  });
 }
 
 /** The slash commands that ask a model. */

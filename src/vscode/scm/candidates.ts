@@ -1,5 +1,6 @@
+import { rejectWhenAborted } from '../../util/abort';
 import type { CommitDraftResult } from '../../protocol/commit';
-import { rejectWhenAborted, type DraftParams, type DraftPorts } from './commitDrafts';
+import type { DraftParams, DraftPorts } from './commitDrafts';
 
 /** Drafts for one change that a person chooses among. No two are the same. */
 export class Candidates {

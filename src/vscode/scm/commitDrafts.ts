@@ -1,6 +1,6 @@
 import { DraftSession } from '../../core/commit/draftSession';
 import type { CommitDraftParams, CommitDraftProgress, CommitDraftResult } from '../../protocol/commit';
-import { abortError, isAbortError, throwIfAborted } from '../../util/abort';
+import { rejectWhenAborted, isAbortError, throwIfAborted } from '../../util/abort';
 
 /** What is needed of a repository to draft for it. */
 export interface DraftRepository {
@@ -212,11 +212,4 @@ export class CommitDrafts {
 
 function keyOf({ rootUri }: DraftRepository): string {
   return rootUri.toString();
-}
-
-/** Rejects with an AbortError once the signal is aborted. */
-export function rejectWhenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(abortError()), { once: true });
-  });
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { abortError } from '../../../util/abort';
+import { rejectWhenAborted } from '../../../util/abort';
 import { OWN_VENDOR } from '../../../core/model/hostModels';
 import { modelLabel } from '../../../core/model/languageModel';
 import type { ChatTurnQuestion, ChatTurnResult } from '../../../protocol/chat';
@@ -65,7 +65,7 @@ async function answer(
     };
     const result = await Promise.race([
       runTurn(engine, { messages, ...chosenModel(request.model) }, onDelta, abort.signal),
-      rejectOnAbort(abort.signal),
+      rejectWhenAborted(abort.signal),
     ]);
     const note = describe(result);
     stream.markdown(note);
@@ -91,10 +91,4 @@ function describe({ model, omitted, excluded }: ChatTurnResult): vscode.Markdown
   const by = vscode.l10n.t('{0} on {1}', modelLabel(model), model.host);
   const note = new vscode.MarkdownString('\n\n*');
   return note.appendText([by, ...left].join(' · ')).appendMarkdown('*');
-}
-
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(abortError()), { once: true });
-  });
 }
